@@ -1,0 +1,64 @@
+#pragma once
+// Frames <-> PDU values. Tolerant in what it reads (domain facts: SMSCs send error responses without a
+// body, spare bytes, unknown TON, vendor statuses), exact in what it writes.
+// Not thread-safe: libsmpp34 behind it keeps globals. All calls come from the I/O thread.
+
+#include "codecs/result.hpp"
+#include "codecs/smpp/frame.hpp"
+#include "codecs/smpp/pdu.hpp"
+
+namespace hall::codecs {
+
+/// Why a frame is no PDU that we take, and what to answer.
+struct DecodeError {
+    /// For encode_refusal(), which knows what form the answer takes: the matching response when the command
+    /// is known and is a request, generic_nack when it is unknown. A bad *response* gets no answer at all.
+    CommandStatus answer = CommandStatus::system_error;
+    std::string what;  // for the log; holds no text of a subscriber
+};
+
+/// Decodes one frame.
+///
+/// A response is never refused. Its status and sequence number always count; its body is read as far as it
+/// makes sense: missing, cut off or overlong fields are empty, spare octets that are no TLVs are ignored.
+/// Any bind response is a BindResp, because peers answer bind_receiver with bind_transmitter_resp. The one
+/// exception is a response whose command is unknown or answers nothing that the hall sends: DecodeError.
+///
+/// A request is held to its mandatory fields. What is refused, and with which status [SMPP v3.4, 5.1.3]:
+///
+///   command_id unknown [3.3], or only for an SMSC (query_sm,     ESME_RINVCMDID
+///     cancel_sm, replace_sm, submit_multi)
+///   the body ends before its mandatory fields do                 ESME_RINVCMDLEN
+///   sm_length 255, or past the end of the PDU [5.2.21]           ESME_RINVMSGLEN
+///   no NUL within the size of service_type                       ESME_RINVSERTYP
+///     source_addr, destination_addr                              ESME_RINVSRCADR, ESME_RINVDSTADR
+///     schedule_delivery_time, validity_period                    ESME_RINVSCHED, ESME_RINVEXPIRY
+///     system_id, password, system_type                           ESME_RINVSYSID, _RINVPASWD, _RINVSYSTYP
+///     address_range, which has no status of its own              ESME_RINVCMDLEN
+///   a TLV runs past the end, or 1 to 3 octets are left over      ESME_RINVOPTPARSTREAM
+///   short_message and message_payload both hold octets [3.2.3]   ESME_RINVMSGLEN
+///
+/// The last one costs a text, on purpose: nothing says which of the two the subscriber wrote, the text may
+/// order something that is charged, and a peer that hears a status can be repaired. An empty message_payload
+/// beside a short_message is taken.
+///
+/// What is taken although it is odd: any status, sequence number (0 too), interface_version, TON, NPI,
+/// esm_class and data_coding; times of any length up to 16 octets, filled in deliver_sm too; unknown and
+/// repeated TLVs of any length, a data_sm without message_payload; spare octets after a body that has no
+/// TLVs (bind, outbind, unbind, enquire_link).
+result<Pdu, DecodeError> decode_pdu(const Header& header, ByteView body);
+
+/// A value that cannot go on the wire, and which field is to blame.
+struct EncodeError {
+    std::string what;
+};
+
+/// The whole frame, header included. Fails when a field is longer than SMPP v3.4 allows; never truncates.
+result<Bytes, EncodeError> encode_pdu(const Pdu& pdu);
+
+/// The response that refuses a request which could not be decoded: the request's own response command with
+/// `answer`, or generic_nack if the command has none. Empty when `request` is itself a response, or is a
+/// command that is never answered (outbind, alert_notification).
+Bytes encode_refusal(const Header& request, CommandStatus answer);
+
+}  // namespace hall::codecs

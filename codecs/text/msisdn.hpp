@@ -1,0 +1,46 @@
+#pragma once
+// Subscriber numbers in one canonical form: country code and national number, digits only, no plus
+// ("8613800138000"). The country is a setting.
+
+#include "codecs/result.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hall::codecs {
+
+/// How numbers are written in the home country.
+struct NumberPlan {
+    std::string country_code = "86";
+    std::string trunk_prefix;  // what is dialled before a national number at home; none in China's mobile plan
+    /// A mobile number without country code: '#' is any digit, "[3-9]" one of a range.
+    std::string mobile_pattern = "1[3-9]#########";
+};
+
+/// Nothing when `plan` can be used; otherwise what is wrong with its pattern, prefix or country code.
+std::optional<std::string> fault_of(const NumberPlan& plan);
+
+struct Msisdn {
+    std::string digits;  // canonical
+    bool home = false;   // a mobile number of the plan's country
+    bool operator==(const Msisdn&) const = default;
+};
+
+/// Reads +86..., 0086..., 86... or a bare national number; blanks, hyphens, parentheses and dots between
+/// digits are skipped. A number marked international (+ or 00) of another country is taken as it is,
+/// 7 to 15 digits [E.164], home = false. Everything else is nothing, also a number of the plan's country that
+/// is no mobile number (+86 10 ...): it must not pass for a foreign one.
+std::optional<Msisdn> parse_msisdn(std::string_view text, const NumberPlan& plan);
+
+/// The subscriber behind an SMPP source address: parse_msisdn where it fits (TON international counts as
+/// marked even without plus, but a bare home number under it is still a home number: some SMSCs send that),
+/// otherwise the address itself unchanged (a short code, an alphanumeric sender).
+std::string canonical_subscriber(std::string_view digits, std::uint8_t ton, const NumberPlan& plan);
+
+/// "86138****8000", "138****8000" for logs: of 7 digits or more the last four are left and at most the first
+/// five, at least three between them are hidden. Short codes (up to 6 digits) and alphanumeric senders are not
+/// personal and are shown as they are.
+std::string mask_number(std::string_view number);
+
+}  // namespace hall::codecs

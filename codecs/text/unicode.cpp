@@ -1,0 +1,231 @@
+// UTF-8 and UTF-16BE by hand, because both must repair what peers send and count the repairs as the
+// standard says; graphemes and compatibility folding from utf8proc's tables. No other file includes
+// utf8proc. Must not know any SMS rule.
+
+#include "codecs/text/unicode.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+
+namespace hall::codecs {
+namespace {
+
+bool is_surrogate(char32_t c) {
+    return c >= 0xD800 && c <= 0xDFFF;
+}
+bool is_scalar(char32_t c) {
+    return c <= 0x10FFFF && !is_surrogate(c);
+}
+
+/// One code point, or one maximal run of bytes that could have begun one.
+struct Utf8Step {
+    char32_t code_point = replacement_character;
+    std::size_t length = 1;
+    bool well_formed = false;
+};
+
+/// Reads at `at`, which must be inside `bytes`. [Unicode 15, table 3-7]
+Utf8Step step_utf8(std::string_view bytes, std::size_t at) {
+    const auto octet = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
+    const std::uint8_t lead = octet(at);
+    if (lead < 0x80) return {lead, 1, true};
+    if (lead < 0xC2 || lead > 0xF4) return {};  // a stray continuation, or an overlong or impossible lead
+
+    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    // Only the second byte has a narrower range: it keeps out overlong forms, surrogates and what lies
+    // above U+10FFFF.
+    const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    char32_t c = lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if (at + i >= bytes.size()) return {replacement_character, i, false};
+        const std::uint8_t next = octet(at + i);
+        const bool fits = i == 1 ? next >= low && next <= high : next >= 0x80 && next <= 0xBF;
+        if (!fits) return {replacement_character, i, false};
+        c = (c << 6U) | (next & 0x3FU);
+    }
+    return {c, length, true};
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    const auto put = [&out](char32_t octet) { out.push_back(static_cast<char>(static_cast<std::uint8_t>(octet))); };
+    if (!is_scalar(c)) c = replacement_character;
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xC0U | (c >> 6U));
+        put(0x80U | (c & 0x3FU));
+    } else if (c < 0x10000) {
+        put(0xE0U | (c >> 12U));
+        put(0x80U | ((c >> 6U) & 0x3FU));
+        put(0x80U | (c & 0x3FU));
+    } else {
+        put(0xF0U | (c >> 18U));
+        put(0x80U | ((c >> 12U) & 0x3FU));
+        put(0x80U | ((c >> 6U) & 0x3FU));
+        put(0x80U | (c & 0x3FU));
+    }
+}
+
+using CodePoints = std::vector<utf8proc_int32_t>;
+
+utf8proc_propval_t combining_class(utf8proc_int32_t c) {
+    return utf8proc_get_property(c)->combining_class;
+}
+
+/// utf8proc_decompose would do this too, but it orders marks by exchanging neighbours: a subscriber could
+/// keep the clerk busy for seconds with one long text made of marks. A stable sort cannot be abused.
+void order_marks(CodePoints& text) {
+    for (auto begin = text.begin(); begin != text.end();) {
+        if (combining_class(*begin) == 0) {
+            ++begin;
+            continue;
+        }
+        const auto end = std::find_if(begin, text.end(), [](auto c) { return combining_class(c) == 0; });
+        std::stable_sort(begin, end, [](auto a, auto b) { return combining_class(a) < combining_class(b); });
+        begin = end;
+    }
+}
+
+/// NFKC of valid code points. [UAX #15]
+CodePoints normalise(const CodePoints& text) {
+    constexpr auto decompose = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+    constexpr auto compose = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    CodePoints out;
+    out.reserve(text.size());
+    std::array<utf8proc_int32_t, 32> expansion{};  // the longest one has 18 code points (U+FDFA)
+    for (const auto c : text) {
+        int boundary_class = 0;
+        const auto count = utf8proc_decompose_char(c, expansion.data(), static_cast<utf8proc_ssize_t>(expansion.size()),
+                                                   decompose, &boundary_class);
+        if (count < 0 || count > static_cast<utf8proc_ssize_t>(expansion.size())) {
+            out.push_back(c);
+        } else {
+            out.insert(out.end(), expansion.begin(), expansion.begin() + count);
+        }
+    }
+    order_marks(out);
+    const auto length = utf8proc_normalize_utf32(out.data(), static_cast<utf8proc_ssize_t>(out.size()), compose);
+    if (length >= 0) out.resize(static_cast<std::size_t>(length));
+    return out;
+}
+
+std::string upper_ascii(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return out;
+}
+
+}  // namespace
+
+std::u32string decode_utf8(std::string_view utf8) {
+    std::u32string out;
+    out.reserve(utf8.size());
+    for (std::size_t at = 0; at < utf8.size();) {
+        const Utf8Step step = step_utf8(utf8, at);
+        out.push_back(step.code_point);
+        at += step.length;
+    }
+    return out;
+}
+
+std::string encode_utf8(std::u32string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char32_t c : text) append_utf8(out, c);
+    return out;
+}
+
+bool is_valid_utf8(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const Utf8Step step = step_utf8(bytes, at);
+        if (!step.well_formed) return false;
+        at += step.length;
+    }
+    return true;
+}
+
+std::u32string decode_utf16be(ByteView bytes) {
+    const auto unit = [&](std::size_t at) {
+        return (static_cast<char32_t>(bytes[at]) << 8U) | static_cast<char32_t>(bytes[at + 1]);
+    };
+    std::u32string out;
+    out.reserve(bytes.size() / 2 + 1);
+    std::size_t at = 0;
+    while (at + 1 < bytes.size()) {
+        const char32_t first = unit(at);
+        at += 2;
+        if (!is_surrogate(first)) {
+            out.push_back(first);
+            continue;
+        }
+        const char32_t second = at + 1 < bytes.size() ? unit(at) : 0;
+        if (first <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF) {
+            out.push_back(0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
+            at += 2;
+        } else {
+            out.push_back(replacement_character);
+        }
+    }
+    if (at < bytes.size()) out.push_back(replacement_character);
+    return out;
+}
+
+Bytes encode_utf16be(std::u32string_view text) {
+    Bytes out;
+    out.reserve(text.size() * 2);
+    const auto put = [&out](char32_t unit) {
+        out.push_back(static_cast<std::uint8_t>(unit >> 8U));
+        out.push_back(static_cast<std::uint8_t>(unit & 0xFFU));
+    };
+    for (char32_t c : text) {
+        if (!is_scalar(c)) c = replacement_character;
+        if (c < 0x10000) {
+            put(c);
+        } else {
+            put(0xD800 + ((c - 0x10000) >> 10U));
+            put(0xDC00 + ((c - 0x10000) & 0x3FFU));
+        }
+    }
+    return out;
+}
+
+std::vector<std::size_t> grapheme_boundaries(std::u32string_view text) {
+    std::vector<std::size_t> out{0};
+    // The pair before the text, a line end and its first character, always breaks; it is asked for so that
+    // the library's state has seen the first character (a flag or an emoji may begin there).
+    auto previous = static_cast<utf8proc_int32_t>('\n');
+    utf8proc_int32_t state = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<utf8proc_int32_t>(is_scalar(text[i]) ? text[i] : replacement_character);
+        const bool boundary = utf8proc_grapheme_break_stateful(previous, c, &state);
+        if (boundary && i > 0) out.push_back(i);
+        previous = c;
+    }
+    if (!text.empty()) out.push_back(text.size());
+    return out;
+}
+
+std::string fold_compatibility(std::string_view utf8) {
+    const bool ascii =
+        std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x80; });
+    if (ascii) return upper_ascii(utf8);
+
+    CodePoints text;
+    for (const char32_t c : decode_utf8(utf8)) text.push_back(static_cast<utf8proc_int32_t>(c));
+    text = normalise(text);
+    for (auto& c : text) c = utf8proc_toupper(c);
+    // A capital may compose with marks that its small letter did not compose with.
+    text = normalise(text);
+
+    std::string out;
+    out.reserve(text.size());
+    for (const auto c : text) append_utf8(out, static_cast<char32_t>(c));
+    return out;
+}
+
+}  // namespace hall::codecs

@@ -1,0 +1,187 @@
+#include "daemon/application.hpp"
+
+#include "daemon/observe/log.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <csignal>
+
+namespace hall::daemon {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr Millis drain_step = 20ms;
+constexpr Millis unbind_limit = 5s;
+
+Instant now() { return std::chrono::steady_clock::now(); }
+UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
+
+auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
+
+}  // namespace
+
+Application::Application(Configuration configuration)
+    : configuration_(std::move(configuration)),
+      signals_(io_, SIGTERM, SIGINT),
+      drain_timer_(io_),
+      store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
+      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu)) {
+    for (const auto& file : configuration_.files) clerk_.record_settings(file.path.string(), file.text, utc_now());
+    build_links();
+    recover_outbox();
+}
+
+void Application::build_links() {
+    for (const auto& smsc : configuration_.settings.smscs) {
+        pumps_[smsc.name] =
+            std::make_unique<OutboxPump>(io_, [this](SubmitSettled settled) { clerk_thread_->post(std::move(settled)); });
+        if (smsc.bind == BindMode::transceiver) {
+            add_link(smsc, codecs::BindRole::transceiver, smsc.name);
+        } else {
+            add_link(smsc, codecs::BindRole::transmitter, smsc.name + "/tx");
+            add_link(smsc, codecs::BindRole::receiver, smsc.name + "/rx");
+        }
+    }
+}
+
+void Application::add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name) {
+    auto link = std::make_shared<Link>(io_, links_.size(), smsc, role, std::move(name), listener_for(smsc.name));
+    if (link->sends()) pumps_[smsc.name]->use(link);
+    links_.push_back(std::move(link));
+}
+
+LinkListener Application::listener_for(const std::string& smsc) {
+    auto* pump = pumps_[smsc].get();
+    LinkListener listener;
+    listener.text = [this](TextArrived text) { return clerk_thread_->offer(std::move(text)); };
+    listener.answers_written = [this](std::vector<std::int64_t> ids) {
+        clerk_thread_->post(AnswersWritten{std::move(ids), utc_now()});
+    };
+    listener.submit_answered = [pump](const SubmitAnswered& answer) { pump->answered(answer); };
+    listener.submit_unanswered = [pump](std::int64_t id) { pump->unanswered(id); };
+    listener.may_submit = [pump] { pump->pump(); };
+    listener.changed = [this](LinkChanged change) { clerk_thread_->post(std::move(change)); };
+    return listener;
+}
+
+void Application::recover_outbox() {
+    std::size_t orphans = 0;
+    std::size_t found = 0;
+    for (auto& part : clerk_.start()) {
+        const auto pump = pumps_.find(part.smsc);
+        if (pump == pumps_.end()) {
+            ++orphans;
+            continue;
+        }
+        ++found;
+        pump->second->add(std::move(part));
+    }
+    if (found > 0) log(LogLevel::info, "outbox_recovered", {{"parts", found}});
+    if (orphans > 0)
+        log(LogLevel::error, "outbox_orphaned",
+            {{"parts", orphans}, {"what", "they wait for an SMSC that the settings no longer name"}});
+}
+
+void Application::run() {
+    clerk_thread_ = std::make_unique<ClerkThread>(
+        clerk_, configuration_.settings.inbox_limit, configuration_.settings.batch_limit, [this](BatchResult result) {
+            asio::post(io_, [this, committed = std::move(result)]() mutable { deliver(std::move(committed)); });
+        });
+    clerk_thread_->start();
+    await_signals();
+    for (const auto& link : links_) link->start();
+    log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
+    io_.run();
+    clerk_thread_.reset();
+    log_totals();
+    store_.checkpoint();
+}
+
+void Application::deliver(BatchResult result) {
+    // Everything in here is on disk. First the SMSC's answers, then the replies, in one write for each link.
+    for (auto& part : result.outbox) {
+        const auto pump = pumps_.find(part.smsc);
+        if (pump != pumps_.end()) pump->second->add(std::move(part));
+    }
+    for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
+    for (const auto& [smsc, pump] : pumps_) pump->pump();
+    for (const auto& link : links_) link->flush();
+}
+
+void Application::await_signals() {
+    signals_.async_wait([this](boost::system::error_code error, int signal) {
+        if (error) return;
+        if (draining_) {
+            log(LogLevel::warn, "stopped_at_once", {{"signal", signal}});
+            io_.stop();
+            return;
+        }
+        log(LogLevel::info, "stopping", {{"signal", signal}});
+        drain();
+        await_signals();
+    });
+}
+
+void Application::stop() {
+    asio::post(io_, [this] {
+        if (!draining_) drain();
+    });
+}
+
+void Application::drain() {
+    draining_ = true;
+    drain_deadline_ = now() + configuration_.settings.drain;
+    for (const auto& link : links_) link->refuse_texts();
+    check_drained(false);
+}
+
+// Waits until the clerk has nothing to do and nothing more can leave. Seen idle twice in a row, because a
+// result may be on its way from the clerk's thread to this one at the first look.
+void Application::check_drained(bool idle_before) {
+    bool idle = clerk_thread_->idle();
+    for (const auto& [smsc, pump] : pumps_) idle = idle && !pump->working();
+    if ((idle && idle_before) || now() >= drain_deadline_) {
+        unbind_all();
+        return;
+    }
+    drain_timer_.expires_after(drain_step);
+    drain_timer_.async_wait([this, idle](boost::system::error_code error) {
+        if (!error) check_drained(idle);
+    });
+}
+
+void Application::unbind_all() {
+    drain_deadline_ = now() + unbind_limit;
+    for (const auto& link : links_) link->stop();
+    check_closed();
+}
+
+void Application::check_closed() {
+    bool closed = true;
+    for (const auto& link : links_) closed = closed && link->closed();
+    if (closed || now() >= drain_deadline_) {
+        io_.stop();
+        return;
+    }
+    drain_timer_.expires_after(drain_step);
+    drain_timer_.async_wait([this](boost::system::error_code error) {
+        if (!error) check_closed();
+    });
+}
+
+void Application::log_totals() {
+    const auto& totals = clerk_.totals();
+    const auto& times = clerk_.store_times();
+    log(LogLevel::info, "clerk_totals",
+        {{"batches", totals.batches},
+         {"texts", totals.texts},
+         {"refused", totals.refused},
+         {"busy_ms", millis(totals.busy)},
+         {"sqlite_ms", millis(times.statements + times.commits)},
+         {"commit_ms", millis(times.commits)},
+         {"commits", times.commit_count}});
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,57 @@
+#pragma once
+// The composition root: builds the store, the clerk, the links and the pumps in that order, ties them
+// together, and takes them down again in an orderly way.
+
+#include "daemon/clerk/clerk_thread.hpp"
+#include "daemon/config/settings_loader.hpp"
+#include "daemon/smpp/outbox_pump.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace hall::daemon {
+
+class Application {
+public:
+    /// Opens and migrates the store. Throws store::StoreError with a sentence for people.
+    explicit Application(Configuration configuration);
+
+    /// Runs until SIGTERM or SIGINT (a second one ends at once) or stop(). Blocks.
+    void run();
+
+    /// Begins the orderly end, as SIGTERM does. Any thread.
+    void stop();
+
+private:
+    void build_links();
+    void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name);
+    LinkListener listener_for(const std::string& smsc);
+    void recover_outbox();
+    void deliver(BatchResult result);
+    void await_signals();
+    void drain();
+    void check_drained(bool idle_before);
+    void unbind_all();
+    void check_closed();
+    void log_totals();
+
+    Configuration configuration_;
+    boost::asio::io_context io_{1};
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer drain_timer_;
+    Instant drain_deadline_{};
+    bool draining_ = false;
+
+    store::Store store_;
+    Clerk clerk_;
+    std::map<std::string, std::unique_ptr<OutboxPump>, std::less<>> pumps_;  // by SMSC name
+    std::vector<std::shared_ptr<Link>> links_;
+    std::unique_ptr<ClerkThread> clerk_thread_;
+};
+
+}  // namespace hall::daemon

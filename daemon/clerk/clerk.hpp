@@ -1,0 +1,69 @@
+#pragma once
+// The spine's middle: events in, one transaction, answers and replies out. No thread and no clock of its
+// own, so a test (or the simulation) can drive it event by event.
+
+#include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/clerk/event.hpp"
+#include "daemon/clerk/text_desk.hpp"
+#include "daemon/store/store.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <span>
+
+namespace hall::daemon {
+
+/// What the clerk did since it began, for the log and the benchmark.
+struct ClerkTotals {
+    std::uint64_t batches = 0;
+    std::uint64_t texts = 0;
+    std::uint64_t refused = 0;  // texts answered "try later" or "queue full"
+    std::chrono::nanoseconds busy{};
+};
+
+class Clerk {
+public:
+    Clerk(store::Store& store, ClerkSettings settings);
+
+    /// Finds again what an earlier run left: parts that wait, and replies that were never settled (returned,
+    /// marked maybe_repeated, because nobody knows whether the earlier run had submitted them). Throws
+    /// StoreError.
+    std::vector<OutboundPart> start();
+
+    /// Writes down the configuration in force. Throws StoreError.
+    void record_settings(std::string_view path, std::string_view body, UtcTime now);
+
+    /// Deals with `events` in one transaction and returns only after its commit. Does not throw on a store
+    /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
+    /// that are not texts are kept for the next call. A text that alone cannot be dealt with does not spoil
+    /// the others.
+    BatchResult handle(std::vector<Event> events, UtcTime now);
+
+    /// True after the store failed: call handle() again soon, even with no events.
+    bool wants_retry() const { return stale_ || !kept_.empty(); }
+
+    /// When handle() should be called even with no events (parts of long texts run out of time).
+    std::optional<UtcTime> next_wakeup() const { return desk_.next_expiry(); }
+
+    const ClerkTotals& totals() const { return totals_; }
+    const store::StoreTimes& store_times() const { return store_.times(); }
+
+private:
+    /// How often each event of the batch has failed by itself, by its index.
+    using Failures = std::map<std::size_t, int>;
+    BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
+    void take(const Event& event, UtcTime now, BatchResult& result);
+    void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
+    BatchResult refuse(std::vector<Event>& events, const char* why);
+
+    store::Store& store_;
+    ClerkSettings settings_;
+    TextDesk desk_;
+    std::size_t open_parts_ = 0;  // parts of replies committed and not settled
+    std::vector<Event> kept_;
+    bool stale_ = false;  // the memory of waiting parts must be read from the store again
+    ClerkTotals totals_;
+};
+
+}  // namespace hall::daemon

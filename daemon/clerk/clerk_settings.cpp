@@ -1,0 +1,34 @@
+#include "daemon/clerk/clerk_settings.hpp"
+
+namespace hall::daemon {
+
+namespace {
+
+// registered_delivery, bits 1 and 0. [SMPP v3.4, 5.2.17]
+std::uint8_t registered_delivery_of(ReceiptWish wish) {
+    switch (wish) {
+        case ReceiptWish::none: return 0;
+        case ReceiptWish::all: return 1;
+        case ReceiptWish::failure: return 2;
+    }
+    return 0;
+}
+
+}  // namespace
+
+ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu) {
+    ClerkSettings clerk;
+    clerk.menu = std::move(menu);
+    clerk.hall_number = settings.hall_number;
+    clerk.number_plan = settings.number_plan;
+    clerk.outbox_limit = settings.outbox_limit;
+    clerk.long_text_limit = settings.long_text_limit;
+    clerk.long_texts_most = settings.long_texts_most;
+    for (const auto& smsc : settings.smscs) {
+        clerk.smscs[smsc.name] = {smsc.default_alphabet, smsc.long_messages, registered_delivery_of(smsc.receipts),
+                                  smsc.source_ton, smsc.source_npi};
+    }
+    return clerk;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,98 @@
+#include "daemon/clerk/clerk_thread.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace hall::daemon {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// How soon a failed store is tried again when nothing else wakes the clerk.
+constexpr auto retry_interval = 250ms;
+
+UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
+
+}  // namespace
+
+ClerkThread::ClerkThread(Clerk& clerk, std::size_t inbox_limit, std::size_t batch_limit,
+                         std::function<void(BatchResult)> deliver)
+    : clerk_(clerk), inbox_limit_(inbox_limit), batch_limit_(batch_limit), deliver_(std::move(deliver)) {}
+
+ClerkThread::~ClerkThread() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void ClerkThread::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+bool ClerkThread::offer(TextArrived text) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (texts_waiting_ >= inbox_limit_) return false;
+        inbox_.emplace_back(std::move(text));
+        ++texts_waiting_;
+    }
+    wake_.notify_one();
+    return true;
+}
+
+void ClerkThread::post(Event event) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_.push_back(std::move(event));
+    }
+    wake_.notify_one();
+}
+
+bool ClerkThread::idle() const {
+    const std::lock_guard lock(mutex_);
+    return inbox_.empty() && !busy_;
+}
+
+std::vector<Event> ClerkThread::wait_for_events() {
+    std::unique_lock lock(mutex_);
+    busy_ = false;
+    const auto something = [this] { return stopping_ || !inbox_.empty(); };
+    if (clerk_.wants_retry()) {
+        wake_.wait_for(lock, retry_interval, something);
+    } else if (const auto wakeup = clerk_.next_wakeup()) {
+        wake_.wait_until(lock, *wakeup, something);
+    } else {
+        wake_.wait(lock, something);
+    }
+    busy_ = true;
+    const auto count = std::min(inbox_.size(), batch_limit_);
+    const auto end = inbox_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<Event> events(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
+    inbox_.erase(inbox_.begin(), end);
+    texts_waiting_ -= static_cast<std::size_t>(std::count_if(
+        events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<TextArrived>(event); }));
+    return events;
+}
+
+void ClerkThread::run() {
+    bool last = false;
+    while (true) {
+        auto events = wait_for_events();
+        if (events.empty()) {
+            const std::lock_guard lock(mutex_);
+            if (stopping_ && inbox_.empty() && !clerk_.wants_retry()) break;
+            if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
+        }
+        auto result = clerk_.handle(std::move(events), utc_now());
+        if (!result.answers.empty() || !result.outbox.empty()) deliver_(std::move(result));
+        if (last) break;
+    }
+    const std::lock_guard lock(mutex_);
+    busy_ = false;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,55 @@
+#pragma once
+// The clerk's own thread and the bounded inbox before it. The mutex here is one of the two queues' mutexes,
+// the only ones of the daemon.
+
+#include "daemon/clerk/clerk.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace hall::daemon {
+
+class ClerkThread {
+public:
+    /// `deliver` gets each batch's result, on the clerk's thread, after its commit; it must only hand it on.
+    ClerkThread(Clerk& clerk, std::size_t inbox_limit, std::size_t batch_limit,
+                std::function<void(BatchResult)> deliver);
+
+    /// Deals with all that waits, then ends the thread.
+    ~ClerkThread();
+    ClerkThread(const ClerkThread&) = delete;
+    ClerkThread& operator=(const ClerkThread&) = delete;
+
+    void start();
+
+    /// Any thread. False when the inbox is full: the caller tells the SMSC so.
+    bool offer(TextArrived text);
+
+    /// Any thread. For events that must not be refused; what is under way (windows, links) bounds them.
+    void post(Event event);
+
+    /// Any thread. True when nothing waits and nothing is being dealt with.
+    bool idle() const;
+
+private:
+    void run();
+    std::vector<Event> wait_for_events();
+
+    Clerk& clerk_;
+    const std::size_t inbox_limit_;
+    const std::size_t batch_limit_;
+    const std::function<void(BatchResult)> deliver_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Event> inbox_;
+    std::size_t texts_waiting_ = 0;
+    bool busy_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,100 @@
+#include "daemon/clerk/row_mapping.hpp"
+
+#include "codecs/text/message_content.hpp"
+
+namespace hall::daemon {
+
+store::AddressRow to_row(const codecs::Address& address) { return {address.digits, address.ton, address.npi}; }
+
+codecs::Address from_row(const store::AddressRow& row) {
+    return {static_cast<std::uint8_t>(row.ton), static_cast<std::uint8_t>(row.npi), row.digits};
+}
+
+store::PartRow to_row(const codecs::PartInfo& part) {
+    std::string scheme = "udh8";
+    if (part.scheme == codecs::PartScheme::udh16) scheme = "udh16";
+    if (part.scheme == codecs::PartScheme::sar) scheme = "sar";
+    return {scheme, part.reference, part.total, part.sequence};
+}
+
+codecs::PartInfo from_row(const store::PartRow& row) {
+    codecs::PartInfo part;
+    part.scheme = row.scheme == "udh16" ? codecs::PartScheme::udh16
+                  : row.scheme == "sar" ? codecs::PartScheme::sar
+                                        : codecs::PartScheme::udh8;
+    part.reference = static_cast<std::uint16_t>(row.reference);
+    part.total = static_cast<std::uint8_t>(row.total);
+    part.sequence = static_cast<std::uint8_t>(row.sequence);
+    return part;
+}
+
+store::InboundRow to_row(const TextArrived& event, const std::string& subscriber, UtcTime now) {
+    const auto& message = event.message;
+    store::InboundRow row;
+    row.smsc = event.smsc;
+    row.link = event.link;
+    row.received_at = to_millis(event.received_at);
+    row.recorded_at = to_millis(now);
+    row.command = codecs::to_string(event.command);
+    row.sequence_number = event.sequence_number;
+    row.service_type = message.service_type;
+    row.source = to_row(message.source);
+    row.destination = to_row(message.destination);
+    row.esm_class = message.esm_class;
+    row.protocol_id = message.protocol_id;
+    row.priority_flag = message.priority_flag;
+    row.data_coding = message.data_coding;
+    row.short_message = message.short_message;
+    row.tlvs = to_blob(message.tlvs);
+    row.subscriber = subscriber;
+    return row;
+}
+
+store::SettledRow to_row(const SubmitSettled& event) {
+    store::SettledRow row;
+    row.outbound_id = event.outbound_id;
+    row.accepted = event.accepted;
+    row.attempts = event.attempts;
+    row.maybe_repeated = event.maybe_repeated;
+    row.submitted_at = to_millis(event.submitted_at);
+    row.answered_at = to_millis(event.answered_at);
+    row.command_status = static_cast<std::uint32_t>(event.status);
+    row.message_id = event.message_id;
+    return row;
+}
+
+store::Blob to_blob(const codecs::TlvList& tlvs) {
+    store::Blob blob;
+    codecs::encode_tlvs(tlvs, blob);
+    return blob;
+}
+
+codecs::TlvList tlvs_from_blob(const store::Blob& blob) {
+    auto tlvs = codecs::decode_tlvs(blob);
+    return tlvs ? std::move(*tlvs) : codecs::TlvList{};
+}
+
+OutboundPart from_row(const store::WaitingOutboundRow& row) {
+    OutboundPart part;
+    part.id = row.part.id;
+    part.smsc = row.smsc;
+    part.attempts = row.attempts;
+    part.pdu.source = from_row(row.source);
+    part.pdu.destination = from_row(row.destination);
+    part.pdu.esm_class = static_cast<std::uint8_t>(row.part.esm_class);
+    part.pdu.data_coding = static_cast<std::uint8_t>(row.data_coding);
+    part.pdu.registered_delivery = static_cast<std::uint8_t>(row.registered_delivery);
+    part.pdu.short_message = row.part.short_message;
+    part.pdu.tlvs = tlvs_from_blob(row.part.tlvs);
+    return part;
+}
+
+Bytes content_of(const store::WaitingPartRow& row) {
+    codecs::ShortMessage message;
+    message.esm_class = static_cast<std::uint8_t>(row.esm_class);
+    message.short_message = row.short_message;
+    message.tlvs = tlvs_from_blob(row.tlvs);
+    return codecs::take_content(message).content;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,217 @@
+#include "daemon/clerk/text_desk.hpp"
+
+#include "campaigns/action.hpp"
+#include "codecs/text/message_content.hpp"
+#include "daemon/clerk/row_mapping.hpp"
+#include "daemon/observe/log.hpp"
+#include "menus/decide.hpp"
+
+#include <stdexcept>
+
+namespace hall::daemon {
+
+namespace {
+
+// Bits 5-2 of esm_class: anything but 0 is a receipt or an acknowledgement of another handset, not a text.
+// [SMPP v3.4, 5.2.12]
+bool is_receipt(std::uint8_t esm_class) { return (esm_class & 0x3C) != 0; }
+
+TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
+    return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
+}
+
+campaigns::ActionRequest request_of(const menus::ActionCall& call, const std::string& subscriber) {
+    campaigns::ActionRequest request{call.name, subscriber, {}};
+    for (const auto& [name, value] : call.arguments) request.values.emplace_back(name, value);
+    for (const auto& parameter : call.parameters) request.values.emplace_back(parameter.name, parameter.value);
+    return request;
+}
+
+std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>& row) {
+    if (!row) return std::nullopt;
+    return menus::Dialogue{row->node, from_millis(row->expires_at)};
+}
+
+}  // namespace
+
+/// A text that is complete: its content, and the rows it came in.
+struct TextDesk::WholeText {
+    std::string subscriber;
+    Bytes content;
+    std::vector<std::int64_t> inbound_ids;
+};
+
+TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings)
+    : store_(store), settings_(settings), parts_(settings.long_text_limit, settings.long_texts_most) {}
+
+void TextDesk::restore() {
+    parts_.clear();
+    for (const auto& row : store_.texts.waiting_parts()) {
+        const auto part = from_row(row.part);
+        const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
+        parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
+    }
+}
+
+void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
+    const auto& message = event.message;
+    WholeText whole;
+    whole.subscriber =
+        codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    auto row = to_row(event, whole.subscriber, now);
+
+    if (is_receipt(message.esm_class)) {
+        row.kind = "receipt";
+        row.status = "receipt";
+        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+        return;
+    }
+
+    auto content = codecs::take_content(message);
+    if (!content.remark.empty())
+        log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", content.remark}});
+    row.kind = content.part ? "part" : "text";
+
+    // A hall that answers itself never stops.
+    if (message.source.digits.starts_with(settings_.hall_number)) {
+        row.status = "ignored";
+        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+        return;
+    }
+
+    if (!content.part) {
+        row.status = "read";
+        const auto inbound_id = store_.texts.record_inbound(row);
+        out.answers.push_back(answer_to(event, inbound_id));
+        whole.content = std::move(content.content);
+        whole.inbound_ids = {inbound_id};
+        answer_text(event, whole, now, out);
+        return;
+    }
+
+    row.part = to_row(*content.part);
+    row.status = "waiting";
+    const auto inbound_id = store_.texts.record_inbound(row);
+    out.answers.push_back(answer_to(event, inbound_id));
+    const codecs::LongMessageKey key{whole.subscriber, message.destination.digits, content.part->scheme,
+                                     content.part->reference, content.part->total};
+    auto outcome =
+        parts_.add(key, content.part->sequence, {inbound_id, std::move(content.content)}, event.received_at);
+    if (std::holds_alternative<codecs::PartRepeated>(outcome)) {
+        store_.texts.record_repeated(inbound_id);
+    } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
+        whole.content = std::move(complete->content);
+        whole.inbound_ids = std::move(complete->ids);
+        answer_text(event, whole, now, out);
+    }
+    give_up_expired(now);
+}
+
+void TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out) {
+    const auto& style = settings_.smscs.find(event.smsc)->second;
+    const auto alphabet = codecs::alphabet_of(event.message.data_coding, style.default_alphabet);
+    const auto body = codecs::decode_text(text.content, alphabet);
+
+    store::TextRow row;
+    row.smsc = event.smsc;
+    row.subscriber = text.subscriber;
+    row.hall_number = event.message.destination.digits;
+    row.received_at = to_millis(event.received_at);
+    row.decided_at = to_millis(now);
+    row.parts = text.inbound_ids.size();
+    row.alphabet = codecs::to_string(alphabet);
+    row.body = body;
+
+    std::string reply;
+    if (!body) {
+        row.meaning = "unreadable";
+        reply = menus::render_hall_text(*settings_.menu, "unreadable");
+    } else {
+        const auto place = from_row(store_.dialogues.find(text.subscriber, row.hall_number));
+        auto decision = menus::decide(*settings_.menu, place, *body, settings_.number_plan, now);
+        row.meaning = menus::to_string(decision.meaning);
+        if (decision.node != nullptr) row.node = decision.node->id;
+        reply = std::move(decision.reply);
+        if (decision.action) {
+            auto outcome = campaigns::decide_action(request_of(*decision.action, text.subscriber));
+            row.action = decision.action->name;
+            row.outcome = outcome.slug;
+            reply = menus::render_outcome(*settings_.menu, *decision.node, *decision.action, outcome.slug,
+                                          outcome.values);
+        }
+        if (decision.next)
+            store_.dialogues.record(text.subscriber, row.hall_number,
+                                    {decision.next->node_id, to_millis(decision.next->expires)}, to_millis(now));
+    }
+    const auto text_id = store_.texts.record_text(row);
+    for (const auto inbound_id : text.inbound_ids) store_.texts.record_read(inbound_id, text_id);
+    write_reply(event, text.subscriber, text_id, reply, now, out);
+}
+
+void TextDesk::write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
+                           const std::string& body, UtcTime now, BatchResult& out) {
+    const auto& style = settings_.smscs.find(event.smsc)->second;
+    const auto split = codecs::split_text(body, style.default_alphabet, style.long_messages);
+    if (!split) throw std::runtime_error("the reply cannot be sent: " + split.error().what);
+
+    // The subscriber is answered from the number he texted to, extension included.
+    const codecs::Address source{style.source_ton, style.source_npi, event.message.destination.digits};
+    store::ReplyRow reply;
+    reply.text_id = text_id;
+    reply.smsc = event.smsc;
+    reply.subscriber = subscriber;
+    reply.source = to_row(source);
+    reply.destination = to_row(event.message.source);
+    reply.body = body;
+    reply.alphabet = codecs::to_string(split->alphabet);
+    reply.data_coding = split->data_coding;
+    reply.parts = split->parts.size();
+    reply.registered_delivery = style.registered_delivery;
+    reply.created_at = to_millis(now);
+    const auto reply_id = store_.replies.record_reply(reply);
+
+    for (std::size_t i = 0; i < split->parts.size(); ++i) {
+        OutboundPart part;
+        part.smsc = event.smsc;
+        part.pdu.source = source;
+        part.pdu.destination = event.message.source;
+        part.pdu.registered_delivery = style.registered_delivery;
+        codecs::put_content(part.pdu, *split, i, style.long_messages, static_cast<std::uint16_t>(reply_id));
+        part.id = store_.replies.record_part({0, reply_id, static_cast<int>(i) + 1, part.pdu.esm_class,
+                                              part.pdu.short_message, to_blob(part.pdu.tlvs)});
+        out.outbox.push_back(std::move(part));
+    }
+}
+
+void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
+    const auto subscriber =
+        codecs::canonical_subscriber(event.message.source.digits, event.message.source.ton, settings_.number_plan);
+    auto row = to_row(event, subscriber, now);
+    row.kind = "text";
+    row.status = "failed";
+    const auto inbound_id = store_.texts.record_inbound(row);
+    out.answers.push_back(answer_to(event, inbound_id));
+
+    store::TextRow text;
+    text.smsc = event.smsc;
+    text.subscriber = subscriber;
+    text.hall_number = event.message.destination.digits;
+    text.received_at = to_millis(event.received_at);
+    text.decided_at = to_millis(now);
+    text.alphabet = "unknown";
+    text.meaning = "failed";
+    write_reply(event, subscriber, store_.texts.record_text(text),
+                menus::render_hall_text(*settings_.menu, "fault"), now, out);
+}
+
+void TextDesk::give_up_expired(UtcTime now) {
+    for (const auto& expired : parts_.take_expired(now)) {
+        for (const auto id : expired.ids) store_.texts.record_given_up(id);
+        log(LogLevel::info, "long_text_given_up",
+            {{"from", codecs::mask_number(expired.key.source)},
+             {"parts", expired.ids.size()},
+             {"of", expired.key.total}});
+    }
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,47 @@
+#pragma once
+// One text from PDU to reply, inside the clerk's open transaction: write it down, join its parts, ask the
+// menu what it means, let campaigns decide, write down the answer. Must not know links or threads.
+
+#include "codecs/text/reassembly.hpp"
+#include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/clerk/event.hpp"
+#include "daemon/store/store.hpp"
+
+#include <optional>
+
+namespace hall::daemon {
+
+class TextDesk {
+public:
+    TextDesk(store::Store& store, const ClerkSettings& settings);
+
+    /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
+    void restore();
+
+    /// Deals with one text. Everything it writes is in the open transaction; what has to leave once that is
+    /// committed is appended to `out`. Throws StoreError; any other exception means that this one text
+    /// cannot be dealt with.
+    void take(const TextArrived& event, UtcTime now, BatchResult& out);
+
+    /// The way out for a text on which take() failed: it is written down as it came, marked failed, and the
+    /// subscriber hears that something went wrong. Throws StoreError.
+    void take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out);
+
+    /// Marks the parts of long texts whose time is over.
+    void give_up_expired(UtcTime now);
+
+    /// When give_up_expired() will next have work.
+    std::optional<UtcTime> next_expiry() const { return parts_.next_expiry(); }
+
+private:
+    struct WholeText;
+    void answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
+    void write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
+                     const std::string& body, UtcTime now, BatchResult& out);
+
+    store::Store& store_;
+    const ClerkSettings& settings_;
+    codecs::Reassembler parts_;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,28 @@
+#include "daemon/config/action_specs.hpp"
+
+#include "campaigns/action.hpp"
+
+#include <stdexcept>
+
+namespace hall::daemon {
+
+std::vector<menus::ActionSpec> action_specs() {
+    std::vector<menus::ActionSpec> specs;
+    for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
+        menus::ActionSpec spec{action.name, {}, {}};
+        for (const auto& parameter : action.parameters) {
+            const auto type = menus::parse_parameter_type(parameter.type);
+            if (!type) {  // a slip in our own list, which a test catches
+                throw std::logic_error("action " + action.name + ": no parameter type " + parameter.type);
+            }
+            spec.parameters.push_back({parameter.name, *type});
+        }
+        for (const auto& outcome : action.outcomes) {
+            spec.outcomes.push_back({outcome.slug, outcome.values});
+        }
+        specs.push_back(std::move(spec));
+    }
+    return specs;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,44 @@
+#pragma once
+// conf/smshalld.yaml and the menu it names become Settings and a Menu, or a list of all that is wrong in
+// both files. Used by the daemon at start, by --check and by hallctl.
+
+#include "codecs/yaml/document.hpp"
+#include "daemon/config/settings.hpp"
+#include "menus/menu.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace hall::daemon {
+
+/// One file as it was read, for the record of settings in force. Passwords that stand in the file as such
+/// (not as ${NAME}) are blanked in `text`.
+struct FileRead {
+    std::filesystem::path path;
+    std::string text;
+};
+
+struct Configuration {
+    Settings settings;
+    std::shared_ptr<const menus::Menu> menu;
+    std::vector<FileRead> files;
+};
+
+/// Checks a parsed settings file; `directory` is where relative paths begin.
+Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
+                        codecs::Diagnostics& diagnostics);
+
+/// Reads the settings file alone, for tools that need no menu. What can be read is returned even when there
+/// are faults.
+Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
+                       codecs::Diagnostics& diagnostics);
+
+/// Reads both files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too.
+std::optional<Configuration> load_configuration(const std::filesystem::path& path,
+                                                const codecs::EnvironmentLookup& environment,
+                                                codecs::Diagnostics& diagnostics);
+
+/// The process environment.
+codecs::EnvironmentLookup process_environment();
+
+}  // namespace hall::daemon

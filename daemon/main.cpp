@@ -1,0 +1,84 @@
+// smshalld: reads its settings, runs the hall, ends with a code that says why.
+
+#include "daemon/application.hpp"
+#include "daemon/observe/log.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+// Exit codes as in sysexits.h, so that service managers and scripts can tell them apart.
+constexpr int exit_usage = 64;
+constexpr int exit_store = 74;
+constexpr int exit_config = 78;
+
+constexpr std::string_view usage = R"(smshalld - SMS business hall
+
+  smshalld CONFIG            run the hall with the settings in CONFIG (a YAML file)
+  smshalld --check CONFIG    check CONFIG and the menu it names, report everything that is wrong, and end
+  smshalld --version
+  smshalld --help
+
+It logs to stderr, ends in an orderly way on SIGTERM or SIGINT (a second one ends it at once), and exits with
+0 after an orderly end, 64 bad arguments, 74 the database cannot be used, 78 the configuration is wrong.
+)";
+
+int complain(std::string_view what) {
+    fmt::print(stderr, "smshalld: {}\n\n{}", what, usage);
+    return exit_usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    bool check = false;
+    std::string path;
+    for (const auto& argument : arguments) {
+        if (argument == "--help" || argument == "-h") {
+            fmt::print("{}", usage);
+            return 0;
+        }
+        if (argument == "--version") {
+            fmt::print("smshalld {}\n", HALL_VERSION);
+            return 0;
+        }
+        if (argument == "--check") {
+            check = true;
+        } else if (argument.starts_with("-")) {
+            return complain(fmt::format("unknown option '{}'", argument));
+        } else if (!path.empty()) {
+            return complain(fmt::format("one configuration file at a time; '{}' is a second one", argument));
+        } else {
+            path = argument;
+        }
+    }
+    if (path.empty()) return complain("which configuration file? for example conf/smshalld.yaml");
+
+    hall::codecs::Diagnostics diagnostics;
+    auto configuration = hall::daemon::load_configuration(path, hall::daemon::process_environment(), diagnostics);
+    if (!configuration) {
+        fmt::print(stderr, "{}", diagnostics.to_text());
+        return exit_config;
+    }
+    if (check) {
+        fmt::print("{}: good; {} menu nodes, {} SMSC(s)\n", path, configuration->menu->nodes.size(),
+                   configuration->settings.smscs.size());
+        return 0;
+    }
+    hall::daemon::set_log_level(configuration->settings.log_level);
+    hall::daemon::Application application(std::move(*configuration));
+    application.run();
+    return 0;
+} catch (const hall::store::StoreError& error) {
+    fmt::print(stderr, "smshalld: {}\n", error.what());
+    return exit_store;
+} catch (const std::exception& error) {
+    fmt::print(stderr, "smshalld: {}\n", error.what());
+    return 70;  // EX_SOFTWARE: a fault of ours
+}

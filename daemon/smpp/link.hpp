@@ -1,0 +1,102 @@
+#pragma once
+// One connection to an SMSC in one role, kept up for ever: resolves the name, connects, runs a Session over
+// the socket, and begins again with a growing, jittered wait. A thin executor; what SMPP demands is decided
+// in Session. I/O thread only.
+
+#include "daemon/clerk/event.hpp"
+#include "daemon/config/settings.hpp"
+#include "daemon/smpp/backoff.hpp"
+#include "daemon/smpp/session.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace hall::daemon {
+
+/// What a link tells the rest of the daemon. Called on the I/O thread, never from within a call into the
+/// link other than start().
+struct LinkListener {
+    std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
+    std::function<void(std::vector<std::int64_t> inbound_ids)> answers_written;
+    std::function<void(const SubmitAnswered&)> submit_answered;
+    std::function<void(std::int64_t tag)> submit_unanswered;
+    std::function<void()> may_submit;  // bound, or the window has room again
+    std::function<void(LinkChanged)> changed;
+};
+
+class Link : public std::enable_shared_from_this<Link> {
+public:
+    /// `index` comes back in SessionId. `name` is the SMSC's name, with "/tx" or "/rx" for a pair.
+    Link(boost::asio::io_context& io, std::size_t index, const SmscSettings& smsc, codecs::BindRole role,
+         std::string name, LinkListener listener);
+
+    /// Begins to connect; from then on the link looks after itself.
+    void start();
+
+    /// See Session. can_submit() is false while no session is bound.
+    bool can_submit();
+    bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
+    void pause_submits(Millis for_how_long);
+    std::optional<Instant> next_submit_at() const;
+
+    /// Answers a text, if the session it came in is still the present one; otherwise the answer is dropped
+    /// (the SMSC will repeat the text). Call flush() after the last of several.
+    void answer(const TextAnswer& answer);
+
+    /// Executes what submit() and answer() left to do, in one write.
+    void flush() { drive(); }
+
+    /// New texts are answered "try later" from now on.
+    void refuse_texts();
+
+    /// Unbinds, closes and does not come back. `closed()` says when that is done.
+    void stop();
+    bool closed() const { return stopped_ && !session_; }
+    bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    bool sends() const { return role_ != codecs::BindRole::receiver; }
+    const std::string& name() const { return name_; }
+
+private:
+    void connect();
+    void open_session();
+    void read();
+    void drive();
+    void execute(SessionOutput& output);
+    void write();
+    void arm_timer();
+    void lose(const std::string& event, const std::string& detail, bool refused);
+    void tell(const std::string& event, const std::string& detail);
+
+    boost::asio::io_context& io_;
+    const std::size_t index_;
+    const SmscSettings settings_;
+    const codecs::BindRole role_;
+    const std::string name_;
+    const LinkListener listener_;
+
+    boost::asio::ip::tcp::resolver resolver_;
+    boost::asio::ip::tcp::socket socket_;
+    // The limit of an attempt, then the session's deadlines, then the wait before the next attempt.
+    boost::asio::steady_timer timer_;
+    bool armed_ = false;               // timer_ runs for a deadline of the session
+    Backoff backoff_;
+    std::optional<Session> session_;
+    std::uint64_t session_number_ = 0;  // handlers of an earlier connection see that they are late
+    codecs::FrameBuffer frames_;
+    Bytes queued_;
+    Bytes writing_;
+    std::vector<std::int64_t> queued_answers_;
+    std::vector<std::int64_t> writing_answers_;
+    std::optional<CloseLink> closing_;  // close once everything queued is written
+    std::string last_told_;
+    bool refusing_texts_ = false;
+    bool stopped_ = false;
+    bool driving_ = false;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,277 @@
+#include "daemon/smpp/session.hpp"
+
+#include "codecs/smpp/pdu_codec.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hall::daemon {
+
+using codecs::CommandId;
+using codecs::CommandStatus;
+
+namespace {
+
+constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
+
+// data_sm carries no more than submit_sm does, only under other names; the hall treats both alike.
+codecs::ShortMessage as_short_message(codecs::DataSm& data) {
+    codecs::ShortMessage message;
+    message.service_type = std::move(data.service_type);
+    message.source = std::move(data.source);
+    message.destination = std::move(data.destination);
+    message.esm_class = data.esm_class;
+    message.registered_delivery = data.registered_delivery;
+    message.data_coding = data.data_coding;
+    message.tlvs = std::move(data.tlvs);
+    return message;
+}
+
+}  // namespace
+
+Session::Session(SessionSettings settings) : settings_(std::move(settings)), rate_(settings_.rate) {}
+
+void Session::connected(Instant now) {
+    state_ = State::binding;
+    last_heard_ = now;
+    codecs::Bind bind;
+    bind.role = settings_.role;
+    bind.system_id = settings_.system_id;
+    bind.password = settings_.password;
+    bind.system_type = settings_.system_type;
+    request(std::move(bind), Waiting::bind, 0, now);
+}
+
+void Session::received(const codecs::Frame& frame, Instant now) {
+    if (state_ == State::closed || state_ == State::idle) return;
+    last_heard_ = now;
+    auto pdu = codecs::decode_pdu(frame.header, frame.body);
+    if (codecs::is_response(frame.header.command_id)) {
+        if (!pdu) outputs_.push_back(Remark{"odd_response", pdu.error().what});
+        handle_response(frame.header, pdu ? &*pdu : nullptr, now);
+        return;
+    }
+    if (!pdu) {
+        outputs_.push_back(Remark{"refused_pdu", fmt::format("{}: {}", codecs::to_string(frame.header.command_id),
+                                                             pdu.error().what)});
+        auto refusal = codecs::encode_refusal(frame.header, pdu.error().answer);
+        if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+        return;
+    }
+    handle_request(frame.header, *pdu);
+}
+
+void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu) {
+    if (auto* deliver = std::get_if<codecs::DeliverSm>(&pdu.body)) {
+        handle_text(CommandId::deliver_sm, header.sequence_number, std::move(*deliver));
+    } else if (auto* data = std::get_if<codecs::DataSm>(&pdu.body)) {
+        handle_text(CommandId::data_sm, header.sequence_number, as_short_message(*data));
+    } else if (std::holds_alternative<codecs::EnquireLink>(pdu.body)) {
+        send(CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{});
+    } else if (std::holds_alternative<codecs::Unbind>(pdu.body)) {
+        send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
+        close("unbound", "by the SMSC");
+    } else if (std::holds_alternative<codecs::AlertNotification>(pdu.body) ||
+               std::holds_alternative<codecs::Outbind>(pdu.body)) {
+        outputs_.push_back(Remark{"ignored_pdu", codecs::to_string(header.command_id)});
+    } else {
+        // A bind or a submit_sm makes no sense towards an ESME.
+        outputs_.push_back(Remark{"refused_pdu", codecs::to_string(header.command_id)});
+        auto refusal = codecs::encode_refusal(header, CommandStatus::invalid_bind_status);
+        if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+    }
+}
+
+void Session::handle_text(CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message) {
+    if (state_ == State::binding || settings_.role == codecs::BindRole::transmitter) {
+        answer(command, sequence_number, CommandStatus::invalid_bind_status, 0);
+    } else if (refusing_texts_ || state_ == State::unbinding) {
+        answer(command, sequence_number, CommandStatus::try_again_later, 0);
+    } else {
+        outputs_.push_back(TextDelivered{command, sequence_number, std::move(message)});
+    }
+}
+
+void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
+    // Responses are matched by sequence number alone: peers answer in any order, and some answer a bind
+    // under another bind's id. [SMPP v3.4, 3.2]
+    const auto found = waiting_.find(header.sequence_number);
+    if (found == waiting_.end()) {
+        outputs_.push_back(Remark{"unexpected_response", fmt::format("{} sequence {} {}",
+                                                                     codecs::to_string(header.command_id),
+                                                                     header.sequence_number,
+                                                                     codecs::to_string(header.command_status))});
+        return;
+    }
+    const auto done = found->second;
+    waiting_.erase(found);
+    while (!deadlines_.empty() && !waiting_.contains(deadlines_.front().second)) deadlines_.pop_front();
+    auto status = header.command_status;
+    if (header.command_id == CommandId::generic_nack && status == CommandStatus::ok)
+        status = CommandStatus::unknown_error;  // a nack is never a yes
+    switch (done.kind) {
+        case Waiting::bind: handle_bind_response(status, pdu, now); break;
+        case Waiting::enquire_link: enquiring_ = false; break;
+        case Waiting::unbind: close("unbound", "by the hall"); break;
+        case Waiting::submit: {
+            --submits_in_flight_;
+            SubmitAnswered answered{done.tag, status, {}};
+            if (pdu != nullptr) {
+                if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body))
+                    answered.message_id = std::move(response->message_id);
+            }
+            outputs_.push_back(std::move(answered));
+            break;
+        }
+    }
+}
+
+void Session::handle_bind_response(CommandStatus status, const codecs::Pdu* pdu, Instant now) {
+    if (status != CommandStatus::ok) {
+        close("bind_refused", codecs::to_string(status), true);
+        return;
+    }
+    SessionBound bound;
+    if (pdu != nullptr) {
+        if (const auto* response = std::get_if<codecs::BindResp>(&pdu->body)) {
+            bound.peer = response->system_id;
+            bound.peer_version = response->tlvs.number(codecs::Tag::sc_interface_version);
+        }
+    }
+    state_ = State::bound;
+    last_heard_ = now;
+    outputs_.push_back(std::move(bound));
+}
+
+void Session::framing_lost(const codecs::Header& header) {
+    if (state_ == State::closed) return;
+    send(CommandStatus::invalid_command_length, 0, codecs::GenericNack{});
+    close("protocol_error", fmt::format("command_length {} is not to be believed", header.command_length));
+}
+
+void Session::disconnected() {
+    if (state_ != State::closed) state_ = State::closed;
+    // Sorted, so that what is sent again keeps its order.
+    std::vector<std::int64_t> tags;
+    for (const auto& [sequence, done] : waiting_)
+        if (done.kind == Waiting::submit) tags.push_back(done.tag);
+    std::sort(tags.begin(), tags.end());
+    for (const auto tag : tags) outputs_.push_back(SubmitUnanswered{tag});
+    waiting_.clear();
+    deadlines_.clear();
+    submits_in_flight_ = 0;
+}
+
+void Session::timer(Instant now) {
+    while (!deadlines_.empty() && (deadlines_.front().first <= now || !waiting_.contains(deadlines_.front().second))) {
+        const auto late = waiting_.find(deadlines_.front().second);
+        deadlines_.pop_front();
+        if (late == waiting_.end()) continue;
+        const auto request = late->second;
+        waiting_.erase(late);
+        switch (request.kind) {
+            case Waiting::submit:
+                --submits_in_flight_;
+                outputs_.push_back(SubmitUnanswered{request.tag});
+                break;
+            case Waiting::bind: close("timeout", "the bind was not answered"); return;
+            case Waiting::enquire_link: close("timeout", "enquire_link was not answered: the link is dead"); return;
+            case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
+        }
+    }
+    if (state_ == State::bound && !enquiring_ && now - last_heard_ >= settings_.enquire_link) {
+        enquiring_ = true;
+        request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
+    }
+}
+
+std::optional<Instant> Session::next_deadline() const {
+    if (state_ == State::closed || state_ == State::idle) return std::nullopt;
+    std::optional<Instant> next;
+    if (!deadlines_.empty()) next = deadlines_.front().first;
+    if (state_ == State::bound && !enquiring_) {
+        const auto enquire = last_heard_ + settings_.enquire_link;
+        if (!next || enquire < *next) next = enquire;
+    }
+    return next;
+}
+
+bool Session::can_submit(Instant now) {
+    return state_ == State::bound && settings_.role != codecs::BindRole::receiver && submits_in_flight_ < settings_.window &&
+           now >= paused_until_ && rate_.allows(now);
+}
+
+Instant Session::next_submit_at() const {
+    const auto by_rate = rate_.next();
+    return by_rate ? std::max(*by_rate, paused_until_) : paused_until_;
+}
+
+bool Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
+    if (request(pdu, Waiting::submit, tag, now) == 0) return false;
+    ++submits_in_flight_;
+    rate_.count();
+    return true;
+}
+
+void Session::pause_submits(Instant until) { paused_until_ = std::max(paused_until_, until); }
+
+void Session::answer(CommandId command, std::uint32_t sequence_number, CommandStatus status,
+                     std::int64_t inbound_id) {
+    if (command == CommandId::data_sm) {
+        send(status, sequence_number, codecs::DataSmResp{}, inbound_id);
+    } else {
+        send(status, sequence_number, codecs::DeliverSmResp{}, inbound_id);
+    }
+}
+
+void Session::unbind(Instant now) {
+    if (state_ == State::bound) {
+        state_ = State::unbinding;
+        request(codecs::Unbind{}, Waiting::unbind, 0, now);
+    } else if (state_ != State::closed) {
+        close("unbound", "before the bind was accepted");
+    }
+}
+
+std::vector<SessionOutput> Session::take_outputs() {
+    std::vector<SessionOutput> outputs;
+    outputs.swap(outputs_);
+    return outputs;
+}
+
+void Session::send(CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body,
+                   std::int64_t inbound_id) {
+    auto frame = codecs::encode_pdu({status, sequence_number, std::move(body)});
+    if (frame) {
+        outputs_.push_back(SendFrame{std::move(*frame), inbound_id});
+    } else {
+        outputs_.push_back(Remark{"unsendable_pdu", frame.error().what});
+    }
+}
+
+std::uint32_t Session::request(codecs::PduBody body, Waiting kind, std::int64_t tag, Instant now) {
+    // One counter for every kind of request; a number still waiting for its answer is passed over.
+    auto sequence = last_sequence_;
+    do {
+        sequence = sequence >= last_sequence ? 1 : sequence + 1;
+    } while (waiting_.contains(sequence));
+    auto frame = codecs::encode_pdu({CommandStatus::ok, sequence, std::move(body)});
+    if (!frame) {
+        outputs_.push_back(Remark{"unsendable_pdu", frame.error().what});
+        return 0;
+    }
+    last_sequence_ = sequence;
+    waiting_.emplace(sequence, Request{kind, tag});
+    deadlines_.emplace_back(now + settings_.response_timeout, sequence);
+    outputs_.push_back(SendFrame{std::move(*frame)});
+    return sequence;
+}
+
+void Session::close(std::string event, std::string detail, bool refused) {
+    if (state_ == State::closed) return;
+    state_ = State::closed;
+    outputs_.push_back(CloseLink{std::move(event), std::move(detail), refused});
+}
+
+}  // namespace hall::daemon

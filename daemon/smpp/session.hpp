@@ -1,0 +1,155 @@
+#pragma once
+// One SMPP session of an ESME as a state machine without I/O: what just happened goes in, what to do next
+// comes out. The connection executes it; tests (and the simulation) drive it without a socket.
+// Must not know sockets, clocks, the store or the menu. [SMPP v3.4, 2.2, 2.7, 7.2]
+
+#include "codecs/smpp/frame.hpp"
+#include "codecs/smpp/pdu.hpp"
+#include "codecs/time.hpp"
+#include "daemon/smpp/rate_limit.hpp"
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace hall::daemon {
+
+struct SessionSettings {
+    codecs::BindRole role = codecs::BindRole::transceiver;
+    std::string system_id;
+    std::string password;
+    std::string system_type;
+    Millis enquire_link{};
+    Millis response_timeout{};
+    std::size_t window = 10;
+    std::uint32_t rate = 0;  // submits a second; 0: no limit
+};
+
+/// What the connection has to do, in this order.
+struct SendFrame {
+    Bytes frame;
+    std::int64_t inbound_id = 0;  // set for the answer to a recorded text: report when it was written
+};
+/// The bind was accepted.
+struct SessionBound {
+    std::string peer;                            // the SMSC's system_id
+    std::optional<std::uint32_t> peer_version;   // sc_interface_version
+};
+/// A deliver_sm or data_sm to be answered with answer().
+struct TextDelivered {
+    codecs::CommandId command = codecs::CommandId::deliver_sm;
+    std::uint32_t sequence_number = 0;
+    codecs::ShortMessage message;
+};
+/// The SMSC answered a submit.
+struct SubmitAnswered {
+    std::int64_t tag = 0;
+    codecs::CommandStatus status = codecs::CommandStatus::ok;
+    std::string message_id;
+};
+/// A submit whose answer did not come in time, or will not come any more. It may have been taken.
+struct SubmitUnanswered {
+    std::int64_t tag = 0;
+};
+/// Close the connection once everything before is written.
+struct CloseLink {
+    std::string event;   // "unbound", "bind_refused", "timeout", "protocol_error": for log and history
+    std::string detail;
+    bool refused = false;  // the SMSC refused the bind: come back slowly
+};
+/// Something worth a line in the log.
+struct Remark {
+    std::string event;
+    std::string detail;
+};
+using SessionOutput =
+    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, CloseLink, Remark>;
+
+class Session {
+public:
+    explicit Session(SessionSettings settings);
+
+    enum class State { idle, binding, bound, unbinding, closed };
+    State state() const { return state_; }
+
+    /// The connection stands: sends the bind.
+    void connected(Instant now);
+
+    /// A whole frame came.
+    void received(const codecs::Frame& frame, Instant now);
+
+    /// The stream cannot be cut into frames any more: generic_nack, then close. [3.2.1.1]
+    void framing_lost(const codecs::Header& header);
+
+    /// The connection is gone: every unanswered submit comes out as SubmitUnanswered.
+    void disconnected();
+
+    /// Time has come to next_deadline().
+    void timer(Instant now);
+
+    /// When timer() must be called next.
+    std::optional<Instant> next_deadline() const;
+
+    /// Whether a submit may go out at this moment (bound for sending, window and rate allow).
+    bool can_submit(Instant now);
+
+    /// The earliest moment at which neither the rate nor a pause forbids a submit; it may be past.
+    Instant next_submit_at() const;
+
+    /// Sends one submit_sm; can_submit() must have said yes. `tag` comes back with its end. False when the
+    /// PDU cannot be encoded (nothing is sent then).
+    bool submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now);
+
+    /// Holds submits back until `until` (throttled, queue full).
+    void pause_submits(Instant until);
+
+    /// Answers a text delivered earlier in this session.
+    void answer(codecs::CommandId command, std::uint32_t sequence_number, codecs::CommandStatus status,
+                std::int64_t inbound_id);
+
+    /// From now on new texts are answered "try later" (the hall is going to stop).
+    void refuse_texts() { refusing_texts_ = true; }
+
+    /// Ends the session politely: unbind, wait for its answer, close.
+    void unbind(Instant now);
+
+    std::size_t unanswered_submits() const { return submits_in_flight_; }
+
+    /// What is to be done since the last call, in order.
+    std::vector<SessionOutput> take_outputs();
+
+private:
+    enum class Waiting { bind, submit, enquire_link, unbind };
+    struct Request {
+        Waiting kind;
+        std::int64_t tag;
+    };
+
+    void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body,
+              std::int64_t inbound_id = 0);
+    std::uint32_t request(codecs::PduBody body, Waiting kind, std::int64_t tag, Instant now);
+    void close(std::string event, std::string detail, bool refused = false);
+
+    void handle_request(const codecs::Header& header, codecs::Pdu& pdu);
+    void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message);
+    void handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
+    void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
+
+    SessionSettings settings_;
+    State state_ = State::idle;
+    bool refusing_texts_ = false;
+    std::uint32_t last_sequence_ = 0;
+    std::unordered_map<std::uint32_t, Request> waiting_;
+    std::deque<std::pair<Instant, std::uint32_t>> deadlines_;  // in order: one time-out serves all requests
+    std::size_t submits_in_flight_ = 0;
+    Instant last_heard_{};
+    bool enquiring_ = false;
+    Instant paused_until_{};
+    RateLimit rate_;
+    std::vector<SessionOutput> outputs_;
+};
+
+}  // namespace hall::daemon

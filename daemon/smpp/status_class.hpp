@@ -1,0 +1,31 @@
+#pragma once
+// What a submit's command_status means for the message and for the link. A value nobody listed is taken for
+// final: repeating blindly what an SMSC refuses helps nobody. [domain facts: SMPP v3.4, 5.1.3 and usage]
+
+#include "codecs/smpp/status.hpp"
+
+namespace hall::daemon {
+
+enum class StatusClass {
+    accepted,
+    slow_down,  // the SMSC cannot keep up: hold the whole link, then the same message again
+    transient,  // something passing: the same message again, a limited number of times
+    refused,    // this message will never be taken
+};
+
+constexpr StatusClass classify(codecs::CommandStatus status) {
+    using codecs::CommandStatus;
+    switch (status) {
+        case CommandStatus::ok: return StatusClass::accepted;
+        case CommandStatus::throttled:
+        case CommandStatus::message_queue_full: return StatusClass::slow_down;
+        case CommandStatus::system_error:
+        case CommandStatus::try_again_later:
+        case CommandStatus::submit_failed:
+        case CommandStatus::unknown_error:
+        case CommandStatus::invalid_bind_status: return StatusClass::transient;
+        default: return StatusClass::refused;
+    }
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,51 @@
+#include "daemon/store/reader.hpp"
+
+#include "daemon/store/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::store {
+
+Reader::Reader(const std::filesystem::path& path)
+    : database_(path, Database::Mode::read_only, std::chrono::seconds(5)) {
+    Statement version(database_, "PRAGMA user_version");
+    version.begin();
+    const auto found = version.step() ? version.integer(0) : 0;
+    if (found != schema_version())
+        throw StoreError(fmt::format("{} has schema {}, this program reads schema {}; use the hallctl that came with "
+                                     "the daemon",
+                                     path.string(), found, schema_version()),
+                         0);
+}
+
+std::vector<MessageRow> Reader::messages_of(std::string_view subscriber, std::int64_t limit) {
+    Statement s(database_, R"(
+SELECT at, direction, subscriber, hall_number, smsc, body, parts, alphabet, status, meaning, node, action, outcome,
+  text_id, reply_id
+FROM v_messages WHERE subscriber = ? ORDER BY at DESC, text_id DESC, reply_id IS NULL, reply_id DESC LIMIT ?)");
+    std::vector<MessageRow> rows;
+    s.begin(subscriber, limit);
+    while (s.step()) {
+        MessageRow row;
+        row.at = s.integer(0);
+        row.inbound = s.text(1) == "in";
+        row.subscriber = s.text(2);
+        row.hall_number = s.text(3);
+        row.smsc = s.text(4);
+        row.body = s.optional_text(5);
+        row.parts = s.integer(6);
+        row.alphabet = s.text(7);
+        row.status = s.text(8);
+        row.meaning = s.optional_text(9);
+        row.node = s.optional_text(10);
+        row.action = s.optional_text(11);
+        row.outcome = s.optional_text(12);
+        row.text_id = s.integer(13);
+        row.reply_id = s.optional_integer(14);
+        rows.push_back(std::move(row));
+    }
+    s.reset();
+    return rows;
+}
+
+}  // namespace hall::store

@@ -1,0 +1,22 @@
+#pragma once
+// Reading the database beside a running daemon: for hallctl and reports. Opens its own read-only connection
+// and never holds a lock for longer than one query.
+
+#include "daemon/store/database.hpp"
+#include "daemon/store/rows.hpp"
+
+namespace hall::store {
+
+class Reader {
+public:
+    /// Throws StoreError when there is no database, or one of another schema.
+    explicit Reader(const std::filesystem::path& path);
+
+    /// What this subscriber (canonical number) sent and got, newest first, at most `limit`.
+    std::vector<MessageRow> messages_of(std::string_view subscriber, std::int64_t limit);
+
+private:
+    Database database_;
+};
+
+}  // namespace hall::store

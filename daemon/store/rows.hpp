@@ -1,0 +1,159 @@
+#pragma once
+// What the store takes and gives: plain rows. The store knows no PDU and no menu; the clerk maps between its
+// values and these. Times are milliseconds since 1970 UTC.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hall::store {
+
+using Blob = std::vector<std::uint8_t>;
+
+/// An SMPP address as it stood in the PDU.
+struct AddressRow {
+    std::string digits;
+    int ton = 0;
+    int npi = 0;
+};
+
+struct PartRow {
+    std::string scheme;  // "udh8", "udh16", "sar"
+    int reference = 0;
+    int total = 0;
+    int sequence = 0;
+};
+
+/// One deliver_sm or data_sm as it came.
+struct InboundRow {
+    std::string smsc;
+    std::string link;
+    std::int64_t received_at = 0;
+    std::int64_t recorded_at = 0;
+    std::string command;  // "deliver_sm", "data_sm"
+    std::uint32_t sequence_number = 0;
+    std::string service_type;
+    AddressRow source;
+    AddressRow destination;
+    int esm_class = 0;
+    int protocol_id = 0;
+    int priority_flag = 0;
+    int data_coding = 0;
+    Blob short_message;
+    Blob tlvs;
+    std::string subscriber;
+    std::string kind;  // "text", "part", "receipt"
+    std::optional<PartRow> part;
+    std::string status;  // "read", "waiting", "repeated", "receipt", "ignored", "failed"
+};
+
+/// A part that waits for its fellows, as it is found again after a restart.
+struct WaitingPartRow {
+    std::int64_t id = 0;
+    std::int64_t received_at = 0;
+    std::string destination;
+    std::string subscriber;
+    int data_coding = 0;
+    int esm_class = 0;
+    Blob short_message;
+    Blob tlvs;
+    PartRow part;
+};
+
+/// A whole text as it was understood.
+struct TextRow {
+    std::string smsc;
+    std::string subscriber;
+    std::string hall_number;
+    std::int64_t received_at = 0;
+    std::int64_t decided_at = 0;
+    std::size_t parts = 1;
+    std::string alphabet;
+    std::optional<std::string> body;
+    std::string meaning;
+    std::optional<std::string> node;
+    std::optional<std::string> action;
+    std::optional<std::string> outcome;
+};
+
+struct ReplyRow {
+    std::int64_t text_id = 0;
+    std::string smsc;
+    std::string subscriber;
+    AddressRow source;
+    AddressRow destination;
+    std::string body;
+    std::string alphabet;
+    int data_coding = 0;
+    std::size_t parts = 1;
+    int registered_delivery = 0;
+    std::int64_t created_at = 0;
+};
+
+/// One part of a reply, ready to be submitted.
+struct OutboundRow {
+    std::int64_t id = 0;  // given by the store
+    std::int64_t reply_id = 0;
+    int part = 1;
+    int esm_class = 0;
+    Blob short_message;
+    Blob tlvs;
+};
+
+/// A part that was never settled, with what its reply says about it; found again after a restart.
+struct WaitingOutboundRow {
+    OutboundRow part;
+    std::string smsc;
+    AddressRow source;
+    AddressRow destination;
+    int data_coding = 0;
+    int registered_delivery = 0;
+    int attempts = 0;
+};
+
+/// What became of a submit_sm in the end.
+struct SettledRow {
+    std::int64_t outbound_id = 0;
+    bool accepted = false;
+    int attempts = 1;
+    bool maybe_repeated = false;
+    std::int64_t submitted_at = 0;
+    std::int64_t answered_at = 0;
+    std::uint32_t command_status = 0;
+    std::string message_id;
+};
+
+struct DialogueRow {
+    std::string node;
+    std::int64_t expires_at = 0;
+};
+
+struct LinkEventRow {
+    std::int64_t at = 0;
+    std::string smsc;
+    std::string link;
+    std::string event;
+    std::string detail;
+};
+
+/// One line of a subscriber's history, newest first; see view v_messages.
+struct MessageRow {
+    std::int64_t at = 0;
+    bool inbound = false;
+    std::string subscriber;
+    std::string hall_number;
+    std::string smsc;
+    std::optional<std::string> body;
+    std::int64_t parts = 0;
+    std::string alphabet;
+    std::string status;
+    std::optional<std::string> meaning;
+    std::optional<std::string> node;
+    std::optional<std::string> action;
+    std::optional<std::string> outcome;
+    std::int64_t text_id = 0;
+    std::optional<std::int64_t> reply_id;
+};
+
+}  // namespace hall::store

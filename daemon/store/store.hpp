@@ -1,0 +1,55 @@
+#pragma once
+// The whole database as the clerk holds it: the only read-write connection, with one room for each kind of
+// thing that is written. A second engine would stand behind these same functions.
+
+#include "daemon/store/database.hpp"
+#include "daemon/store/dialogues.hpp"
+#include "daemon/store/history.hpp"
+#include "daemon/store/replies.hpp"
+#include "daemon/store/texts.hpp"
+
+#include <filesystem>
+
+namespace hall::store {
+
+/// Keeps a second daemon away from the same database: an advisory lock on "<path>.lock", which the kernel
+/// lets go of when the process ends, however it ends.
+class InstanceLock {
+public:
+    /// Throws StoreError with a sentence for people when another process holds it.
+    explicit InstanceLock(const std::filesystem::path& database_path);
+    ~InstanceLock();
+    InstanceLock(const InstanceLock&) = delete;
+    InstanceLock& operator=(const InstanceLock&) = delete;
+
+private:
+    int descriptor_ = -1;
+};
+
+class Store {
+public:
+    /// Opens, locks and migrates the database; makes its folder if it is missing. Throws StoreError.
+    Store(const std::filesystem::path& path, std::chrono::milliseconds busy_timeout);
+
+    Transaction begin() { return Transaction(database_); }
+    const StoreTimes& times() const { return database_.times(); }
+
+    /// Writes the WAL back into the database file; for an orderly end.
+    void checkpoint();
+
+private:
+    InstanceLock lock_;
+    Database database_;
+    // Migrates before any statement of the members below is prepared.
+    struct Migrated {
+        explicit Migrated(Database& database);
+    } migrated_;
+
+public:
+    Texts texts;
+    Replies replies;
+    Dialogues dialogues;
+    History history;
+};
+
+}  // namespace hall::store

@@ -1,0 +1,82 @@
+#include "daemon/store/texts.hpp"
+
+namespace hall::store {
+
+Texts::Texts(Database& database)
+    : database_(database),
+      insert_inbound_(database, R"(
+INSERT INTO inbound (smsc, link, received_at, recorded_at, command, sequence_number, service_type,
+  source, source_ton, source_npi, destination, destination_ton, destination_npi,
+  esm_class, protocol_id, priority_flag, data_coding, short_message, tlvs, subscriber, kind,
+  part_scheme, part_reference, part_total, part_sequence, status)
+VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?))"),
+      insert_text_(database, R"(
+INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
+  action, outcome)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
+      update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
+      update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
+      update_answered_(database, "UPDATE inbound SET answered_at = ? WHERE id = ?"),
+      select_waiting_(database, R"(
+SELECT id, received_at, destination, subscriber, data_coding, esm_class, short_message, tlvs,
+  part_scheme, part_reference, part_total, part_sequence
+FROM inbound WHERE status = 'waiting' ORDER BY id)") {}
+
+std::int64_t Texts::record_inbound(const InboundRow& row) {
+    std::optional<std::string> scheme;
+    std::optional<int> reference;
+    std::optional<int> total;
+    std::optional<int> sequence;
+    if (row.part) {
+        scheme = row.part->scheme;
+        reference = row.part->reference;
+        total = row.part->total;
+        sequence = row.part->sequence;
+    }
+    insert_inbound_.run(row.smsc, row.link, row.received_at, row.recorded_at, row.command, row.sequence_number,
+                        row.service_type, row.source.digits, row.source.ton, row.source.npi, row.destination.digits,
+                        row.destination.ton, row.destination.npi, row.esm_class, row.protocol_id, row.priority_flag,
+                        row.data_coding, std::span(row.short_message), std::span(row.tlvs), row.subscriber, row.kind,
+                        scheme, reference, total, sequence, row.status);
+    return database_.last_insert_id();
+}
+
+std::int64_t Texts::record_text(const TextRow& row) {
+    insert_text_.run(row.smsc, row.subscriber, row.hall_number, row.received_at, row.decided_at, row.parts,
+                     row.alphabet, row.body, row.meaning, row.node, row.action, row.outcome);
+    return database_.last_insert_id();
+}
+
+void Texts::record_read(std::int64_t inbound_id, std::int64_t text_id) { update_read_.run(text_id, inbound_id); }
+
+void Texts::record_repeated(std::int64_t inbound_id) { update_status_.run("repeated", inbound_id); }
+
+void Texts::record_given_up(std::int64_t inbound_id) { update_status_.run("given_up", inbound_id); }
+
+void Texts::record_answered(std::int64_t inbound_id, std::int64_t at) { update_answered_.run(at, inbound_id); }
+
+std::vector<WaitingPartRow> Texts::waiting_parts() {
+    std::vector<WaitingPartRow> rows;
+    select_waiting_.begin();
+    while (select_waiting_.step()) {
+        auto& s = select_waiting_;
+        WaitingPartRow row;
+        row.id = s.integer(0);
+        row.received_at = s.integer(1);
+        row.destination = s.text(2);
+        row.subscriber = s.text(3);
+        row.data_coding = static_cast<int>(s.integer(4));
+        row.esm_class = static_cast<int>(s.integer(5));
+        const auto message = s.blob(6);
+        row.short_message.assign(message.begin(), message.end());
+        const auto tlvs = s.blob(7);
+        row.tlvs.assign(tlvs.begin(), tlvs.end());
+        row.part = {s.text(8), static_cast<int>(s.integer(9)), static_cast<int>(s.integer(10)),
+                    static_cast<int>(s.integer(11))};
+        rows.push_back(std::move(row));
+    }
+    select_waiting_.reset();
+    return rows;
+}
+
+}  // namespace hall::store

@@ -1,0 +1,41 @@
+#pragma once
+// A reply text with {placeholders}, taken apart and checked when the menu is loaded, so that nothing can go
+// wrong when a subscriber waits. "{{" and "}}" stand for the braces themselves.
+
+#include "codecs/yaml/diagnostic.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace hall::menus {
+
+/// What the placeholders stand for in one rendering: few entries, searched in order.
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+class Template {
+public:
+    Template() = default;
+
+    /// Parses `text` written at `place`. A placeholder outside `allowed`, an unclosed or empty brace is a
+    /// fault; the message lists what is allowed and the nearest right word.
+    static Template parse(std::string_view text, const codecs::Place& place, const std::vector<std::string>& allowed,
+                          codecs::Diagnostics& diagnostics);
+
+    /// The text with every placeholder replaced. A placeholder without a value (impossible after parse with
+    /// the right list) renders as nothing.
+    std::string render(const Values& values) const;
+
+    bool uses(std::string_view placeholder) const;
+    bool empty() const { return pieces_.empty(); }
+
+private:
+    struct Piece {
+        bool placeholder = false;
+        std::string text;
+    };
+    std::vector<Piece> pieces_;
+};
+
+}  // namespace hall::menus

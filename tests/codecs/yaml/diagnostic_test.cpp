@@ -1,0 +1,34 @@
+#include "codecs/yaml/diagnostic.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace hall::codecs;
+
+TEST_CASE("a diagnostic is one line: place, what, and what would be right") {
+    const Diagnostic fault{{"conf/smshalld.yaml", 7, 9}, "port is 99999", "use a whole number from 1 to 65535"};
+    CHECK(to_string(fault) == "conf/smshalld.yaml:7:9: port is 99999; use a whole number from 1 to 65535");
+}
+
+TEST_CASE("diagnostics come by file as first mentioned, then by line and column, not by discovery") {
+    Diagnostics diagnostics;
+    CHECK(diagnostics.empty());
+    diagnostics.add({"z", 2, 1}, "fourth", "");
+    diagnostics.add({"a", 1, 1}, "fifth", "x");
+    diagnostics.add({"z", 1, 9}, "second", "x");
+    diagnostics.add({"z", 1, 9}, "third", "x");
+    diagnostics.add({"z", 1, 2}, "first", "x");
+    CHECK(diagnostics.to_text() == "z:1:2: first; x\nz:1:9: second; x\nz:1:9: third; x\nz:2:1: fourth\na:1:1: fifth; x\n");
+}
+
+TEST_CASE("the nearest word has at most a third of its letters wrong") {
+    const std::vector<std::string> known = {"codes", "choices", "text", "id", "action"};
+    CHECK(nearest_word("code", known) == "codes");
+    CHECK(nearest_word("acton", known) == "action");
+    CHECK(nearest_word("tetx", known) == "text");     // two letters changed places: one mistake
+    CHECK(nearest_word("Choices", known) == "choices");
+    CHECK(nearest_word("chxxxes", known).empty());    // three of seven
+    CHECK(nearest_word("di", known).empty());         // too short to guess
+    CHECK(nearest_word("", known).empty());
+    CHECK(nearest_word("weather", known).empty());
+    CHECK(nearest_word("体验区", {"体检区"}) == "体检区");  // Chinese characters count as one each
+}

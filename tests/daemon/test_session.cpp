@@ -1,0 +1,274 @@
+#include "tests/daemon/session_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace hall;
+using namespace hall::daemon;
+using namespace std::chrono_literals;
+using codecs::CommandStatus;
+using test::SessionFixture;
+
+TEST_CASE("a session begins with the bind of its role and is bound by its answer") {
+    SessionFixture link;
+    link.settings.role = GENERATE(codecs::BindRole::transceiver, codecs::BindRole::transmitter,
+                                  codecs::BindRole::receiver);
+    link.connect();
+    const auto sent = link.take_pdu<codecs::Bind>();
+    const auto& bind = std::get<codecs::Bind>(sent.body);
+    CHECK(bind.role == link.settings.role);
+    CHECK(bind.system_id == "hall");
+    CHECK(bind.password == "secret");
+    CHECK(bind.interface_version == 0x34);
+    CHECK_FALSE(link.session->can_submit(link.now));
+    codecs::BindResp response;
+    response.role = codecs::BindRole::transmitter;  // osmo-msc answers every bind under this id
+    response.system_id = "smsc";
+    response.tlvs.add_u8(codecs::Tag::sc_interface_version, 0x34);
+    link.feed({CommandStatus::ok, sent.sequence_number, response});
+    const auto bound = link.take<SessionBound>();
+    CHECK(bound.peer == "smsc");
+    CHECK(bound.peer_version == 0x34);
+    CHECK(link.session->can_submit(link.now) == (link.settings.role != codecs::BindRole::receiver));
+}
+
+TEST_CASE("a refused bind closes the link and says that the SMSC refused it") {
+    SessionFixture link;
+    link.connect();
+    const auto sent = link.take_pdu<codecs::Bind>();
+    link.feed({CommandStatus::bind_failed, sent.sequence_number, codecs::BindResp{}});
+    const auto close = link.take<CloseLink>();
+    CHECK(close.event == "bind_refused");
+    CHECK(close.refused);
+    CHECK(close.detail == "ESME_RBINDFAIL (0xd)");
+}
+
+TEST_CASE("a bind that is refused with generic_nack, or never answered, ends the attempt") {
+    SessionFixture link;
+    link.connect();
+    const auto sent = link.take_pdu<codecs::Bind>();
+    SECTION("generic_nack") {
+        link.feed({CommandStatus::invalid_command_id, sent.sequence_number, codecs::GenericNack{}});
+        CHECK(link.take<CloseLink>().refused);
+    }
+    SECTION("silence") {
+        CHECK(link.session->next_deadline() == link.now + 10s);
+        link.wait(10s);
+        CHECK(link.take<CloseLink>().event == "timeout");
+    }
+}
+
+TEST_CASE("a text is handed over, and answered only when told to") {
+    SessionFixture link;
+    link.bind();
+    link.feed({CommandStatus::ok, 77, link.text()});
+    const auto text = link.take<TextDelivered>();
+    CHECK(text.sequence_number == 77);
+    CHECK(text.message == link.text());
+    CHECK_FALSE(link.has<SendFrame>());
+    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 5);
+    link.collect();
+    CHECK(std::get<SendFrame>(link.outputs.at(0)).inbound_id == 5);
+    const auto answer = link.take_pdu<codecs::DeliverSmResp>();
+    CHECK(answer.sequence_number == 77);
+    CHECK(answer.status == CommandStatus::ok);
+}
+
+TEST_CASE("a data_sm is handed over like a text and answered as data_sm") {
+    SessionFixture link;
+    link.bind();
+    codecs::DataSm data;
+    data.source = {1, 1, "8613800138000"};
+    data.destination = {0, 1, "10086"};
+    data.tlvs.add(codecs::Tag::message_payload, {'4', '2'});
+    link.feed({CommandStatus::ok, 78, data});
+    const auto text = link.take<TextDelivered>();
+    CHECK(text.command == codecs::CommandId::data_sm);
+    CHECK(text.message.source.digits == "8613800138000");
+    CHECK(text.message.tlvs == data.tlvs);
+    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 0);
+    link.collect();
+    CHECK(link.take_pdu<codecs::DataSmResp>().sequence_number == 78);
+}
+
+TEST_CASE("texts are refused as 'try later' when the hall is going to stop, and as 'not bound' on a transmitter") {
+    SessionFixture link;
+    SECTION("stopping") {
+        link.bind();
+        link.session->refuse_texts();
+        link.feed({CommandStatus::ok, 79, link.text()});
+        CHECK(link.take_pdu<codecs::DeliverSmResp>().status == CommandStatus::try_again_later);
+    }
+    SECTION("transmitter") {
+        link.settings.role = codecs::BindRole::transmitter;
+        link.bind();
+        link.feed({CommandStatus::ok, 79, link.text()});
+        CHECK(link.take_pdu<codecs::DeliverSmResp>().status == CommandStatus::invalid_bind_status);
+    }
+    CHECK_FALSE(link.has<TextDelivered>());
+}
+
+TEST_CASE("the window holds submits back until answers come, in whatever order") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    REQUIRE(link.session->submit(link.reply(), 2, link.now));
+    CHECK_FALSE(link.session->can_submit(link.now));
+    link.collect();
+    const auto first = link.take_pdu<codecs::SubmitSm>();
+    const auto second = link.take_pdu<codecs::SubmitSm>();
+    CHECK(first.sequence_number != second.sequence_number);
+    codecs::SubmitSmResp response;
+    response.message_id = "m2";
+    link.feed({CommandStatus::ok, second.sequence_number, response});
+    const auto answered = link.take<SubmitAnswered>();
+    CHECK(answered.tag == 2);
+    CHECK(answered.message_id == "m2");
+    CHECK(link.session->can_submit(link.now));
+    CHECK(link.session->unanswered_submits() == 1);
+}
+
+TEST_CASE("an error answer to a submit keeps its status, vendor statuses included") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    const auto sent = link.take_pdu<codecs::SubmitSm>();
+    const auto status = GENERATE(CommandStatus::throttled, static_cast<CommandStatus>(0x410));
+    link.feed({status, sent.sequence_number, codecs::SubmitSmResp{}});
+    CHECK(link.take<SubmitAnswered>().status == status);
+}
+
+TEST_CASE("a generic_nack answers the submit whose number it bears, and is never a yes") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    const auto sent = link.take_pdu<codecs::SubmitSm>();
+    link.feed({CommandStatus::ok, sent.sequence_number, codecs::GenericNack{}});
+    CHECK(link.take<SubmitAnswered>().status == CommandStatus::unknown_error);
+}
+
+TEST_CASE("a submit without an answer comes back as unanswered, and the link goes on") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 42, link.now));
+    link.collect();
+    link.outputs.clear();
+    link.wait(9s);
+    CHECK_FALSE(link.has<SubmitUnanswered>());
+    link.wait(1s);
+    CHECK(link.take<SubmitUnanswered>().tag == 42);
+    CHECK(link.session->state() == Session::State::bound);
+    CHECK(link.session->unanswered_submits() == 0);
+}
+
+TEST_CASE("a lost connection gives back every unanswered submit in order") {
+    SessionFixture link;
+    link.settings.window = 10;
+    link.bind();
+    for (int i = 1; i <= 5; ++i) REQUIRE(link.session->submit(link.reply(), i, link.now));
+    link.collect();
+    link.outputs.clear();
+    link.session->disconnected();
+    link.collect();
+    for (int i = 1; i <= 5; ++i) CHECK(link.take<SubmitUnanswered>().tag == i);
+}
+
+TEST_CASE("a silent link is asked, and a dead one is closed within enquire_link plus the response time-out") {
+    SessionFixture link;
+    link.bind();
+    CHECK(link.session->next_deadline() == link.now + 30s);
+    link.wait(30s);
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    SECTION("an answer keeps it") {
+        link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+        link.wait(10s);
+        CHECK_FALSE(link.has<CloseLink>());
+        link.wait(20s);
+        link.take_pdu<codecs::EnquireLink>();
+    }
+    SECTION("silence closes it") {
+        link.wait(10s);
+        CHECK(link.take<CloseLink>().event == "timeout");
+    }
+}
+
+TEST_CASE("the SMSC's enquire_link and unbind are answered under their own numbers") {
+    SessionFixture link;
+    link.bind();
+    link.feed({CommandStatus::ok, 900, codecs::EnquireLink{}});
+    CHECK(link.take_pdu<codecs::EnquireLinkResp>().sequence_number == 900);
+    link.feed({CommandStatus::ok, 901, codecs::Unbind{}});
+    CHECK(link.take_pdu<codecs::UnbindResp>().sequence_number == 901);
+    CHECK(link.take<CloseLink>().event == "unbound");
+}
+
+TEST_CASE("unbind waits for its answer, but not for ever") {
+    SessionFixture link;
+    link.bind();
+    link.session->unbind(link.now);
+    link.collect();
+    const auto unbind = link.take_pdu<codecs::Unbind>();
+    CHECK_FALSE(link.session->can_submit(link.now));
+    CHECK_FALSE(link.has<CloseLink>());
+    SECTION("answered") {
+        link.feed({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
+        CHECK(link.take<CloseLink>().event == "unbound");
+    }
+    SECTION("not answered") {
+        link.wait(10s);
+        CHECK(link.take<CloseLink>().event == "unbound");
+    }
+}
+
+TEST_CASE("a stream that lost its framing is told so and closed") {
+    SessionFixture link;
+    link.bind();
+    link.session->framing_lost({3, codecs::CommandId::deliver_sm, CommandStatus::ok, 5});
+    link.collect();
+    const auto nack = link.take_pdu<codecs::GenericNack>();
+    CHECK(nack.status == CommandStatus::invalid_command_length);
+    CHECK(nack.sequence_number == 0);
+    CHECK(link.take<CloseLink>().event == "protocol_error");
+}
+
+TEST_CASE("a rate of ten a second lets ten through in a second, counted in PDUs") {
+    SessionFixture link;
+    link.settings.rate = 10;
+    link.settings.window = 1000;
+    link.bind();
+    int sent = 0;
+    const auto end = link.now + 10s;
+    while (link.now < end) {
+        while (link.session->can_submit(link.now)) {
+            REQUIRE(link.session->submit(link.reply(), ++sent, link.now));
+        }
+        const auto next = link.session->next_submit_at();
+        REQUIRE(next > link.now);
+        link.now = next;
+    }
+    CHECK(sent >= 100);
+    CHECK(sent <= 102);
+}
+
+TEST_CASE("a pause holds every submit back until it is over") {
+    SessionFixture link;
+    link.bind();
+    link.session->pause_submits(link.now + 1s);
+    CHECK_FALSE(link.session->can_submit(link.now));
+    CHECK(link.session->next_submit_at() == link.now + 1s);
+    CHECK(link.session->can_submit(link.now + 1s));
+}
+
+TEST_CASE("requests share one counter, which wraps to 1 and passes over numbers still waiting") {
+    SessionFixture link;
+    link.settings.window = 100;
+    link.settings.enquire_link = 1s;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    const auto submit = link.take_pdu<codecs::SubmitSm>();
+    link.wait(1s);
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    CHECK(enquiry.sequence_number == submit.sequence_number + 1);
+}

@@ -1,0 +1,86 @@
+#include "menu_fixture.hpp"
+
+#include "daemon/config/action_specs.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace hall::test {
+
+std::string read_file(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    INFO(path.string());
+    REQUIRE(file.is_open());
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::filesystem::path> files_in(const std::string& folder, const std::string& ending) {
+    std::vector<std::filesystem::path> files;
+    const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "tests/menus" / folder;
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+        if (entry.path().extension() == ending) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    REQUIRE_FALSE(files.empty());
+    return files;
+}
+
+const std::vector<menus::ActionSpec>& test_actions() {
+    using menus::ParameterType;
+    const menus::ActionSpec::Outcome waits{"not_available_yet", {}};
+    static const std::vector<menus::ActionSpec> actions = {
+        {"query_balance", {}, {waits}},
+        {"order", {{"package", ParameterType::word}}, {waits}},
+        {"refer", {{"friend", ParameterType::phone}, {"package", ParameterType::word}}, {waits}},
+        {"recharge", {{"sum", ParameterType::amount}}, {waits}},
+        {"draw", {{"campaign", ParameterType::word}}, {waits, {"won", {"prize"}}}},
+    };
+    return actions;
+}
+
+std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::string& file,
+                                             const std::vector<menus::ActionSpec>& actions,
+                                             codecs::Diagnostics& diagnostics) {
+    const codecs::YamlNode root = codecs::parse_yaml(text, file, diagnostics);
+    return menus::parse_menu(root, actions, diagnostics);
+}
+
+std::shared_ptr<const menus::Menu> shipped_menu() {
+    codecs::Diagnostics diagnostics;
+    const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "conf/menu.yaml";
+    auto menu = load_menu(read_file(path), "conf/menu.yaml", daemon::action_specs(), diagnostics);
+    INFO(diagnostics.to_text());
+    REQUIRE(menu);
+    return menu;
+}
+
+std::shared_ptr<const menus::Menu> small_menu(std::string_view home) {
+    const std::string text = R"(
+hall: Hall
+dialogue: {expires_after: 10m}
+texts:
+  unknown_code: "unknown: {choices}"
+  no_dialogue: "no dialogue: {choices}"
+  not_available_yet: "{name} later"
+  invalid_phone: "no phone {written}"
+  invalid_amount: "no amount {written}"
+  invalid_number: "no number {written}"
+  invalid_word: "no word {written}"
+  unreadable: "unreadable in {hall}"
+  fault: "fault"
+  won: "won {prize}"
+home:
+)" + std::string(home);
+    codecs::Diagnostics diagnostics;
+    auto menu = load_menu(text, "small.yaml", test_actions(), diagnostics);
+    INFO(diagnostics.to_text());
+    REQUIRE(menu);
+    return menu;
+}
+
+}  // namespace hall::test

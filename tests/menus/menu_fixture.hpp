@@ -1,0 +1,34 @@
+#pragma once
+// What the tests of menus share: files of this repository, and a small set of actions with more outcomes than
+// the hall has yet, so that every rule of the loader has something to act on.
+
+#include "codecs/yaml/document.hpp"
+#include "menus/menu_loader.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hall::test {
+
+std::string read_file(const std::filesystem::path& path);
+
+/// Every file with that ending in a folder of tests/menus, sorted by name. Fails the test when there is none.
+std::vector<std::filesystem::path> files_in(const std::string& folder, const std::string& ending);
+
+/// query_balance, order(package), refer(friend, package), recharge(sum), draw(campaign).
+const std::vector<menus::ActionSpec>& test_actions();
+
+std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::string& file,
+                                             const std::vector<menus::ActionSpec>& actions,
+                                             codecs::Diagnostics& diagnostics);
+
+/// conf/menu.yaml against the actions of campaigns; fails the test when it has faults.
+std::shared_ptr<const menus::Menu> shipped_menu();
+
+/// A menu from `nodes` (YAML of `home:`), with short texts of the hall; fails the test when it has faults.
+std::shared_ptr<const menus::Menu> small_menu(std::string_view home);
+
+}  // namespace hall::test

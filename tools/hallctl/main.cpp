@@ -1,0 +1,115 @@
+// hallctl: the operators' command. Reads the same settings file as the daemon, so that it finds the database.
+
+#include "daemon/config/settings_loader.hpp"
+#include "daemon/store/database.hpp"
+#include "tools/hallctl/messages.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace {
+
+constexpr std::string_view usage = R"(hallctl - look into an SMS business hall
+
+  hallctl messages NUMBER [--limit N] [--json]    what a number sent and got, newest first
+
+Where the database is:
+  --config FILE      the daemon's settings file (default: $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml)
+  --database FILE    the database itself
+
+Exit codes: 0 found, 1 nothing found, 64 bad arguments, 74 the database cannot be read, 78 the settings are wrong.
+Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
+)";
+
+constexpr int exit_usage = 64;
+constexpr int exit_store = 74;
+constexpr int exit_config = 78;
+
+int complain(std::string_view what) {
+    fmt::print(stderr, "hallctl: {}\n\n{}", what, usage);
+    return exit_usage;
+}
+
+struct Arguments {
+    std::optional<std::string> config;
+    std::optional<std::string> database;
+    hall::tools::MessagesRequest request;
+};
+
+// The complaint, or empty when all is well.
+std::string parse_arguments(int argc, char** argv, Arguments& out) {
+    for (int i = 2; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        const auto value = [&]() -> std::optional<std::string> {
+            if (i + 1 >= argc) return std::nullopt;
+            return std::string(argv[++i]);
+        };
+        if (argument == "--json") {
+            out.request.json = true;
+        } else if (argument == "--config" || argument == "--database" || argument == "--limit") {
+            const auto given = value();
+            if (!given) return fmt::format("{} needs a value", argument);
+            if (argument == "--config") out.config = given;
+            if (argument == "--database") out.database = given;
+            if (argument == "--limit") {
+                const auto* end = given->data() + given->size();
+                const auto [stop, error] = std::from_chars(given->data(), end, out.request.limit);
+                if (error != std::errc{} || stop != end || out.request.limit < 1)
+                    return fmt::format("--limit is '{}'; use a whole number from 1", *given);
+            }
+        } else if (argument.starts_with("--")) {
+            return fmt::format("unknown option '{}'", argument);
+        } else if (out.request.number.empty()) {
+            out.request.number = argument;
+        } else {
+            return fmt::format("one number at a time; '{}' is a second one", argument);
+        }
+    }
+    return out.request.number.empty() ? "which number? for example: hallctl messages 13800138000" : "";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    if (command == "--help" || command == "-h") {
+        fmt::print("{}", usage);
+        return 0;
+    }
+    if (command == "--version") {
+        fmt::print("hallctl {}\n", HALL_VERSION);
+        return 0;
+    }
+    if (command != "messages")
+        return complain(command.empty() ? "what shall it do?" : fmt::format("unknown command '{}'", command));
+
+    Arguments arguments;
+    if (const auto complaint = parse_arguments(argc, argv, arguments); !complaint.empty()) return complain(complaint);
+    if (arguments.database) {
+        arguments.request.database = *arguments.database;
+    } else {
+        const char* from_environment = std::getenv("SMSHALL_CONFIG");
+        const std::string config = arguments.config ? *arguments.config
+                                   : from_environment != nullptr ? from_environment
+                                                                 : "/etc/smshall/smshalld.yaml";
+        hall::codecs::Diagnostics diagnostics;
+        const auto settings =
+            hall::daemon::load_settings(config, hall::daemon::process_environment(), diagnostics);
+        if (!diagnostics.empty()) {
+            fmt::print(stderr, "{}", diagnostics.to_text());
+            return exit_config;
+        }
+        arguments.request.database = settings.store_path;
+        arguments.request.number_plan = settings.number_plan;
+    }
+    return hall::tools::show_messages(arguments.request);
+} catch (const hall::store::StoreError& error) {
+    fmt::print(stderr, "hallctl: {}\n", error.what());
+    return exit_store;
+}

@@ -1,0 +1,82 @@
+#include "tools/hallctl/messages.hpp"
+
+#include "codecs/time.hpp"
+#include "daemon/store/reader.hpp"
+
+#include <boost/json/src.hpp>  // header-only: this is the one file that needs it
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace hall::tools {
+
+namespace {
+
+// 2026-11-21T10:00:00.123Z
+std::string iso_time(std::int64_t millis) {
+    const auto seconds = static_cast<std::time_t>(millis / 1000);
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03d}Z", fmt::gmtime(seconds), millis % 1000);
+}
+
+template <class T>
+boost::json::value or_null(const std::optional<T>& value) {
+    if (!value) return nullptr;
+    return boost::json::value(*value);
+}
+
+boost::json::object to_json(const store::MessageRow& row) {
+    return {{"at", iso_time(row.at)},
+            {"direction", row.inbound ? "in" : "out"},
+            {"subscriber", row.subscriber},
+            {"hall_number", row.hall_number},
+            {"smsc", row.smsc},
+            {"body", or_null(row.body)},
+            {"parts", row.parts},
+            {"alphabet", row.alphabet},
+            {"status", row.status},
+            {"meaning", or_null(row.meaning)},
+            {"node", or_null(row.node)},
+            {"action", or_null(row.action)},
+            {"outcome", or_null(row.outcome)},
+            {"text_id", row.text_id},
+            {"reply_id", or_null(row.reply_id)}};
+}
+
+void print(const store::MessageRow& row) {
+    const auto& from = row.inbound ? row.subscriber : row.hall_number;
+    const auto& to = row.inbound ? row.hall_number : row.subscriber;
+    fmt::print("{}  {} -> {}  {}, {} {}, {}", iso_time(row.at), from, to, row.status, row.parts,
+               row.parts == 1 ? "part" : "parts", row.alphabet);
+    if (row.meaning) fmt::print(", understood as {}", *row.meaning);
+    if (row.inbound && row.node) fmt::print(" {}", *row.node);
+    if (row.inbound && row.action) fmt::print(", {}: {}", *row.action, row.outcome.value_or(""));
+    fmt::print("\n");
+    const auto body = row.body.value_or("(no text: binary or unreadable)");
+    for (std::size_t begin = 0; begin <= body.size();) {
+        const auto end = std::min(body.find('\n', begin), body.size());
+        fmt::print("    {}\n", std::string_view(body).substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+}  // namespace
+
+int show_messages(const MessagesRequest& request) {
+    // A number that is no subscriber's (a short code, a name) is looked up as it is written.
+    const auto msisdn = codecs::parse_msisdn(request.number, request.number_plan);
+    const auto subscriber = msisdn ? msisdn->digits : request.number;
+    store::Reader reader(request.database);
+    const auto rows = reader.messages_of(subscriber, request.limit);
+    if (request.json) {
+        boost::json::array all;
+        for (const auto& row : rows) all.push_back(to_json(row));
+        fmt::print("{}\n", boost::json::serialize(all));
+    } else {
+        for (const auto& row : rows) print(row);
+        if (rows.empty()) fmt::print(stderr, "hallctl: no messages of {}\n", subscriber);
+    }
+    return rows.empty() ? 1 : 0;
+}
+
+}  // namespace hall::tools
