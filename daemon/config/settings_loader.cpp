@@ -116,8 +116,12 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
         plan.country_code = inner.text_or("code", plan.country_code);
         plan.trunk_prefix = inner.text_or("trunk_prefix", plan.trunk_prefix);
         plan.mobile_pattern = inner.text_or("mobile", plan.mobile_pattern);
-        if (const auto fault = codecs::fault_of(plan))
-            diagnostics.add(inner.place_of("mobile"), *fault, "China is code \"86\" with mobile \"1[3-9]#########\"");
+        if (const auto fault = codecs::fault_of(plan)) {
+            const auto* key = fault->starts_with("country_code")   ? "code"
+                              : fault->starts_with("trunk_prefix") ? "trunk_prefix"
+                                                                   : "mobile";
+            diagnostics.add(inner.place_of(key), *fault, "China is code \"86\" with mobile \"1[3-9]#########\"");
+        }
     });
 }
 
@@ -129,22 +133,20 @@ std::string read_file(const std::filesystem::path& path, codecs::Diagnostics& di
     return text;
 }
 
-// A password written out in the file must not get into the record of settings.
-std::string without_passwords(const std::string& text) {
-    std::string out;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const auto end = std::min(text.find('\n', begin), text.size());
-        std::string line = text.substr(begin, end - begin);
-        const auto key = line.find("password:");
-        if (key != std::string::npos && line.find("${", key) == std::string::npos &&
-            line.find('#') > key)
-            line = line.substr(0, key) + "password: (not recorded)";
-        out += line;
-        out += '\n';
-        begin = end + 1;
+// A password written out in the file must not get into the record of settings: its value is blanked wherever
+// "password:" stands, up to the end of the line or of a map in braces.
+std::string without_passwords(std::string text) {
+    constexpr std::string_view key = "password:";
+    constexpr std::string_view blank = "(not recorded)";
+    for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size())) {
+        auto begin = text.find_first_not_of(' ', at + key.size());
+        if (begin == std::string::npos || text[begin] == '\n') continue;
+        const bool quoted = text[begin] == '"' || text[begin] == '\'';
+        const auto end = quoted ? std::min(text.find(text[begin], begin + 1), text.size() - 1) + 1
+                                : std::min(text.find_first_of(",}\n", begin), text.size());
+        text.replace(begin, end - begin, blank);
     }
-    return out;
+    return text;
 }
 
 }  // namespace
@@ -207,6 +209,8 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     const auto text = read_file(path, diagnostics);
     if (!diagnostics.empty()) return std::nullopt;
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
+    // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
+    if (!diagnostics.empty() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
     configuration.files.push_back({path, without_passwords(text)});

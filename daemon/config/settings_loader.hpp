@@ -11,8 +11,7 @@
 
 namespace hall::daemon {
 
-/// One file as it was read, for the record of settings in force. Passwords that stand in the file as such
-/// (not as ${NAME}) are blanked in `text`.
+/// One file as it was read, for the record of settings in force. Passwords are blanked in `text`.
 struct FileRead {
     std::filesystem::path path;
     std::string text;
