@@ -38,7 +38,7 @@ struct Decision {
     const MenuNode* node = nullptr;    // what answers; nullptr for unknown and no_dialogue
     std::optional<ActionCall> action;  // when set, `reply` is empty: ask campaigns, then render_outcome()
     std::string reply;
-    std::optional<Dialogue> next;      // the new place; nothing: it stays as it was
+    std::optional<Dialogue> next;  // the new place; nothing: it stays as it was
 };
 
 /// `dialogue`: the stored place, expired or not (nothing: none stored). Rules, in this order:

@@ -23,8 +23,8 @@ struct ActionSpec {
         std::string slug;                       // "not_available_yet"
         std::vector<std::string> placeholders;  // values that come with it
     };
-    std::string name;                          // "query_balance"
-    std::vector<CodePattern::Slot> parameters; // what it needs from the code or from `with:`
+    std::string name;                           // "query_balance"
+    std::vector<CodePattern::Slot> parameters;  // what it needs from the code or from `with:`
     std::vector<Outcome> outcomes;
 };
 
@@ -34,12 +34,12 @@ struct MenuNode {
     std::string id;    // stable name, stored with messages and dialogues
     std::string name;  // what subscribers read
     codecs::Place place;
-    std::vector<CodePattern> codes;  // the first one is advertised ({code})
-    int digit = 0;                   // 1 to 9 below the parent; 0 for home and where only codes lead
-    std::optional<NodeIndex> parent; // empty for home
-    std::vector<NodeIndex> choices;  // those with a digit, in order of their digits
-    Template text;                   // what a menu or an information item answers
-    std::string action;              // name of the business action; empty: the text is the answer
+    std::vector<CodePattern> codes;                // the first one is advertised ({code})
+    int digit = 0;                                 // 1 to 9 below the parent; 0 for home and where only codes lead
+    std::optional<NodeIndex> parent;               // empty for home
+    std::vector<NodeIndex> choices;                // those with a digit, in order of their digits
+    Template text;                                 // what a menu or an information item answers
+    std::string action;                            // name of the business action; empty: the text is the answer
     std::map<std::string, std::string> arguments;  // fixed values for the action (`with:`)
     std::map<std::string, Template> replies;       // by outcome slug; falls back to Menu::texts
 };

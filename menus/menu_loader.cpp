@@ -71,8 +71,8 @@ private:
         std::string name = reader.required_text(key);
         const std::size_t length = characters_in(name);
         if (length > longest_name) {
-            diagnostics_.add(reader.place_of(key), std::string(key) + " is " + std::to_string(length) +
-                                                       " characters long",
+            diagnostics_.add(reader.place_of(key),
+                             std::string(key) + " is " + std::to_string(length) + " characters long",
                              "use at most " + std::to_string(longest_name));
         } else if (name.find('\n') != std::string::npos) {
             diagnostics_.add(reader.place_of(key), std::string(key) + " has more than one line", "use one line");

@@ -143,10 +143,10 @@ private:
             }
             const auto value = fixed_parameter_value(slot->type, entry.value.scalar);
             if (!value) {
-                diagnostics_.add(entry.value.place,
-                                 entry.key + " is \"" + entry.value.scalar + "\", which is no " +
-                                     std::string(to_string(slot->type)),
-                                 remedy_for(slot->type));
+                diagnostics_.add(
+                    entry.value.place,
+                    entry.key + " is \"" + entry.value.scalar + "\", which is no " + std::string(to_string(slot->type)),
+                    remedy_for(slot->type));
                 continue;
             }
             node_.arguments.emplace(entry.key, *value);
@@ -221,8 +221,8 @@ private:
         for (const ActionSpec::Outcome& outcome : spec.outcomes) {
             const bool own = replies != nullptr && replies->find(outcome.slug) != nullptr;
             // A missing text that every file must have is reported once, under texts.
-            const bool common = !around_.texts_known || around_.texts.contains(outcome.slug) ||
-                                is_required_text(outcome.slug);
+            const bool common =
+                !around_.texts_known || around_.texts.contains(outcome.slug) || is_required_text(outcome.slug);
             if (!own && !common) {
                 diagnostics_.add(place, "no text says that " + spec.name + " came to " + outcome.slug,
                                  "write it under replies here, or under texts for all");

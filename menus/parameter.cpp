@@ -9,9 +9,13 @@ namespace hall::menus {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
 
 /// ASCII letters and digits, and what lies above ASCII but for punctuation, symbols and emoji: enough to tell
 /// a word in any script without asking a table of Unicode.
@@ -117,8 +121,8 @@ std::optional<std::string> parameter_value(ParameterType type, std::string_view 
             return all_digits(written) && written.size() <= 18 ? std::optional(std::string(written)) : std::nullopt;
         case ParameterType::word: {
             const std::u32string word = codecs::decode_utf8(written);
-            const bool right = !word.empty() && word.size() <= 20 &&
-                               std::all_of(word.begin(), word.end(), is_word_character);
+            const bool right =
+                !word.empty() && word.size() <= 20 && std::all_of(word.begin(), word.end(), is_word_character);
             return right ? std::optional(std::string(written)) : std::nullopt;
         }
     }

@@ -49,8 +49,7 @@ Template Template::parse(std::string_view text, const codecs::Place& place, cons
         } else if (c == '{') {
             const std::size_t end = text.find_first_of("{}", i + 1);
             if (end == std::string_view::npos || text[end] == '{') {
-                diagnostics.add(place, "a placeholder is not closed",
-                                "close it with \"}\", or write {{ for a brace");
+                diagnostics.add(place, "a placeholder is not closed", "close it with \"}\", or write {{ for a brace");
                 continue;
             }
             const std::string_view name = text.substr(i + 1, end - i - 1);

@@ -58,7 +58,7 @@ MessageContent take(ByteView content, std::uint8_t esm_class, const TlvList& tlv
     return out;
 }
 
-/// An SubmitSm may be used for one part after another: what an earlier part left must not stay.
+/// A SubmitSm may be used for one part after another: what an earlier part left must not stay.
 void drop_content_tlvs(TlvList& tlvs) {
     TlvList kept;
     for (const Tlv& tlv : tlvs.all()) {

@@ -195,16 +195,14 @@ Bytes encode_utf16be(std::u32string_view text) {
 }
 
 std::vector<std::size_t> grapheme_boundaries(std::u32string_view text) {
+    // Not a surrogate or beyond Unicode: utf8proc is asked about real characters only.
+    const auto at = [&](std::size_t i) {
+        return static_cast<utf8proc_int32_t>(is_scalar(text[i]) ? text[i] : replacement_character);
+    };
     std::vector<std::size_t> out{0};
-    // The pair before the text, a line end and its first character, always breaks; it is asked for so that
-    // the library's state has seen the first character (a flag or an emoji may begin there).
-    auto previous = static_cast<utf8proc_int32_t>('\n');
-    utf8proc_int32_t state = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<utf8proc_int32_t>(is_scalar(text[i]) ? text[i] : replacement_character);
-        const bool boundary = utf8proc_grapheme_break_stateful(previous, c, &state);
-        if (boundary && i > 0) out.push_back(i);
-        previous = c;
+    utf8proc_int32_t state = 0;  // what came before the pair decides about flags and joined emoji
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (utf8proc_grapheme_break_stateful(at(i - 1), at(i), &state)) out.push_back(i);
     }
     if (!text.empty()) out.push_back(text.size());
     return out;
@@ -219,7 +217,7 @@ std::string fold_compatibility(std::string_view utf8) {
     for (const char32_t c : decode_utf8(utf8)) text.push_back(static_cast<utf8proc_int32_t>(c));
     text = normalise(text);
     for (auto& c : text) c = utf8proc_toupper(c);
-    // A capital may compose with marks that its small letter did not compose with.
+    // A capital may compose with marks that its small letter did not compose with (dotless i and acute).
     text = normalise(text);
 
     std::string out;

@@ -17,8 +17,8 @@ struct Place {
 
 struct Diagnostic {
     Place place;
-    std::string what;   // "port is 99999"
-    std::string remedy; // "use a whole number from 1 to 65535"
+    std::string what;    // "port is 99999"
+    std::string remedy;  // "use a whole number from 1 to 65535"
 };
 
 /// "conf/smshalld.yaml:7:9: port is 99999; use a whole number from 1 to 65535"

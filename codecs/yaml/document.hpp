@@ -18,11 +18,11 @@ struct YamlNode {
     struct Entry;
 
     Kind kind = Kind::null;
-    Place place;         // of the value itself (an empty value: of its key)
-    std::string scalar;  // Kind::scalar
-    bool quoted = false; // Kind::scalar: written in quotes or as a block
-    std::vector<YamlNode> items;   // Kind::sequence
-    std::vector<Entry> entries;    // Kind::map, in the order of the file
+    Place place;                  // of the value itself (an empty value: of its key)
+    std::string scalar;           // Kind::scalar
+    bool quoted = false;          // Kind::scalar: written in quotes or as a block
+    std::vector<YamlNode> items;  // Kind::sequence
+    std::vector<Entry> entries;   // Kind::map, in the order of the file
 
     /// The value under `key`, or nullptr. Kind::map only.
     const YamlNode* find(std::string_view key) const;
@@ -37,9 +37,10 @@ struct YamlNode::Entry {
 /// Looks up the value of an environment variable; nothing when it is not set.
 using EnvironmentLookup = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// Parses `text`, which came from `file`. Syntax faults and duplicate keys go into `diagnostics`; what could
-/// be read is returned all the same (a null node when nothing could). Anchors and aliases are followed (an
-/// alias has the place where it is written); merge keys ("<<") and custom tags are faults.
+/// Parses `text`, which came from `file`. All faults go into `diagnostics`. Behind duplicate keys, merge keys
+/// ("<<") and tags the tree goes on and is returned; after a fault of syntax a null node is returned, because
+/// complaints about the half that was read would only be noise. Anchors and aliases are followed: an alias
+/// has the place where it is written, what stands inside it the places behind the anchor.
 /// Nesting deeper than 64 and documents that expand above one million nodes are faults.
 YamlNode parse_yaml(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 

@@ -72,7 +72,9 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-std::string shown(std::string_view key, const YamlNode& value) { return std::string(key) + " is " + value.scalar; }
+std::string shown(std::string_view key, const YamlNode& value) {
+    return std::string(key) + " is " + value.scalar;
+}
 
 }  // namespace
 
@@ -83,7 +85,9 @@ MapReader::MapReader(const YamlNode& node, std::string what, Diagnostics& diagno
     }
 }
 
-bool MapReader::has(std::string_view key) const { return is_map_ && node_.find(key) != nullptr; }
+bool MapReader::has(std::string_view key) const {
+    return is_map_ && node_.find(key) != nullptr;
+}
 
 const YamlNode* MapReader::take(std::string_view key, bool required) {
     if (!is_map_) {
@@ -135,8 +139,7 @@ std::int64_t MapReader::required_integer(std::string_view key, std::int64_t leas
     return integer_or(key, least, least, most);
 }
 
-std::int64_t MapReader::integer_or(std::string_view key, std::int64_t fallback, std::int64_t least,
-                                   std::int64_t most) {
+std::int64_t MapReader::integer_or(std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most) {
     const YamlNode* value = take_scalar(key, false);
     if (value == nullptr) {
         return fallback;
@@ -221,9 +224,13 @@ std::vector<const YamlNode*> MapReader::scalars(std::string_view key) {
     return list;
 }
 
-const YamlNode* MapReader::node(std::string_view key) { return take(key, false); }
+const YamlNode* MapReader::node(std::string_view key) {
+    return take(key, false);
+}
 
-const YamlNode* MapReader::required_node(std::string_view key) { return take(key, true); }
+const YamlNode* MapReader::required_node(std::string_view key) {
+    return take(key, true);
+}
 
 Place MapReader::place_of(std::string_view key) const {
     const YamlNode* value = is_map_ ? node_.find(key) : nullptr;

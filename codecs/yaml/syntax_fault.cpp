@@ -88,8 +88,7 @@ Explanation quote_stays_open(const Failure& failure) {
         const std::size_t first = failure.source.line_of(span.open);
         const std::size_t last = failure.source.line_of(span.close);
         if (first < last && span.open <= failure.offset && failure.line >= first && failure.line <= last) {
-            return failure.at(span.open,
-                              "the quote opened here is closed only on line " + std::to_string(last + 1),
+            return failure.at(span.open, "the quote opened here is closed only on line " + std::to_string(last + 1),
                               "close it at the end of the text");
         }
     }
@@ -105,9 +104,10 @@ Explanation value_goes_on(const Failure& failure) {
     const std::size_t before = failure.source.text().substr(0, failure.offset).find_last_not_of(" \t");
     for (const SyntaxSketch::Span& span : failure.sketch.brackets) {
         if (span.close == before && span.close >= failure.source.start_of_line(failure.line)) {
-            return failure.at(span.open, "a text that begins with " + std::string(1, failure.source.text()[span.open]) +
-                                             " is not in quotes",
-                              "put the whole value in quotes");
+            return failure.at(
+                span.open,
+                "a text that begins with " + std::string(1, failure.source.text()[span.open]) + " is not in quotes",
+                "put the whole value in quotes");
         }
     }
     for (const SyntaxSketch::Span& span : failure.sketch.quotes) {
@@ -144,9 +144,8 @@ Explanation colon_without_blank(const Failure& failure) {
 }
 
 Explanation second_colon(const Failure& failure) {
-    const std::string_view before = failure.source.text().substr(failure.source.start_of_line(failure.line),
-                                                                 failure.offset -
-                                                                     failure.source.start_of_line(failure.line));
+    const std::string_view before = failure.source.text().substr(
+        failure.source.start_of_line(failure.line), failure.offset - failure.source.start_of_line(failure.line));
     if (failure.says("illegal map value") && before.find(": ") != std::string_view::npos) {
         return failure.at(failure.offset, "a second \": \" stands in this line", "put the value in quotes");
     }
@@ -220,9 +219,9 @@ Diagnostic explain_syntax_fault(const SourceText& source, int line, int column, 
     const Failure failure{source, offset, source.line_of(offset), complaint, sketch_syntax(source.text())};
     using Explain = Explanation (*)(const Failure&);
     // The order matters: what leaves sure traces comes first, what is guessed from the shape of a line last.
-    for (const Explain explain : {wrong_escape, wrong_anchor, tab_indents, quote_stays_open, value_goes_on,
-                                  bracket_trouble, colon_without_blank, second_colon, line_without_colon, wrong_beginning,
-                                  wrong_indentation}) {
+    for (const Explain explain :
+         {wrong_escape, wrong_anchor, tab_indents, quote_stays_open, value_goes_on, bracket_trouble,
+          colon_without_blank, second_colon, line_without_colon, wrong_beginning, wrong_indentation}) {
         if (Explanation found = explain(failure)) {
             return *found;
         }

@@ -56,8 +56,8 @@ private:
             ++at_;
             token_may_begin_ = true;
         } else {
-            if (token_may_begin_ && !in_brackets() && text_.substr(line_start_, at_ - line_start_).find(':') ==
-                                                          std::string_view::npos) {
+            if (token_may_begin_ && !in_brackets() &&
+                text_.substr(line_start_, at_ - line_start_).find(':') == std::string_view::npos) {
                 key_column_ = at_ - line_start_;
             }
             token_may_begin_ = false;
@@ -115,6 +115,8 @@ std::size_t find_closing_quote(std::string_view text, std::size_t open) {
     return std::string_view::npos;
 }
 
-SyntaxSketch sketch_syntax(std::string_view text) { return Sketcher(text).run(); }
+SyntaxSketch sketch_syntax(std::string_view text) {
+    return Sketcher(text).run();
+}
 
 }  // namespace hall::codecs

@@ -15,10 +15,10 @@ struct SyntaxSketch {
         std::size_t open = 0;
         std::size_t close = 0;  // of the closing character
     };
-    std::optional<std::size_t> open_quote;     // the quote that is never closed
-    std::vector<std::size_t> open_brackets;    // brackets that are never closed
-    std::vector<Span> quotes;                  // closed ones
-    std::vector<Span> brackets;                // closed ones
+    std::optional<std::size_t> open_quote;   // the quote that is never closed
+    std::vector<std::size_t> open_brackets;  // brackets that are never closed
+    std::vector<Span> quotes;                // closed ones
+    std::vector<Span> brackets;              // closed ones
 };
 
 /// Offset of the quote that closes the one at `open`, or npos.

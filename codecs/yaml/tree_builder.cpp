@@ -19,7 +19,9 @@ TreeBuilder::TreeBuilder(const SourceText& source, Diagnostics& diagnostics)
     root_.place = {source.file(), 1, 1};
 }
 
-YamlNode TreeBuilder::take_root() { return std::move(root_); }
+YamlNode TreeBuilder::take_root() {
+    return std::move(root_);
+}
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
     if (++documents_ > 1) {
@@ -81,14 +83,18 @@ void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag
     open(YamlNode::Kind::sequence, mark, tag, anchor);
 }
 
-void TreeBuilder::OnSequenceEnd() { close(); }
+void TreeBuilder::OnSequenceEnd() {
+    close();
+}
 
 void TreeBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                              YAML::EmitterStyle::value /*style*/) {
     open(YamlNode::Kind::map, mark, tag, anchor);
 }
 
-void TreeBuilder::OnMapEnd() { close(); }
+void TreeBuilder::OnMapEnd() {
+    close();
+}
 
 /// yaml-cpp takes the end of the file for a closing quote, without a word.
 void TreeBuilder::check_closed(std::size_t offset) {

@@ -22,7 +22,7 @@ std::string fault_of(std::initializer_list<const char*> words) {
 
 TEST_CASE("without arguments hall-smsc is a phone on the usual port") {
     const auto options = parse({});
-    REQUIRE(options);
+    REQUIRE(options.has_value());
     CHECK(options->mode == Mode::phone);
     CHECK(options->smsc.port == 2775);
     CHECK(options->to == "10086");
@@ -31,17 +31,17 @@ TEST_CASE("without arguments hall-smsc is a phone on the usual port") {
 
 TEST_CASE("--say takes texts up to the next option, and all after a double dash") {
     const auto up_to_option = parse({"--say", "41", "-1", "--timeout", "0.5"});
-    REQUIRE(up_to_option);
+    REQUIRE(up_to_option.has_value());
     CHECK(up_to_option->lines == std::vector<PlayLine>{{"", "41"}, {"", "-1"}});
     CHECK(up_to_option->timeout.count() == 500);
     const auto literal = parse({"--say", "--", "--timeout", "5"});
-    REQUIRE(literal);
+    REQUIRE(literal.has_value());
     CHECK(literal->lines == std::vector<PlayLine>{{"", "--timeout"}, {"", "5"}});
 }
 
 TEST_CASE("an address may be IPv6 and leave the port to the system") {
     const auto options = parse({"--listen", "[::1]:0"});
-    REQUIRE(options);
+    REQUIRE(options.has_value());
     CHECK(options->smsc.host == "::1");
     CHECK(options->smsc.port == 0);
 }

@@ -155,6 +155,8 @@ TEST_CASE("folding makes what subscribers type comparable") {
 
 TEST_CASE("marks are put into one order whatever order they came in") {
     CHECK(fold_compatibility("q\u0323\u0307") == fold_compatibility("q\u0307\u0323"));
+    CHECK(fold_compatibility("q\u0301\u0300") == "Q\u0301\u0300");  // of one class: their order means something
+    CHECK(fold_compatibility("\u0131\u0301") == "\u00CD");          // dotless i becomes I, which takes the acute
     CHECK(fold_compatibility("\u1E0B\u0323") == fold_compatibility("\u1E0D\u0307"));
 }
 

@@ -16,7 +16,9 @@ YamlNode parse_clean(std::string_view text) {
     return root;
 }
 
-Place at(int line, int column) { return {"f.yaml", line, column}; }
+Place at(int line, int column) {
+    return {"f.yaml", line, column};
+}
 
 const YamlNode& value(const YamlNode& map, std::string_view key) {
     const YamlNode* found = map.find(key);
@@ -39,7 +41,9 @@ TEST_CASE("lines and columns count from one, and columns count characters of any
 }
 
 TEST_CASE("a byte order mark and Windows ends of line move no place") {
-    const YamlNode root = parse_clean("\xEF\xBB\xBF" "a: 一\r\nb: 二\r\n");
+    const YamlNode root = parse_clean(
+        "\xEF\xBB\xBF"
+        "a: 一\r\nb: 二\r\n");
     CHECK(root.entries[0].key_place == at(1, 1));
     CHECK(value(root, "a").scalar == "一");
     CHECK(value(root, "b").place == at(2, 4));
@@ -131,7 +135,8 @@ TEST_CASE("64 levels are read, a level more is a fault, with aliases too") {
 }
 
 TEST_CASE("variables of the environment are put in, with defaults and a way to write the characters") {
-    YamlNode root = parse_clean("a: ${HOST}\nb: x${PORT:-2775}y\nc: $${HOST}\nd: [\"${HOST}-${HOST}\"]\ne: ${EMPTY:-}\n");
+    YamlNode root =
+        parse_clean("a: ${HOST}\nb: x${PORT:-2775}y\nc: $${HOST}\nd: [\"${HOST}-${HOST}\"]\ne: ${EMPTY:-}\n");
     const std::map<std::string, std::string, std::less<>> variables = {{"HOST", "smsc"}};
     const auto lookup = [&](std::string_view name) -> std::optional<std::string> {
         const auto found = variables.find(name);
@@ -150,7 +155,8 @@ TEST_CASE("variables of the environment are put in, with defaults and a way to w
 TEST_CASE("a variable that is not set, not a name, or not closed is a fault at its value") {
     YamlNode root = parse_clean("a: ${NOT_SET}\nb: ${1A}\nc: \"${OPEN\"\n");
     Diagnostics diagnostics;
-    substitute_environment(root, [](std::string_view) { return std::nullopt; }, diagnostics);
+    substitute_environment(
+        root, [](std::string_view) { return std::nullopt; }, diagnostics);
     CHECK(diagnostics.to_text() ==
           "f.yaml:1:4: environment variable NOT_SET is not set; set it, or give a default: ${NOT_SET:-default}\n"
           "f.yaml:2:4: \"${1A}\" names no environment variable; write ${NAME} or ${NAME:-default}, or $${ for the "

@@ -57,7 +57,8 @@ TEST_CASE("every duration unit is understood") {
 }
 
 TEST_CASE("integers out of range, with leading zeros, signs, fractions or words are refused") {
-    for (const std::string written : {"99999", "0", "010", "+5", "5.0", "0x10", "five", "99999999999999999999", "5 5"}) {
+    for (const std::string written :
+         {"99999", "0", "010", "+5", "5.0", "0x10", "five", "99999999999999999999", "5 5"}) {
         const std::string faults = faults_of("port: " + written + "\n", [](MapReader& reader) {
             CHECK(reader.integer_or("port", 2775, 1, 65535) == 2775);
         });
@@ -66,7 +67,8 @@ TEST_CASE("integers out of range, with leading zeros, signs, fractions or words 
 }
 
 TEST_CASE("durations without a unit, with a fraction, out of range or too large are refused") {
-    for (const std::string written : {"10", "1.5s", "s", "-5s", "2h", "10 s", "99999999999999999999s", "999999999999d"}) {
+    for (const std::string written :
+         {"10", "1.5s", "s", "-5s", "2h", "10 s", "99999999999999999999s", "999999999999d"}) {
         const std::string faults = faults_of("wait: " + written + "\n", [](MapReader& reader) {
             CHECK(reader.duration_or("wait", 5s, 500ms, 1h) == 5s);
         });
@@ -76,18 +78,19 @@ TEST_CASE("durations without a unit, with a fraction, out of range or too large 
 }
 
 TEST_CASE("each wrong value, missing key and unknown key is reported at its place, all at once") {
-    const std::string faults = faults_of("hots: a\nflag: maybe\nmode: fast\nname:\ntext: [a]\nlist: [a, [b]]\nmap: {a: b}\nzzz: 1\n",
-                                         [](MapReader& reader) {
-                                             reader.required_text("host");
-                                             reader.required_integer("port", 1, 65535);
-                                             reader.flag_or("flag", false);
-                                             reader.word_or("mode", "pair", {"pair", "transceiver"});
-                                             reader.required_text("name");
-                                             reader.text_or("text", "");
-                                             reader.scalars("list");
-                                             reader.scalars("map");
-                                             reader.required_node("tree");
-                                         });
+    const std::string faults =
+        faults_of("hots: a\nflag: maybe\nmode: fast\nname:\ntext: [a]\nlist: [a, [b]]\nmap: {a: b}\nzzz: 1\n",
+                  [](MapReader& reader) {
+                      reader.required_text("host");
+                      reader.required_integer("port", 1, 65535);
+                      reader.flag_or("flag", false);
+                      reader.word_or("mode", "pair", {"pair", "transceiver"});
+                      reader.required_text("name");
+                      reader.text_or("text", "");
+                      reader.scalars("list");
+                      reader.scalars("map");
+                      reader.required_node("tree");
+                  });
     CHECK(faults ==
           "f:1:1: smsc has no \"host\"; add a line \"host: ...\"\n"
           "f:1:1: smsc has no \"port\"; add a line \"port: ...\"\n"

@@ -17,17 +17,18 @@ TEST_CASE("diagnostics come by file as first mentioned, then by line and column,
     diagnostics.add({"z", 1, 9}, "second", "x");
     diagnostics.add({"z", 1, 9}, "third", "x");
     diagnostics.add({"z", 1, 2}, "first", "x");
-    CHECK(diagnostics.to_text() == "z:1:2: first; x\nz:1:9: second; x\nz:1:9: third; x\nz:2:1: fourth\na:1:1: fifth; x\n");
+    CHECK(diagnostics.to_text() ==
+          "z:1:2: first; x\nz:1:9: second; x\nz:1:9: third; x\nz:2:1: fourth\na:1:1: fifth; x\n");
 }
 
 TEST_CASE("the nearest word has at most a third of its letters wrong") {
     const std::vector<std::string> known = {"codes", "choices", "text", "id", "action"};
     CHECK(nearest_word("code", known) == "codes");
     CHECK(nearest_word("acton", known) == "action");
-    CHECK(nearest_word("tetx", known) == "text");     // two letters changed places: one mistake
+    CHECK(nearest_word("tetx", known) == "text");  // two letters changed places: one mistake
     CHECK(nearest_word("Choices", known) == "choices");
-    CHECK(nearest_word("chxxxes", known).empty());    // three of seven
-    CHECK(nearest_word("di", known).empty());         // too short to guess
+    CHECK(nearest_word("chxxxes", known).empty());  // three of seven
+    CHECK(nearest_word("di", known).empty());       // too short to guess
     CHECK(nearest_word("", known).empty());
     CHECK(nearest_word("weather", known).empty());
     CHECK(nearest_word("体验区", {"体检区"}) == "体检区");  // Chinese characters count as one each
