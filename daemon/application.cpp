@@ -89,6 +89,7 @@ void Application::run() {
         clerk_, configuration_.settings.inbox_limit, configuration_.settings.batch_limit, [this](BatchResult result) {
             asio::post(io_, [this, committed = std::move(result)]() mutable { deliver(std::move(committed)); });
         });
+    times_at_start_ = clerk_.store_times();
     clerk_thread_->start();
     await_signals();
     for (const auto& link : links_) link->start();
@@ -173,7 +174,10 @@ void Application::check_closed() {
 
 void Application::log_totals() {
     const auto& totals = clerk_.totals();
-    const auto& times = clerk_.store_times();
+    auto times = clerk_.store_times();
+    times.statements -= times_at_start_.statements;
+    times.commits -= times_at_start_.commits;
+    times.commit_count -= times_at_start_.commit_count;
     log(LogLevel::info, "clerk_totals",
         {{"batches", totals.batches},
          {"texts", totals.texts},

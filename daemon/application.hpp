@@ -52,6 +52,7 @@ private:
     std::map<std::string, std::unique_ptr<OutboxPump>, std::less<>> pumps_;  // by SMSC name
     std::vector<std::shared_ptr<Link>> links_;
     std::unique_ptr<ClerkThread> clerk_thread_;
+    store::StoreTimes times_at_start_;  // what opening the store took is not the texts' doing
 };
 
 }  // namespace hall::daemon

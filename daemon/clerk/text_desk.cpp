@@ -6,6 +6,7 @@
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace hall::daemon {
@@ -34,7 +35,7 @@ std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>&
 
 }  // namespace
 
-/// A text that is complete: its content, and the rows it came in.
+/// A text that is complete: its content, and the rows that its parts came in (none: it stands alone).
 struct TextDesk::WholeText {
     std::string subscriber;
     Bytes content;
@@ -80,12 +81,10 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     }
 
     if (!content.part) {
-        row.status = "read";
-        const auto inbound_id = store_.texts.record_inbound(row);
-        out.answers.push_back(answer_to(event, inbound_id));
         whole.content = std::move(content.content);
-        whole.inbound_ids = {inbound_id};
-        answer_text(event, whole, now, out);
+        row.status = "read";
+        row.text_id = answer_text(event, whole, now, out);
+        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
 
@@ -102,12 +101,14 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
-        answer_text(event, whole, now, out);
+        const auto text_id = answer_text(event, whole, now, out);
+        for (const auto id : whole.inbound_ids) store_.texts.record_read(id, text_id);
     }
     give_up_expired(now);
 }
 
-void TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out) {
+std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcTime now,
+                                   BatchResult& out) {
     const auto& style = settings_.smscs.find(event.smsc)->second;
     const auto alphabet = codecs::alphabet_of(event.message.data_coding, style.default_alphabet);
     const auto body = codecs::decode_text(text.content, alphabet);
@@ -118,7 +119,7 @@ void TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcT
     row.hall_number = event.message.destination.digits;
     row.received_at = to_millis(event.received_at);
     row.decided_at = to_millis(now);
-    row.parts = text.inbound_ids.size();
+    row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
     row.alphabet = codecs::to_string(alphabet);
     row.body = body;
 
@@ -144,8 +145,8 @@ void TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcT
                                     {decision.next->node_id, to_millis(decision.next->expires)}, to_millis(now));
     }
     const auto text_id = store_.texts.record_text(row);
-    for (const auto inbound_id : text.inbound_ids) store_.texts.record_read(inbound_id, text_id);
     write_reply(event, text.subscriber, text_id, reply, now, out);
+    return text_id;
 }
 
 void TextDesk::write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,

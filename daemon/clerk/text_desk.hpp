@@ -35,7 +35,8 @@ public:
 
 private:
     struct WholeText;
-    void answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
+    /// Writes the whole text and its reply down; returns the text's id.
+    std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
     void write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
                      const std::string& body, UtcTime now, BatchResult& out);
 

@@ -25,6 +25,10 @@ bool StoreError::row_at_fault() const {
 }
 
 Database::Database(const std::filesystem::path& path, Mode mode, std::chrono::milliseconds busy_timeout) {
+    // SQLite's memory statistics would take a process-wide lock at each allocation, and nobody reads them.
+    // Before the first connection only; later calls are refused without harm.
+    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured);
     // NOMUTEX: one thread owns the connection, so SQLite need not lock.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                       (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);

@@ -46,6 +46,7 @@ struct InboundRow {
     std::string kind;  // "text", "part", "receipt"
     std::optional<PartRow> part;
     std::string status;  // "read", "waiting", "repeated", "receipt", "ignored", "failed"
+    std::optional<std::int64_t> text_id;  // the whole text it is, if that is known already
 };
 
 /// A part that waits for its fellows, as it is found again after a restart.

@@ -53,7 +53,6 @@ CREATE TABLE texts (
   node TEXT, action TEXT, outcome TEXT
 ) STRICT;
 CREATE INDEX texts_of_subscriber ON texts (subscriber, id);
-CREATE INDEX texts_by_time ON texts (received_at);
 
 -- Each answer to a text.
 CREATE TABLE replies (
@@ -74,7 +73,6 @@ CREATE TABLE replies (
   settled_at INTEGER,
   status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'accepted', 'refused'))
 ) STRICT;
-CREATE INDEX replies_of_subscriber ON replies (subscriber, id);
 CREATE INDEX replies_of_text ON replies (text_id);
 
 -- Each submit_sm: one part of a reply.
@@ -130,9 +128,9 @@ CREATE VIEW v_messages (at, direction, subscriber, hall_number, smsc, body, part
          t.meaning, t.node, t.action, t.outcome, t.id, NULL
   FROM texts t
   UNION ALL
-  SELECT r.created_at, 'out', r.subscriber, r.source, r.smsc, r.body, r.parts, r.alphabet, r.status, NULL, t.node,
+  SELECT r.created_at, 'out', t.subscriber, r.source, r.smsc, r.body, r.parts, r.alphabet, r.status, NULL, t.node,
          t.action, t.outcome, r.text_id, r.id
-  FROM replies r JOIN texts t ON t.id = r.text_id;
+  FROM texts t JOIN replies r ON r.text_id = t.id;
 
 CREATE VIEW v_latency (text_id, smsc, received_at, decided_ms, acknowledged_ms, submitted_ms, accepted_ms) AS
   SELECT t.id, t.smsc, t.received_at, t.decided_at - t.received_at,

@@ -8,8 +8,8 @@ Texts::Texts(Database& database)
 INSERT INTO inbound (smsc, link, received_at, recorded_at, command, sequence_number, service_type,
   source, source_ton, source_npi, destination, destination_ton, destination_npi,
   esm_class, protocol_id, priority_flag, data_coding, short_message, tlvs, subscriber, kind,
-  part_scheme, part_reference, part_total, part_sequence, status)
-VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?))"),
+  part_scheme, part_reference, part_total, part_sequence, status, text_id)
+VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?))"),
       insert_text_(database, R"(
 INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
   action, outcome)
@@ -37,7 +37,7 @@ std::int64_t Texts::record_inbound(const InboundRow& row) {
                         row.service_type, row.source.digits, row.source.ton, row.source.npi, row.destination.digits,
                         row.destination.ton, row.destination.npi, row.esm_class, row.protocol_id, row.priority_flag,
                         row.data_coding, std::span(row.short_message), std::span(row.tlvs), row.subscriber, row.kind,
-                        scheme, reference, total, sequence, row.status);
+                        scheme, reference, total, sequence, row.status, row.text_id);
     return database_.last_insert_id();
 }
 
