@@ -1,5 +1,6 @@
 #include "daemon/application.hpp"
 
+#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 
 #include <boost/asio/post.hpp>
@@ -14,9 +15,6 @@ namespace {
 
 constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
-
-Instant now() { return std::chrono::steady_clock::now(); }
-UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 
 auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
 
@@ -60,28 +58,19 @@ LinkListener Application::listener_for(const std::string& smsc) {
         clerk_thread_->post(AnswersWritten{std::move(ids), utc_now()});
     };
     listener.submit_answered = [pump](const SubmitAnswered& answer) { pump->answered(answer); };
-    listener.submit_unanswered = [pump](std::int64_t id) { pump->unanswered(id); };
+    listener.submit_unanswered = [pump](const SubmitUnanswered& submit) { pump->unanswered(submit); };
     listener.may_submit = [pump] { pump->pump(); };
     listener.changed = [this](LinkChanged change) { clerk_thread_->post(std::move(change)); };
     return listener;
 }
 
 void Application::recover_outbox() {
-    std::size_t orphans = 0;
-    std::size_t found = 0;
-    for (auto& part : clerk_.start()) {
-        const auto pump = pumps_.find(part.smsc);
-        if (pump == pumps_.end()) {
-            ++orphans;
-            continue;
-        }
-        ++found;
-        pump->second->add(std::move(part));
-    }
-    if (found > 0) log(LogLevel::info, "outbox_recovered", {{"parts", found}});
-    if (orphans > 0)
+    auto recovered = clerk_.start();
+    if (!recovered.outbox.empty()) log(LogLevel::info, "outbox_recovered", {{"parts", recovered.outbox.size()}});
+    if (recovered.orphans > 0)
         log(LogLevel::error, "outbox_orphaned",
-            {{"parts", orphans}, {"what", "they wait for an SMSC that the settings no longer name"}});
+            {{"parts", recovered.orphans}, {"what", "they wait for an SMSC that the settings no longer name"}});
+    for (auto& part : recovered.outbox) pumps_.at(part.smsc)->add(std::move(part));
 }
 
 void Application::run() {

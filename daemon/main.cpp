@@ -4,7 +4,9 @@
 #include "daemon/observe/log.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -36,6 +38,11 @@ int complain(std::string_view what) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+    // The database holds what subscribers wrote: others of this machine have no business with it. Its group
+    // may read it, for monitoring.
+    ::umask(0027);
+    // Whoever reads our log may go away; that must not end the hall.
+    std::signal(SIGPIPE, SIG_IGN);
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     bool check = false;
     std::string path;

@@ -15,6 +15,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <mutex>
 #include <utility>
 
 // The headers lack both extern "C" and <stdint.h>, and their order matters.
@@ -38,6 +39,13 @@ namespace {
 // The library's own sizes where they are below those of the specification.
 constexpr std::size_t most_data_sm_source = ADDRESS_LENGTH - 1;
 constexpr std::size_t most_packed_message = 253;
+
+// Every call of the library writes its globals. The hall calls it from one thread; a program with several (the
+// tests' SMSC beside a hall) must not pay for that with a PDU.
+std::mutex& library_lock() {
+    static std::mutex lock;
+    return lock;
+}
 
 /// A field that was made harmless, and what it really held.
 struct Kept {
@@ -157,6 +165,7 @@ result<FieldValues, LibraryRefusal> library_unpack(CommandId command, ByteView b
     // The library looks for the end of a string before it looks for the end of the buffer.
     copy.push_back(0);
 
+    const std::lock_guard lock(library_lock());
     const bool unpacked = with_struct(command, [&](auto& pdu) {
         if (smpp34_unpack(static_cast<std::uint32_t>(command), &pdu, copy.data(), static_cast<int>(length)) != 0) {
             return false;
@@ -179,6 +188,7 @@ result<Bytes, LibraryRefusal> library_pack(CommandId command, FieldValues values
 
     std::array<std::uint8_t, 1024> packed{};  // the largest mandatory part is below 450 octets
     std::size_t length = 0;
+    const std::lock_guard lock(library_lock());
     const bool done = with_struct(command, [&](auto& pdu) {
         pdu.command_id = static_cast<std::uint32_t>(command);
         pdu.sequence_number = 1;

@@ -1,7 +1,7 @@
 #pragma once
 // Frames <-> PDU values. Tolerant in what it reads (domain facts: SMSCs send error responses without a
 // body, spare bytes, unknown TON, vendor statuses), exact in what it writes.
-// Not thread-safe: libsmpp34 behind it keeps globals. All calls come from the I/O thread.
+// Any thread: libsmpp34 behind it keeps globals, which the fence guards with a lock.
 
 #include "codecs/result.hpp"
 #include "codecs/smpp/frame.hpp"

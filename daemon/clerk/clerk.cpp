@@ -25,15 +25,20 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 Clerk::Clerk(store::Store& store, ClerkSettings settings)
     : store_(store), settings_(std::move(settings)), desk_(store_, settings_) {}
 
-std::vector<OutboundPart> Clerk::start() {
+Clerk::Recovered Clerk::start() {
     desk_.restore();
-    std::vector<OutboundPart> outbox;
+    Recovered recovered;
     for (const auto& row : store_.replies.waiting()) {
-        outbox.push_back(from_row(row));
-        outbox.back().maybe_repeated = true;
+        if (!settings_.smscs.contains(row.smsc)) {
+            // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
+            ++recovered.orphans;
+            continue;
+        }
+        recovered.outbox.push_back(from_row(row));
+        recovered.outbox.back().maybe_repeated = true;
     }
-    open_parts_ = outbox.size();
-    return outbox;
+    for (const auto& part : recovered.outbox) ++open_parts_[part.smsc];
+    return recovered;
 }
 
 void Clerk::record_settings(std::string_view path, std::string_view body, UtcTime now) {
@@ -70,7 +75,6 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
             done = true;
         }
     }
-    ++totals_.batches;
     totals_.busy += std::chrono::steady_clock::now() - began;
     return result;
 }
@@ -95,6 +99,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     }
     desk_.give_up_expired(now);
     transaction.commit();
+    if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
         if (answer.status == codecs::CommandStatus::ok) {
             ++totals_.texts;
@@ -107,16 +112,17 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
-        if (open_parts_ >= settings_.outbox_limit) {
+        if (open_parts_[text->smsc] >= settings_.outbox_limit) {
             result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
             return;
         }
         const auto before = result.outbox.size();
         desk_.take(*text, now, result);
-        open_parts_ += result.outbox.size() - before;
+        open_parts_[text->smsc] += result.outbox.size() - before;
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         store_.replies.record_settled(to_row(*settled));
-        if (open_parts_ > 0) --open_parts_;
+        auto& open = open_parts_[settled->smsc];
+        if (open > 0) --open;
     } else if (const auto* written = std::get_if<AnswersWritten>(&event)) {
         for (const auto id : written->inbound_ids) store_.texts.record_answered(id, to_millis(written->at));
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
@@ -135,7 +141,7 @@ void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResu
     }
     const auto before = result.outbox.size();
     desk_.take_as_failed(*text, now, result);
-    open_parts_ += result.outbox.size() - before;
+    open_parts_[text->smsc] += result.outbox.size() - before;
 }
 
 BatchResult Clerk::refuse(std::vector<Event>& events, const char* why) {

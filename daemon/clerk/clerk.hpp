@@ -16,7 +16,7 @@ namespace hall::daemon {
 
 /// What the clerk did since it began, for the log and the benchmark.
 struct ClerkTotals {
-    std::uint64_t batches = 0;
+    std::uint64_t batches = 0;  // commits that held at least one text
     std::uint64_t texts = 0;
     std::uint64_t refused = 0;  // texts answered "try later" or "queue full"
     std::chrono::nanoseconds busy{};
@@ -26,10 +26,14 @@ class Clerk {
 public:
     Clerk(store::Store& store, ClerkSettings settings);
 
-    /// Finds again what an earlier run left: parts that wait, and replies that were never settled (returned,
-    /// marked maybe_repeated, because nobody knows whether the earlier run had submitted them). Throws
-    /// StoreError.
-    std::vector<OutboundPart> start();
+    /// What an earlier run left to be sent.
+    struct Recovered {
+        std::vector<OutboundPart> outbox;  // marked maybe_repeated: nobody knows whether they were submitted
+        std::size_t orphans = 0;           // they wait for SMSCs that the settings no longer name
+    };
+
+    /// Finds parts that wait for their fellows, and replies that were never settled. Throws StoreError.
+    Recovered start();
 
     /// Writes down the configuration in force. Throws StoreError.
     void record_settings(std::string_view path, std::string_view body, UtcTime now);
@@ -60,7 +64,8 @@ private:
     store::Store& store_;
     ClerkSettings settings_;
     TextDesk desk_;
-    std::size_t open_parts_ = 0;  // parts of replies committed and not settled
+    // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
+    std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;

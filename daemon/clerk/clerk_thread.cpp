@@ -1,5 +1,7 @@
 #include "daemon/clerk/clerk_thread.hpp"
 
+#include "daemon/observe/clock.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -11,8 +13,6 @@ using namespace std::chrono_literals;
 
 // How soon a failed store is tried again when nothing else wakes the clerk.
 constexpr auto retry_interval = 250ms;
-
-UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "codecs/time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,13 +32,17 @@ struct TextArrived {
     UtcTime received_at;
 };
 
-/// A submit_sm came to its end: accepted, or refused for good.
+/// How a part of a reply ended: taken by the SMSC, refused for good, or given up (too old, or never answered).
+enum class Settlement { accepted, refused, expired };
+
+/// A submit_sm came to its end.
 struct SubmitSettled {
     std::int64_t outbound_id = 0;
-    bool accepted = false;
+    std::string smsc;
+    Settlement how = Settlement::accepted;
     int attempts = 1;
     bool maybe_repeated = false;
-    codecs::CommandStatus status = codecs::CommandStatus::ok;
+    std::optional<codecs::CommandStatus> status;  // the last answer, if there was one
     std::string message_id;
     UtcTime submitted_at;
     UtcTime answered_at;
@@ -74,7 +79,9 @@ struct OutboundPart {
     std::int64_t id = 0;
     std::string smsc;
     codecs::SubmitSm pdu;
+    UtcTime created_at;
     int attempts = 0;
+    int silences = 0;  // submits that the SMSC never answered on a living link
     bool maybe_repeated = false;
 };
 

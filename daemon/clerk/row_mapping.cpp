@@ -53,12 +53,14 @@ store::InboundRow to_row(const TextArrived& event, const std::string& subscriber
 store::SettledRow to_row(const SubmitSettled& event) {
     store::SettledRow row;
     row.outbound_id = event.outbound_id;
-    row.accepted = event.accepted;
+    row.status = event.how == Settlement::accepted  ? "accepted"
+                 : event.how == Settlement::refused ? "refused"
+                                                    : "expired";
     row.attempts = event.attempts;
     row.maybe_repeated = event.maybe_repeated;
     row.submitted_at = to_millis(event.submitted_at);
     row.answered_at = to_millis(event.answered_at);
-    row.command_status = static_cast<std::uint32_t>(event.status);
+    if (event.status) row.command_status = static_cast<std::uint32_t>(*event.status);
     row.message_id = event.message_id;
     return row;
 }
@@ -78,7 +80,7 @@ OutboundPart from_row(const store::WaitingOutboundRow& row) {
     OutboundPart part;
     part.id = row.part.id;
     part.smsc = row.smsc;
-    part.attempts = row.attempts;
+    part.created_at = from_millis(row.created_at);
     part.pdu.source = from_row(row.source);
     part.pdu.destination = from_row(row.destination);
     part.pdu.esm_class = static_cast<std::uint8_t>(row.part.esm_class);

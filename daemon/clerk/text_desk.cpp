@@ -42,6 +42,18 @@ struct TextDesk::WholeText {
     std::vector<std::int64_t> inbound_ids;
 };
 
+// Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
+// texts are written down and left.
+bool TextDesk::never_answered(const codecs::Address& source) const {
+    constexpr std::uint8_t alphanumeric = 5;
+    std::string_view digits = source.digits;
+    if (digits.empty() || source.ton == alphanumeric) return true;
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    const auto is_hall = [this](std::string_view number) { return number.starts_with(settings_.hall_number); };
+    const auto& country = settings_.number_plan.country_code;
+    return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
+}
+
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings)
     : store_(store), settings_(settings), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
@@ -73,8 +85,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
         log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", content.remark}});
     row.kind = content.part ? "part" : "text";
 
-    // A hall that answers itself never stops.
-    if (message.source.digits.starts_with(settings_.hall_number)) {
+    if (never_answered(message.source)) {
         row.status = "ignored";
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
@@ -174,6 +185,7 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
         OutboundPart part;
         part.smsc = event.smsc;
+        part.created_at = now;
         part.pdu.source = source;
         part.pdu.destination = event.message.source;
         part.pdu.registered_delivery = style.registered_delivery;

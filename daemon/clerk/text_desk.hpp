@@ -35,6 +35,7 @@ public:
 
 private:
     struct WholeText;
+    bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
     void write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,

@@ -133,18 +133,27 @@ std::string read_file(const std::filesystem::path& path, codecs::Diagnostics& di
     return text;
 }
 
-// A password written out in the file must not get into the record of settings: its value is blanked wherever
-// "password:" stands, up to the end of the line or of a map in braces.
-std::string without_passwords(std::string text) {
-    constexpr std::string_view key = "password:";
+// A password must not stand in the file as such: files are read by many, and the record of settings keeps them.
+void check_passwords(const codecs::YamlNode& root, codecs::Diagnostics& diagnostics) {
+    const auto* smscs = root.find("smscs");
+    if (smscs == nullptr) return;
+    for (const auto& smsc : smscs->items) {
+        const auto* password = smsc.find("password");
+        if (password == nullptr || password->scalar.empty()) continue;
+        if (!password->scalar.starts_with("${") || !password->scalar.ends_with("}"))
+            diagnostics.add(password->place, "the password stands in the file",
+                            "put it into an environment variable and write ${NAME}");
+    }
+}
+
+// What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.
+std::string without_passwords(std::string text, const Settings& settings) {
     constexpr std::string_view blank = "(not recorded)";
-    for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at + key.size())) {
-        auto begin = text.find_first_not_of(' ', at + key.size());
-        if (begin == std::string::npos || text[begin] == '\n') continue;
-        const bool quoted = text[begin] == '"' || text[begin] == '\'';
-        const auto end = quoted ? std::min(text.find(text[begin], begin + 1), text.size() - 1) + 1
-                                : std::min(text.find_first_of(",}\n", begin), text.size());
-        text.replace(begin, end - begin, blank);
+    for (const auto& smsc : settings.smscs) {
+        if (smsc.password.empty()) continue;
+        const auto written = ":-" + smsc.password + "}";
+        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at))
+            text.replace(at + 2, smsc.password.size(), blank);
     }
     return text;
 }
@@ -211,9 +220,10 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
     if (!diagnostics.empty() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
+    check_passwords(root, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
-    configuration.files.push_back({path, without_passwords(text)});
+    configuration.files.push_back({path, without_passwords(text, configuration.settings)});
 
     const auto& menu_path = configuration.settings.menu_path;
     if (!menu_path.empty()) {

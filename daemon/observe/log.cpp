@@ -1,6 +1,7 @@
 #include "daemon/observe/log.hpp"
 
 #include <fmt/chrono.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -72,8 +73,18 @@ void log(LogLevel level, std::string_view event, std::initializer_list<Field> fi
     const auto line = fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03d}Z {}\n",
                                   fmt::gmtime(std::chrono::system_clock::to_time_t(now)), millis,
                                   format_line(level, event, fields));
-    // One write, so that lines of two threads do not mix; a log that cannot be written stops nothing.
-    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+    // One write, so that lines of two threads do not mix. Whoever reads the log and does not keep up must not
+    // stop the hall: the line is dropped then, and a later one says how many were.
+    static std::atomic<std::uint64_t> dropped{0};
+    pollfd ready{STDERR_FILENO, POLLOUT, 0};
+    if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0) {
+        dropped.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    std::string text = line;
+    if (const auto count = dropped.exchange(0, std::memory_order_relaxed); count > 0)
+        text += format_line(LogLevel::warn, "log_lines_dropped", {{"count", count}}) + "\n";
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
 }  // namespace hall::daemon

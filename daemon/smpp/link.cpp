@@ -1,5 +1,6 @@
 #include "daemon/smpp/link.hpp"
 
+#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 
 #include <boost/asio/connect.hpp>
@@ -16,11 +17,11 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::size_t read_size = 16 * 1024;
-// A peer that does not read: no more submits are put behind this many bytes.
+// A peer that does not read: no more submits are put behind this many bytes, and nothing more is read that
+// would have to be answered.
 constexpr std::size_t most_queued = 1024 * 1024;
-
-Instant now() { return std::chrono::steady_clock::now(); }
-UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
+// A session that was bound for so long counts as good: the next attempt after it begins with the shortest wait.
+constexpr auto settled_after = std::chrono::seconds(10);
 
 SessionSettings session_settings(const SmscSettings& smsc, codecs::BindRole role) {
     return {role,
@@ -46,8 +47,7 @@ std::string_view role_name(codecs::BindRole role) {
 
 Link::Link(asio::io_context& io, std::size_t index, const SmscSettings& smsc, codecs::BindRole role,
            std::string name, LinkListener listener)
-    : io_(io),
-      index_(index),
+    : index_(index),
       settings_(smsc),
       role_(role),
       name_(std::move(name)),
@@ -68,25 +68,36 @@ void Link::connect() {
         if (!error && attempt == self->session_number_ && !self->session_)
             self->lose("connect_failed", "no connection within connect_timeout", false);
     });
-    // The name is looked up for each attempt: SMSCs move. Every address it has is tried.
+    // An address needs no look-up, and all links share one resolver that a slow name server may hold up.
+    error_code no_address;
+    const auto address = asio::ip::make_address(settings_.host, no_address);
+    if (!no_address) {
+        connect_to(tcp::resolver::results_type::create(tcp::endpoint(address, settings_.port), settings_.host, ""));
+        return;
+    }
+    // A name is looked up for each attempt: SMSCs move. Every address it has is tried.
     resolver_.async_resolve(
         settings_.host, std::to_string(settings_.port),
         [self = shared_from_this(), attempt](error_code error, const tcp::resolver::results_type& addresses) {
             if (attempt != self->session_number_) return;
             if (error) {
                 self->lose("connect_failed", "the name cannot be resolved: " + error.message(), false);
-                return;
+            } else {
+                self->connect_to(addresses);
             }
-            asio::async_connect(self->socket_, addresses,
-                                [self, attempt](error_code connect_error, const tcp::endpoint&) {
-                                    if (attempt != self->session_number_) return;
-                                    if (connect_error) {
-                                        self->lose("connect_failed", connect_error.message(), false);
-                                    } else {
-                                        self->open_session();
-                                    }
-                                });
         });
+}
+
+void Link::connect_to(const tcp::resolver::results_type& addresses) {
+    asio::async_connect(socket_, addresses,
+                        [self = shared_from_this(), attempt = session_number_](error_code error, const tcp::endpoint&) {
+                            if (attempt != self->session_number_) return;
+                            if (error) {
+                                self->lose("connect_failed", error.message(), false);
+                            } else {
+                                self->open_session();
+                            }
+                        });
 }
 
 void Link::open_session() {
@@ -95,6 +106,8 @@ void Link::open_session() {
     socket_.set_option(asio::socket_base::keep_alive(true), ignored);
     frames_ = codecs::FrameBuffer(settings_.max_pdu);
     armed_ = false;
+    closing_armed_ = false;
+    reading_ = false;
     session_.emplace(session_settings(settings_, role_));
     if (refusing_texts_) session_->refuse_texts();
     session_->connected(now());
@@ -103,11 +116,14 @@ void Link::open_session() {
 }
 
 void Link::read() {
+    if (reading_ || closing_ || queued_.size() > most_queued) return;
+    reading_ = true;
     const auto room = frames_.prepare(read_size);
     socket_.async_read_some(
         asio::buffer(room.data(), room.size()),
         [self = shared_from_this(), attempt = session_number_](error_code error, std::size_t count) {
             if (attempt != self->session_number_ || !self->session_) return;
+            self->reading_ = false;
             if (error) {
                 self->lose("lost", error == asio::error::eof ? "closed by the SMSC" : error.message(), false);
                 return;
@@ -125,7 +141,7 @@ void Link::read() {
                 }
             }
             self->drive();
-            if (self->session_ && attempt == self->session_number_ && !self->closing_) self->read();
+            if (self->session_ && attempt == self->session_number_) self->read();
         });
 }
 
@@ -137,7 +153,7 @@ void Link::drive() {
     for (auto outputs = session_->take_outputs(); !outputs.empty();) {
         for (auto& output : outputs) {
             room = room || std::holds_alternative<SubmitAnswered>(output) ||
-                   std::holds_alternative<SessionBound>(output);
+                   std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<SessionBound>(output);
             execute(output);
         }
         if (room && !closing_) listener_.may_submit();
@@ -167,9 +183,9 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
-        listener_.submit_unanswered(unanswered->tag);
+        listener_.submit_unanswered(*unanswered);
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
-        backoff_.reset();
+        bound_since_ = now();
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
         tell("bound", fmt::format("as {} to '{}', interface version {}", role_name(role_), bound->peer, version));
     } else if (auto* close = std::get_if<CloseLink>(&output)) {
@@ -200,7 +216,9 @@ void Link::write() {
                               self->writing_answers_.clear();
                           }
                           self->write();
-                          if (self->session_) self->listener_.may_submit();
+                          if (!self->session_ || attempt != self->session_number_) return;
+                          self->read();
+                          self->listener_.may_submit();
                       });
 }
 
@@ -208,6 +226,8 @@ void Link::arm_timer() {
     const auto deadline = session_->next_deadline();
     if (!deadline) {
         // Closed and only writing its last bytes: a peer that does not read must not hold us.
+        if (closing_armed_) return;
+        closing_armed_ = true;
         armed_ = false;
         timer_.expires_after(settings_.connect_timeout);
         timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
@@ -247,7 +267,10 @@ void Link::lose(const std::string& event, const std::string& detail, bool refuse
         session_.reset();
         for (const auto& output : outputs)
             if (const auto* unanswered = std::get_if<SubmitUnanswered>(&output))
-                listener_.submit_unanswered(unanswered->tag);
+                listener_.submit_unanswered(*unanswered);
+        // A session that did not last is no reason to come back sooner.
+        if (bound_since_ != Instant{} && now() - bound_since_ > settled_after) backoff_.reset();
+        bound_since_ = {};
     }
     if (stopped_) return;
     const auto wait = refused ? backoff_.longest() : backoff_.next();

@@ -18,13 +18,13 @@
 
 namespace hall::daemon {
 
-/// What a link tells the rest of the daemon. Called on the I/O thread, never from within a call into the
-/// link other than start().
+/// What a link tells the rest of the daemon. Called on the I/O thread, also from within flush() and stop(); a
+/// listener may call the link back.
 struct LinkListener {
     std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
     std::function<void(std::vector<std::int64_t> inbound_ids)> answers_written;
     std::function<void(const SubmitAnswered&)> submit_answered;
-    std::function<void(std::int64_t tag)> submit_unanswered;
+    std::function<void(const SubmitUnanswered&)> submit_unanswered;
     std::function<void()> may_submit;  // bound, or the window has room again
     std::function<void(LinkChanged)> changed;
 };
@@ -59,10 +59,10 @@ public:
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }
-    const std::string& name() const { return name_; }
 
 private:
     void connect();
+    void connect_to(const boost::asio::ip::tcp::resolver::results_type& addresses);
     void open_session();
     void read();
     void drive();
@@ -72,7 +72,6 @@ private:
     void lose(const std::string& event, const std::string& detail, bool refused);
     void tell(const std::string& event, const std::string& detail);
 
-    boost::asio::io_context& io_;
     const std::size_t index_;
     const SmscSettings settings_;
     const codecs::BindRole role_;
@@ -83,7 +82,9 @@ private:
     boost::asio::ip::tcp::socket socket_;
     // The limit of an attempt, then the session's deadlines, then the wait before the next attempt.
     boost::asio::steady_timer timer_;
-    bool armed_ = false;               // timer_ runs for a deadline of the session
+    bool armed_ = false;    // timer_ runs for a deadline of the session
+    bool reading_ = false;  // a read is under way; none is while too much waits to be written
+    Instant bound_since_{};
     Backoff backoff_;
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // handlers of an earlier connection see that they are late
@@ -93,6 +94,7 @@ private:
     std::vector<std::int64_t> queued_answers_;
     std::vector<std::int64_t> writing_answers_;
     std::optional<CloseLink> closing_;  // close once everything queued is written
+    bool closing_armed_ = false;        // timer_ limits how long that may take
     std::string last_told_;
     bool refusing_texts_ = false;
     bool stopped_ = false;

@@ -1,8 +1,7 @@
 #include "daemon/smpp/outbox_pump.hpp"
 
-#include "codecs/text/msisdn.hpp"
+#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
-#include "daemon/smpp/status_class.hpp"
 
 #include <algorithm>
 
@@ -10,40 +9,23 @@ namespace hall::daemon {
 
 namespace {
 
-// A throttled link rests this long before it tries the same message again.
+// How long a throttled link is held back.
 constexpr auto throttle_pause = std::chrono::milliseconds(1000);
-// A message that fails in passing is tried this often; the waits double from the first figure.
-constexpr int most_attempts = 8;
-constexpr auto first_rest = std::chrono::milliseconds(1000);
-
-Instant now() { return std::chrono::steady_clock::now(); }
-UtcTime utc_now() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 
 }  // namespace
 
 OutboxPump::OutboxPump(boost::asio::io_context& io, std::function<void(SubmitSettled)> settled)
     : timer_(io), settled_(std::move(settled)) {}
 
-void OutboxPump::add(OutboundPart part) { waiting_.emplace(part.id, std::move(part)); }
-
 void OutboxPump::pump() {
-    const auto moment = now();
-    while (!resting_.empty() && resting_.begin()->first <= moment) {
-        add(std::move(resting_.begin()->second));
-        resting_.erase(resting_.begin());
-    }
     bool submitted = false;
-    while (!waiting_.empty() && link_->can_submit()) {
-        auto node = waiting_.extract(waiting_.begin());
-        auto& part = node.mapped();
-        ++part.attempts;
-        if (link_->submit(part.pdu, part.id)) {
+    while (link_->can_submit()) {
+        const auto next = outbox_.take_next(now(), utc_now());
+        if (!next) break;
+        if (link_->submit(*next->pdu, next->id)) {
             submitted = true;
-            in_flight_.emplace(part.id, Flight{std::move(part), utc_now()});
         } else {
-            // It cannot be put on the wire at all (a field that is too long): no retry will change that.
-            Flight flight{std::move(part), utc_now()};
-            settle(flight, false, codecs::CommandStatus::invalid_parameter_length, {});
+            tell(outbox_.unsendable(next->id, utc_now()));
         }
     }
     if (submitted) link_->flush();
@@ -51,13 +33,13 @@ void OutboxPump::pump() {
 }
 
 void OutboxPump::arm_timer() {
-    std::optional<Instant> next;
-    if (!resting_.empty()) next = resting_.begin()->first;
-    if (!waiting_.empty()) {
+    auto next = outbox_.next_wakeup();
+    if (outbox_.has_waiting()) {
         const auto by_rate = link_->next_submit_at();
         if (by_rate && *by_rate > now()) next = next ? std::min(*next, *by_rate) : *by_rate;
     }
-    if (!next) return;
+    // A rest that is over while the link cannot send is looked at when the link says that it can.
+    if (!next || *next <= now()) return;
     timer_.expires_at(*next);  // replaces an earlier wait
     timer_.async_wait([this](boost::system::error_code error) {
         if (!error) pump();
@@ -65,61 +47,27 @@ void OutboxPump::arm_timer() {
 }
 
 void OutboxPump::answered(const SubmitAnswered& answer) {
-    const auto found = in_flight_.find(answer.tag);
-    if (found == in_flight_.end()) return;
-    auto flight = std::move(found->second);
-    in_flight_.erase(found);
-    switch (classify(answer.status)) {
-        case StatusClass::accepted: settle(flight, true, answer.status, answer.message_id); break;
-        case StatusClass::refused: settle(flight, false, answer.status, {}); break;
-        case StatusClass::slow_down:
-            // The whole link waits, so order is kept, and the attempt does not count.
-            --flight.part.attempts;
-            link_->pause_submits(throttle_pause);
-            add(std::move(flight.part));
-            break;
-        case StatusClass::transient:
-            if (flight.part.attempts >= most_attempts) {
-                settle(flight, false, answer.status, {});
-            } else {
-                rest(std::move(flight.part));
-            }
-            break;
-    }
+    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, now(), utc_now());
+    if (verdict.throttled) link_->pause_submits(throttle_pause);
+    if (verdict.settled) tell(*verdict.settled);
 }
 
-void OutboxPump::unanswered(std::int64_t id) {
-    const auto found = in_flight_.find(id);
-    if (found == in_flight_.end()) return;
-    auto flight = std::move(found->second);
-    in_flight_.erase(found);
-    // The SMSC may have taken it. A subscriber who reads an answer twice is better off than one who gets none;
-    // the row says that it may be a repeat.
-    flight.part.maybe_repeated = true;
-    if (flight.part.attempts >= most_attempts) {
-        settle(flight, false, codecs::CommandStatus::unknown_error, {});
-    } else {
-        add(std::move(flight.part));
-    }
+void OutboxPump::unanswered(const SubmitUnanswered& submit) {
+    const auto verdict = outbox_.unanswered(submit.tag, submit.timed_out, utc_now());
+    if (verdict.settled) tell(*verdict.settled);
 }
 
 bool OutboxPump::working() const {
-    return !in_flight_.empty() || (!waiting_.empty() && link_ != nullptr && link_->bound());
+    return outbox_.has_in_flight() || (outbox_.has_waiting() && link_ != nullptr && link_->bound());
 }
 
-void OutboxPump::rest(OutboundPart part) {
-    const auto wait = first_rest * (1 << std::min(part.attempts - 1, 6));
-    resting_.emplace(now() + wait, std::move(part));
-}
-
-void OutboxPump::settle(Flight& flight, bool accepted, codecs::CommandStatus status, std::string message_id) {
-    if (!accepted)
-        log(LogLevel::warn, "reply_refused",
-            {{"to", codecs::mask_number(flight.part.pdu.destination.digits)},
-             {"id", flight.part.id},
-             {"status", codecs::to_string(status)}});
-    settled_({flight.part.id, accepted, flight.part.attempts, flight.part.maybe_repeated, status,
-              std::move(message_id), flight.submitted_at, utc_now()});
+void OutboxPump::tell(const SubmitSettled& settled) {
+    if (settled.how != Settlement::accepted)
+        log(LogLevel::warn, settled.how == Settlement::refused ? "reply_refused" : "reply_expired",
+            {{"smsc", settled.smsc},
+             {"outbound_id", settled.outbound_id},
+             {"status", settled.status ? codecs::to_string(*settled.status) : "no answer"}});
+    settled_(settled);
 }
 
 }  // namespace hall::daemon

@@ -157,7 +157,7 @@ void Session::disconnected() {
     for (const auto& [sequence, done] : waiting_)
         if (done.kind == Waiting::submit) tags.push_back(done.tag);
     std::sort(tags.begin(), tags.end());
-    for (const auto tag : tags) outputs_.push_back(SubmitUnanswered{tag});
+    for (const auto tag : tags) outputs_.push_back(SubmitUnanswered{tag, false});
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
@@ -173,7 +173,7 @@ void Session::timer(Instant now) {
         switch (request.kind) {
             case Waiting::submit:
                 --submits_in_flight_;
-                outputs_.push_back(SubmitUnanswered{request.tag});
+                outputs_.push_back(SubmitUnanswered{request.tag, true});
                 break;
             case Waiting::bind: close("timeout", "the bind was not answered"); return;
             case Waiting::enquire_link: close("timeout", "enquire_link was not answered: the link is dead"); return;

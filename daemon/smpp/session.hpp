@@ -53,6 +53,7 @@ struct SubmitAnswered {
 /// A submit whose answer did not come in time, or will not come any more. It may have been taken.
 struct SubmitUnanswered {
     std::int64_t tag = 0;
+    bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
 };
 /// Close the connection once everything before is written.
 struct CloseLink {

@@ -9,7 +9,7 @@ namespace hall::daemon {
 enum class StatusClass {
     accepted,
     slow_down,  // the SMSC cannot keep up: hold the whole link, then the same message again
-    transient,  // something passing: the same message again, a limited number of times
+    transient,  // something passing, for this subscriber perhaps: the same message again after a rest
     refused,    // this message will never be taken
 };
 
@@ -17,8 +17,9 @@ constexpr StatusClass classify(codecs::CommandStatus status) {
     using codecs::CommandStatus;
     switch (status) {
         case CommandStatus::ok: return StatusClass::accepted;
-        case CommandStatus::throttled:
-        case CommandStatus::message_queue_full: return StatusClass::slow_down;
+        case CommandStatus::throttled: return StatusClass::slow_down;
+        // Many SMSCs mean the queue of one destination by it (a handset that is off), so the link goes on.
+        case CommandStatus::message_queue_full:
         case CommandStatus::system_error:
         case CommandStatus::try_again_later:
         case CommandStatus::submit_failed:

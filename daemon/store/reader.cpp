@@ -21,7 +21,7 @@ Reader::Reader(const std::filesystem::path& path)
 std::vector<MessageRow> Reader::messages_of(std::string_view subscriber, std::int64_t limit) {
     Statement s(database_, R"(
 SELECT at, direction, subscriber, hall_number, smsc, body, parts, alphabet, status, meaning, node, action, outcome,
-  text_id, reply_id
+  text_id, reply_id, maybe_repeated, command_status
 FROM v_messages WHERE subscriber = ? ORDER BY at DESC, text_id DESC, reply_id IS NULL, reply_id DESC LIMIT ?)");
     std::vector<MessageRow> rows;
     s.begin(subscriber, limit);
@@ -42,6 +42,8 @@ FROM v_messages WHERE subscriber = ? ORDER BY at DESC, text_id DESC, reply_id IS
         row.outcome = s.optional_text(12);
         row.text_id = s.integer(13);
         row.reply_id = s.optional_integer(14);
+        row.maybe_repeated = s.integer(15) != 0;
+        row.command_status = s.optional_integer(16);
         rows.push_back(std::move(row));
     }
     s.reset();

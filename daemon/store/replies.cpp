@@ -15,13 +15,13 @@ UPDATE outbound SET status = ?, attempts = ?, maybe_repeated = max(maybe_repeate
   answered_at = ?, command_status = ?, message_id = ?
 WHERE id = ? AND status = 'waiting' RETURNING reply_id)"),
       update_reply_(database, R"(
-UPDATE replies SET open_parts = open_parts - 1, refused_parts = refused_parts + ?1,
-  status = CASE WHEN open_parts > 1 THEN 'waiting' WHEN refused_parts + ?1 > 0 THEN 'refused' ELSE 'accepted' END,
+UPDATE replies SET open_parts = open_parts - 1, failed_parts = failed_parts + ?1,
+  status = CASE WHEN open_parts > 1 THEN 'waiting' WHEN failed_parts + ?1 > 0 THEN 'failed' ELSE 'accepted' END,
   settled_at = CASE WHEN open_parts > 1 THEN NULL ELSE ?2 END
 WHERE id = ?3)"),
       select_waiting_(database, R"(
 SELECT o.id, o.reply_id, o.part, o.esm_class, o.short_message, o.tlvs, r.smsc, r.source, r.source_ton, r.source_npi,
-  r.destination, r.destination_ton, r.destination_npi, r.data_coding, r.registered_delivery, o.attempts
+  r.destination, r.destination_ton, r.destination_npi, r.data_coding, r.registered_delivery, r.created_at
 FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' ORDER BY o.id)") {}
 
 std::int64_t Replies::record_reply(const ReplyRow& row) {
@@ -37,13 +37,13 @@ std::int64_t Replies::record_part(const OutboundRow& row) {
 }
 
 void Replies::record_settled(const SettledRow& row) {
-    update_part_.begin(row.accepted ? "accepted" : "refused", row.attempts, row.maybe_repeated ? 1 : 0,
+    update_part_.begin(row.status, row.attempts, row.maybe_repeated ? 1 : 0,
                        row.submitted_at, row.answered_at, row.command_status, row.message_id, row.outbound_id);
     if (!update_part_.step()) return;  // settled before: a response that came twice
     const auto reply_id = update_part_.integer(0);
     update_part_.step();  // RETURNING gives its row first; the statement is done at the second step
     update_part_.reset();
-    update_reply_.run(row.accepted ? 0 : 1, row.answered_at, reply_id);
+    update_reply_.run(row.status == "accepted" ? 0 : 1, row.answered_at, reply_id);
 }
 
 std::vector<WaitingOutboundRow> Replies::waiting() {
@@ -66,7 +66,7 @@ std::vector<WaitingOutboundRow> Replies::waiting() {
         row.destination = {s.text(10), number(11), number(12)};
         row.data_coding = number(13);
         row.registered_delivery = number(14);
-        row.attempts = number(15);
+        row.created_at = s.integer(15);
         rows.push_back(std::move(row));
     }
     select_waiting_.reset();

@@ -17,8 +17,8 @@ public:
     /// Writes down one part of a reply and returns its id.
     std::int64_t record_part(const OutboundRow& row);
 
-    /// The part was accepted or refused for good; the reply is settled with its last part. Settling a part
-    /// a second time changes nothing.
+    /// The part was accepted, refused for good or given up; the reply is settled with its last part. Settling a
+    /// part a second time changes nothing.
     void record_settled(const SettledRow& row);
 
     /// Parts that are not settled, oldest first: what a restart has to send.

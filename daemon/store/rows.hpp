@@ -55,7 +55,6 @@ struct WaitingPartRow {
     std::int64_t received_at = 0;
     std::string destination;
     std::string subscriber;
-    int data_coding = 0;
     int esm_class = 0;
     Blob short_message;
     Blob tlvs;
@@ -110,18 +109,18 @@ struct WaitingOutboundRow {
     AddressRow destination;
     int data_coding = 0;
     int registered_delivery = 0;
-    int attempts = 0;
+    std::int64_t created_at = 0;
 };
 
 /// What became of a submit_sm in the end.
 struct SettledRow {
     std::int64_t outbound_id = 0;
-    bool accepted = false;
+    std::string status;  // "accepted", "refused", "expired"
     int attempts = 1;
     bool maybe_repeated = false;
     std::int64_t submitted_at = 0;
     std::int64_t answered_at = 0;
-    std::uint32_t command_status = 0;
+    std::optional<std::uint32_t> command_status;
     std::string message_id;
 };
 
@@ -155,6 +154,8 @@ struct MessageRow {
     std::optional<std::string> outcome;
     std::int64_t text_id = 0;
     std::optional<std::int64_t> reply_id;
+    bool maybe_repeated = false;
+    std::optional<std::int64_t> command_status;  // the SMSC's last refusal, if there was one
 };
 
 }  // namespace hall::store

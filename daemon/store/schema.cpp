@@ -67,11 +67,11 @@ CREATE TABLE replies (
   data_coding INTEGER NOT NULL,
   parts INTEGER NOT NULL,
   open_parts INTEGER NOT NULL,             -- parts not settled yet
-  refused_parts INTEGER NOT NULL DEFAULT 0,
+  failed_parts INTEGER NOT NULL DEFAULT 0, -- refused or expired
   registered_delivery INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   settled_at INTEGER,
-  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'accepted', 'refused'))
+  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'accepted', 'failed'))
 ) STRICT;
 CREATE INDEX replies_of_text ON replies (text_id);
 
@@ -83,11 +83,11 @@ CREATE TABLE outbound (
   esm_class INTEGER NOT NULL,
   short_message BLOB NOT NULL,
   tlvs BLOB NOT NULL,
-  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'accepted', 'refused')),
-  attempts INTEGER NOT NULL DEFAULT 0,     -- submits that were answered or given up, as far as recorded
+  status TEXT NOT NULL DEFAULT 'waiting' CHECK (status IN ('waiting', 'accepted', 'refused', 'expired')),
+  attempts INTEGER NOT NULL DEFAULT 0,     -- submits in the run that settled it
   maybe_repeated INTEGER NOT NULL DEFAULT 0, -- 1: submitted again although an earlier submit may have been taken
   submitted_at INTEGER, answered_at INTEGER,
-  command_status INTEGER, message_id TEXT
+  command_status INTEGER, message_id TEXT  -- of the last answer; NULL: there was none
 ) STRICT;
 CREATE INDEX outbound_waiting ON outbound (id) WHERE status = 'waiting';
 CREATE INDEX outbound_of_reply ON outbound (reply_id);
@@ -122,14 +122,16 @@ CREATE TABLE settings (
 ) STRICT;
 
 CREATE VIEW v_messages (at, direction, subscriber, hall_number, smsc, body, parts, alphabet, status, meaning, node,
-                        action, outcome, text_id, reply_id) AS
+                        action, outcome, text_id, reply_id, maybe_repeated, command_status) AS
   SELECT t.received_at, 'in', t.subscriber, t.hall_number, t.smsc, t.body, t.parts, t.alphabet,
          CASE WHEN EXISTS (SELECT 1 FROM replies r WHERE r.text_id = t.id) THEN 'answered' ELSE 'not answered' END,
-         t.meaning, t.node, t.action, t.outcome, t.id, NULL
+         t.meaning, t.node, t.action, t.outcome, t.id, NULL, NULL, NULL
   FROM texts t
   UNION ALL
   SELECT r.created_at, 'out', t.subscriber, r.source, r.smsc, r.body, r.parts, r.alphabet, r.status, NULL, t.node,
-         t.action, t.outcome, r.text_id, r.id
+         t.action, t.outcome, r.text_id, r.id,
+         (SELECT max(o.maybe_repeated) FROM outbound o WHERE o.reply_id = r.id),
+         (SELECT max(o.command_status) FROM outbound o WHERE o.reply_id = r.id AND o.status <> 'accepted')
   FROM texts t JOIN replies r ON r.text_id = t.id;
 
 CREATE VIEW v_latency (text_id, smsc, received_at, decided_ms, acknowledged_ms, submitted_ms, accepted_ms) AS
@@ -145,8 +147,8 @@ CREATE VIEW v_outbox (smsc, waiting_parts, oldest_created_at) AS
   FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' GROUP BY r.smsc;
 
 CREATE VIEW v_links (link, smsc, event, since, detail) AS
-  SELECT e.link, e.smsc, e.event, e.at, e.detail FROM link_events e
-  WHERE e.id = (SELECT max(l.id) FROM link_events l WHERE l.link = e.link);
+  SELECT e.link, e.smsc, e.event, e.at, e.detail
+  FROM (SELECT max(id) AS id FROM link_events GROUP BY link) last JOIN link_events e ON e.id = last.id;
 
 CREATE VIEW v_node_use (day, node, meaning, texts) AS
   SELECT date(received_at / 1000, 'unixepoch'), node, meaning, count(*) FROM texts GROUP BY 1, 2, 3;

@@ -18,7 +18,7 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_answered_(database, "UPDATE inbound SET answered_at = ? WHERE id = ?"),
       select_waiting_(database, R"(
-SELECT id, received_at, destination, subscriber, data_coding, esm_class, short_message, tlvs,
+SELECT id, received_at, destination, subscriber, esm_class, short_message, tlvs,
   part_scheme, part_reference, part_total, part_sequence
 FROM inbound WHERE status = 'waiting' ORDER BY id)") {}
 
@@ -65,14 +65,13 @@ std::vector<WaitingPartRow> Texts::waiting_parts() {
         row.received_at = s.integer(1);
         row.destination = s.text(2);
         row.subscriber = s.text(3);
-        row.data_coding = static_cast<int>(s.integer(4));
-        row.esm_class = static_cast<int>(s.integer(5));
-        const auto message = s.blob(6);
+        row.esm_class = static_cast<int>(s.integer(4));
+        const auto message = s.blob(5);
         row.short_message.assign(message.begin(), message.end());
-        const auto tlvs = s.blob(7);
+        const auto tlvs = s.blob(6);
         row.tlvs.assign(tlvs.begin(), tlvs.end());
-        row.part = {s.text(8), static_cast<int>(s.integer(9)), static_cast<int>(s.integer(10)),
-                    static_cast<int>(s.integer(11))};
+        row.part = {s.text(7), static_cast<int>(s.integer(8)), static_cast<int>(s.integer(9)),
+                    static_cast<int>(s.integer(10))};
         rows.push_back(std::move(row));
     }
     select_waiting_.reset();

@@ -23,6 +23,7 @@ struct ClerkFixture {
     UtcTime now = from_millis(1'800'000'000'000);
     std::uint32_t sequence = 0;
     std::vector<daemon::OutboundPart> recovered;
+    std::size_t orphans = 0;
 
     ClerkFixture() {
         settings.menu = small_menu();
@@ -35,7 +36,9 @@ struct ClerkFixture {
     void open() {
         store = std::make_unique<store::Store>(path, 200ms);
         clerk = std::make_unique<daemon::Clerk>(*store, settings);
-        recovered = clerk->start();
+        auto left_over = clerk->start();
+        recovered = std::move(left_over.outbox);
+        orphans = left_over.orphans;
     }
 
     /// Ends the process and begins another on the same database.

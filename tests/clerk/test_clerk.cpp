@@ -180,7 +180,7 @@ TEST_CASE("what an SMSC answered while the store failed is kept and written down
     const auto sent = hall.handle(hall.text("42"));
     SubmitSettled settled;
     settled.outbound_id = sent.outbox.at(0).id;
-    settled.accepted = true;
+    settled.smsc = "main";
     settled.message_id = "m1";
     settled.submitted_at = settled.answered_at = hall.now;
     gate.fail_syncs(true);
@@ -203,7 +203,7 @@ TEST_CASE("a full outbox refuses new texts until replies are settled") {
     CHECK(hall.query("SELECT count(*) FROM inbound") == "1;");
     SubmitSettled settled;
     settled.outbound_id = first.outbox.at(0).id;
-    settled.accepted = true;
+    settled.smsc = "main";
     hall.handle(settled);
     CHECK(hall.handle(hall.text("42")).answers.at(0).status == CommandStatus::ok);
 }
@@ -214,7 +214,7 @@ TEST_CASE("replies that were never settled are found after a restart, in order a
     const auto settled_one = hall.handle(hall.text("42"));
     SubmitSettled settled;
     settled.outbound_id = settled_one.outbox.at(0).id;
-    settled.accepted = true;
+    settled.smsc = "main";
     hall.handle(settled);
     hall.restart();
     REQUIRE(hall.recovered.size() == 3);
@@ -226,6 +226,21 @@ TEST_CASE("replies that were never settled are found after a restart, in order a
         CHECK(hall.recovered[i].pdu.destination == codecs::Address{1, 1, "13800138000"});
         CHECK(hall.recovered[i].pdu.data_coding == 8);
     }
+}
+
+TEST_CASE("replies for an SMSC that is no longer configured are counted, kept, and fill nobody else's outbox") {
+    ClerkFixture hall;
+    hall.handle(hall.text("42"));
+    hall.settings.smscs.clear();
+    hall.settings.smscs["other"] = {};
+    hall.settings.outbox_limit = 1;
+    hall.restart();
+    CHECK(hall.recovered.empty());
+    CHECK(hall.orphans == 1);
+    auto event = hall.text("42");
+    event.smsc = "other";
+    CHECK(hall.handle(event).answers.at(0).status == CommandStatus::ok);
+    CHECK(hall.query("SELECT status FROM replies ORDER BY id") == "waiting;waiting;");
 }
 
 TEST_CASE("one text that cannot be dealt with does not spoil its batch") {

@@ -120,7 +120,7 @@ TEST_CASE("a failed store is tried again without any new event") {
     thread.start();
     SubmitSettled settled;
     settled.outbound_id = sent.outbox.at(0).id;
-    settled.accepted = true;
+    settled.smsc = "main";
     thread.post(settled);
     REQUIRE(thread.offer(hall.text("42")));
     REQUIRE(collector.wait_for_answers(1, 5s));

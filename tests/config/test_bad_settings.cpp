@@ -83,14 +83,14 @@ TEST_CASE("the shipped settings are good, and each of their keys says what its d
     CHECK(smsc.default_alphabet == usual.default_alphabet);
 }
 
-TEST_CASE("a password written out in the file is not in what is recorded of it") {
+TEST_CASE("a password that the file gives as a default is not in what is recorded of it") {
     codecs::Diagnostics diagnostics;
     const auto path = std::filesystem::temp_directory_path() / "smshall-password.yaml";
     const auto menu = std::filesystem::path(HALL_SOURCE_DIR) / "conf/menu.yaml";
     std::ofstream(path) << "hall: {number: \"10086\", menu: " << menu.string()
                         << "}\nstore: {path: hall.db}\nsmscs:\n  - name: main\n    host: localhost\n"
-                           "    system_id: hall\n    password: hunter2  # ours\n"
-                           "  - {name: two, host: h, system_id: hall, password: \"hunter3\"}\n";
+                           "    system_id: hall\n    password: ${SECRET:-hunter2}  # ours\n"
+                           "  - {name: two, host: h, system_id: hall, password: \"${OTHER:-hunter3}\"}\n";
     const auto configuration = daemon::load_configuration(path, no_environment, diagnostics);
     std::filesystem::remove(path);
     INFO(diagnostics.to_text());

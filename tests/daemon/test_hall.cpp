@@ -88,7 +88,7 @@ TEST_CASE("a full disk and somebody else's lock are 'try later' too") {
     CHECK(HallFixture::text_of(smsc.expect<SubmitSm>()) == "八折优惠三个月");
 }
 
-TEST_CASE("a full inbox is ESME_RMSGQFUL, at once and without a word lost") {
+TEST_CASE("a full inbox is ESME_RMSGQFUL, at once, and what was in it is dealt with") {
     test::DiskGate gate;
     HallFixture hall;
     hall.configuration.settings.inbox_limit = 2;
@@ -105,6 +105,7 @@ TEST_CASE("a full inbox is ESME_RMSGQFUL, at once and without a word lost") {
     CHECK(refused.status == CommandStatus::message_queue_full);
     gate.release();
     CHECK(smsc.expect<DeliverSmResp>().sequence_number == first);
+    CHECK(hall.becomes("SELECT count(*) FROM texts", "3;"));
 }
 
 TEST_CASE("a lost link is made again, and the reply that was not answered goes out once more, marked") {
@@ -225,12 +226,13 @@ TEST_CASE("a throttled reply is sent again after a pause, and a refused one is s
     smsc.expect<DeliverSmResp>();
     const auto first = smsc.expect<SubmitSm>();
     smsc.send({CommandStatus::throttled, first.sequence_number, codecs::SubmitSmResp{}});
+    CHECK_FALSE(smsc.receive(500ms));  // the link is held back for a second
     const auto again = smsc.expect<SubmitSm>();
     CHECK(again.sequence_number != first.sequence_number);
     smsc.send({CommandStatus::invalid_destination_address, again.sequence_number, codecs::SubmitSmResp{}});
     CHECK(hall.becomes("SELECT r.status || ' ' || o.command_status || ' ' || o.attempts FROM replies r "
                        "JOIN outbound o ON o.reply_id = r.id",
-                       "refused 11 1;"));
+                       "failed 11 1;"));
 }
 
 TEST_CASE("a connection that is cut in the middle of a frame loses nothing but itself") {
@@ -246,8 +248,9 @@ TEST_CASE("a connection that is cut in the middle of a frame loses nothing but i
     CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::ok);
 }
 
-TEST_CASE("a refused bind is tried again after the longest wait") {
+TEST_CASE("a refused bind is tried again after the longest wait, not the shortest") {
     HallFixture hall;
+    hall.link().reconnect_to = 1s;
     hall.start();
     {
         auto smsc = hall.smsc.accept();
@@ -256,6 +259,7 @@ TEST_CASE("a refused bind is tried again after the longest wait") {
         CHECK_FALSE(smsc.receive(2s));
         CHECK(smsc.closed());
     }
+    CHECK_THROWS(hall.smsc.accept(300ms));  // at least half a second: the jitter halves the wait at most
     auto smsc = hall.smsc.accept();
     smsc.accept_bind();
     CHECK(hall.becomes("SELECT event FROM link_events ORDER BY id", "bind_refused;bound;"));
@@ -263,10 +267,67 @@ TEST_CASE("a refused bind is tried again after the longest wait") {
 
 TEST_CASE("an SMSC that does not listen is not fatal: the hall connects when it does") {
     HallFixture hall;
+    std::uint16_t port = 0;
     {
-        test::TestSmsc closed_again;
-        hall.link().port = closed_again.port();
+        const test::TestSmsc closed_again;
+        port = closed_again.port();
     }
+    hall.link().port = port;
     hall.start();
     CHECK(hall.becomes("SELECT event FROM link_events", "connect_failed;"));
+    test::TestSmsc opened(port);
+    auto smsc = opened.accept();
+    smsc.accept_bind();
+    CHECK(hall.becomes("SELECT event FROM link_events ORDER BY id", "connect_failed;bound;"));
+}
+
+TEST_CASE("a submit that is not answered in time goes again by itself, marked") {
+    HallFixture hall;
+    hall.link().response_timeout = 300ms;
+    auto smsc = hall.bound();
+    smsc.deliver("13800138000", "42");
+    smsc.expect<DeliverSmResp>();
+    smsc.expect<SubmitSm>();
+    const auto again = smsc.expect<SubmitSm>(2s);
+    smsc.accept_submit(again);
+    CHECK(hall.becomes("SELECT status || ' ' || attempts || ' ' || maybe_repeated FROM outbound", "accepted 2 1;"));
+}
+
+TEST_CASE("a link that is lost again and again gives no reply up") {
+    HallFixture hall;
+    {
+        auto smsc = hall.bound();
+        smsc.deliver("13800138000", "42");
+        smsc.expect<DeliverSmResp>();
+        smsc.expect<SubmitSm>();
+    }
+    for (int i = 0; i < 10; ++i) {
+        auto smsc = hall.smsc.accept();
+        smsc.accept_bind();
+        smsc.expect<SubmitSm>();
+    }
+    auto smsc = hall.smsc.accept();
+    smsc.accept_bind();
+    smsc.accept_submit(smsc.expect<SubmitSm>());
+    CHECK(hall.becomes("SELECT status FROM replies", "accepted;"));
+}
+
+TEST_CASE("a subscriber whose queue is full at the SMSC does not hold up the others") {
+    HallFixture hall;
+    hall.link().window = 2;
+    auto smsc = hall.bound();
+    for (int i = 0; i < 4; ++i) {
+        smsc.deliver("1390013900" + std::to_string(i), "42");
+        smsc.expect<DeliverSmResp>();
+        const auto submit = smsc.expect<SubmitSm>();
+        smsc.send({CommandStatus::message_queue_full, submit.sequence_number, codecs::SubmitSmResp{}});
+    }
+    smsc.deliver("13800138000", "42");
+    smsc.expect<DeliverSmResp>();
+    while (true) {
+        const auto submit = smsc.expect<SubmitSm>(500ms);
+        if (std::get<SubmitSm>(submit.body).destination.digits == "13800138000") break;
+        smsc.send({CommandStatus::message_queue_full, submit.sequence_number, codecs::SubmitSmResp{}});
+    }
+    SUCCEED("the other subscriber was answered");
 }

@@ -260,7 +260,7 @@ TEST_CASE("a pause holds every submit back until it is over") {
     CHECK(link.session->can_submit(link.now + 1s));
 }
 
-TEST_CASE("requests share one counter, which wraps to 1 and passes over numbers still waiting") {
+TEST_CASE("submits and enquire_links share one counter, so that no number is ever in use twice") {
     SessionFixture link;
     link.settings.window = 100;
     link.settings.enquire_link = 1s;

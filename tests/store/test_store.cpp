@@ -15,10 +15,10 @@ namespace {
 store::SettledRow settled(std::int64_t id, bool accepted) {
     store::SettledRow row;
     row.outbound_id = id;
-    row.accepted = accepted;
+    row.status = accepted ? "accepted" : "refused";
     row.submitted_at = 1004;
     row.answered_at = 1005;
-    row.command_status = accepted ? 0 : 0x0B;
+    row.command_status = accepted ? 0U : 0x0BU;
     row.message_id = accepted ? "abc" : "";
     return row;
 }
@@ -95,7 +95,7 @@ TEST_CASE("an empty text is stored as empty, a missing one as missing") {
     CHECK(rows[1].body == "");
 }
 
-TEST_CASE("a reply is settled with its last part, and refused if any part was") {
+TEST_CASE("a reply is settled with its last part, and failed if any part was refused") {
     test::StoreFixture fixture;
     store::Store store(fixture.path, 1s);
     const bool last_accepted = GENERATE(true, false);
@@ -127,7 +127,7 @@ TEST_CASE("a reply is settled with its last part, and refused if any part was") 
         store.replies.record_settled(settled(second, last_accepted));
         transaction.commit();
     }
-    CHECK(status_of_reply(fixture.path) == (last_accepted ? "accepted" : "refused"));
+    CHECK(status_of_reply(fixture.path) == (last_accepted ? "accepted" : "failed"));
     CHECK(store.replies.waiting().empty());
 }
 

@@ -108,9 +108,12 @@ void SmscConnection::accept_submit(const codecs::Pdu& submit) {
     send({codecs::CommandStatus::ok, submit.sequence_number, response});
 }
 
-TestSmsc::TestSmsc() {
+TestSmsc::TestSmsc(std::uint16_t port) {
     descriptor_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    ::setsockopt(descriptor_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     sockaddr_in address{};
+    address.sin_port = htons(port);
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::bind(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||

@@ -69,8 +69,8 @@ private:
 
 class TestSmsc {
 public:
-    /// Listens on a free port of the loopback.
-    TestSmsc();
+    /// Listens on `port` of the loopback; 0: a free one.
+    explicit TestSmsc(std::uint16_t port = 0);
     ~TestSmsc();
     TestSmsc(const TestSmsc&) = delete;
     TestSmsc& operator=(const TestSmsc&) = delete;

@@ -40,7 +40,9 @@ boost::json::object to_json(const store::MessageRow& row) {
             {"action", or_null(row.action)},
             {"outcome", or_null(row.outcome)},
             {"text_id", row.text_id},
-            {"reply_id", or_null(row.reply_id)}};
+            {"reply_id", or_null(row.reply_id)},
+            {"maybe_repeated", row.maybe_repeated},
+            {"command_status", or_null(row.command_status)}};
 }
 
 void print(const store::MessageRow& row) {
@@ -51,6 +53,8 @@ void print(const store::MessageRow& row) {
     if (row.meaning) fmt::print(", understood as {}", *row.meaning);
     if (row.inbound && row.node) fmt::print(" {}", *row.node);
     if (row.inbound && row.action) fmt::print(", {}: {}", *row.action, row.outcome.value_or(""));
+    if (row.maybe_repeated) fmt::print(", may have been sent twice");
+    if (row.command_status) fmt::print(", last refused with command_status {:#x}", *row.command_status);
     fmt::print("\n");
     const auto body = row.body.value_or("(no text: binary or unreadable)");
     for (std::size_t begin = 0; begin <= body.size();) {
