@@ -29,7 +29,7 @@ TEST_CASE("without arguments hall-smsc is a phone on the usual port") {
     CHECK_FALSE(options->bind_timeout);
 }
 
-TEST_CASE("--say takes texts up to the next option, and all after a double dash") {
+TEST_CASE("the option --say takes texts up to the next option, and all after a double dash") {
     const auto up_to_option = parse({"--say", "41", "-1", "--timeout", "0.5"});
     REQUIRE(up_to_option.has_value());
     CHECK(up_to_option->lines == std::vector<PlayLine>{{"", "41"}, {"", "-1"}});
