@@ -22,7 +22,8 @@ std::optional<std::string> value_of(std::string_view inside, const Place& place,
                         "write ${NAME} or ${NAME:-default}, or $${ for the characters themselves");
         return std::nullopt;
     }
-    if (auto value = lookup(name)) {
+    // As in a shell, an empty variable counts as none where there is a default.
+    if (auto value = lookup(name); value && !(value->empty() && dash != std::string_view::npos)) {
         return value;
     }
     if (dash != std::string_view::npos) {

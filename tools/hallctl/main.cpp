@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -100,12 +101,10 @@ int main(int argc, char** argv) try {
                                                                  : "/etc/smshall/smshalld.yaml";
         // Operators need not know the daemon's passwords, and a fault elsewhere in the file is not their concern
         // now: what counts is where the database is.
-        const auto environment = [](std::string_view name) -> std::optional<std::string> {
-            return hall::daemon::process_environment()(name).value_or("");
-        };
         hall::codecs::Diagnostics diagnostics;
-        const auto settings = hall::daemon::load_settings(config, environment, diagnostics);
-        if (settings.store_path.empty()) {
+        const auto settings = hall::daemon::load_settings(config, hall::daemon::process_environment(), diagnostics);
+        const bool found = !settings.store_path.empty() && std::filesystem::exists(settings.store_path);
+        if (!found && !diagnostics.empty()) {
             fmt::print(stderr, "{}", diagnostics.to_text());
             return exit_config;
         }

@@ -13,7 +13,7 @@ if [[ $(cat /proc/sys/vm/mmap_rnd_bits 2>/dev/null || echo 0) -gt $sanitizer_saf
     run_sanitized=(setarch "$(uname -m)" -R)
 fi
 
-# build_preset PRESET [TARGET...]: on a terminal one line that moves; elsewhere a line every 25 steps.
+# build_preset PRESET [TARGET...]: on a terminal one line that moves; elsewhere a line every 10 steps.
 build_preset() {
     local preset=$1 folder=$root/build/$1
     shift
@@ -35,12 +35,14 @@ build_preset() {
         fi
     fi
     local -x NINJA_STATUS="[%f/%t] $preset: "
-    local status=0
+    local status=0 step=0 line
     if [[ -t 1 && ${TERM:-dumb} != dumb ]]; then
         "${run_sanitized[@]}" ninja -C "$folder" "$@" || status=$?
     else
         "${run_sanitized[@]}" ninja -C "$folder" "$@" 2>&1 | tee "$log" |
-            awk '/^\[[0-9]+\/[0-9]+\]/ { if (++n % 25 == 0) { print; fflush() } }' || status=$?
+            while IFS= read -r line; do
+                if [[ $line =~ ^\[[0-9]+/[0-9]+\] ]] && ((++step % 10 == 0)); then printf '%s\n' "$line"; fi
+            done || status=$?
         [[ $status -eq 0 ]] || show_log "$log" 80
     fi
     exec {lock}>&-
