@@ -2,6 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <string>
+
 using namespace hall::daemon;
 
 TEST_CASE("a log line is logfmt, with values quoted where they must be") {
@@ -14,4 +19,29 @@ TEST_CASE("a log line is logfmt, with values quoted where they must be") {
 TEST_CASE("what a peer says cannot forge a log line") {
     CHECK(format_line(LogLevel::warn, "odd", {{"what", "x\nerror event=fake\""}}) ==
           R"(warn event=odd what="x\x0aerror event=fake\"")");
+}
+
+TEST_CASE("a reader of the log that does not keep up stops nothing, and hears how much it missed") {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_NONBLOCK) == 0);
+    const std::string block(4096, 'x');
+    while (::write(ends[1], block.data(), block.size()) > 0) {
+    }
+    ::fcntl(ends[1], F_SETFL, 0);  // blocking again, as a daemon's stderr is
+    const int saved = ::dup(STDERR_FILENO);
+    ::dup2(ends[1], STDERR_FILENO);
+    for (int i = 0; i < 100; ++i) log(LogLevel::error, "nobody_reads");  // would block for ever
+    std::string read(1 << 20, ' ');
+    while (::read(ends[0], read.data(), read.size()) > 0) {
+    }
+    log(LogLevel::error, "somebody_reads");
+    const auto count = ::read(ends[0], read.data(), read.size());
+    ::dup2(saved, STDERR_FILENO);
+    ::close(saved);
+    ::close(ends[0]);
+    ::close(ends[1]);
+    REQUIRE(count > 0);
+    const auto text = read.substr(0, static_cast<std::size_t>(count));
+    CHECK(text.find("event=somebody_reads") != std::string::npos);
+    CHECK(text.find("event=log_lines_dropped count=100") != std::string::npos);
 }
