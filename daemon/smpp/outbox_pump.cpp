@@ -33,13 +33,13 @@ void OutboxPump::pump() {
 }
 
 void OutboxPump::arm_timer() {
-    auto next = outbox_.next_wakeup();
-    if (outbox_.has_waiting()) {
-        const auto by_rate = link_->next_submit_at();
-        if (by_rate && *by_rate > now()) next = next ? std::min(*next, *by_rate) : *by_rate;
-    }
-    // A rest that is over while the link cannot send is looked at when the link says that it can.
-    if (!next || *next <= now()) return;
+    const auto moment = now();
+    auto next = outbox_.has_waiting() ? std::optional(moment) : outbox_.next_wakeup();
+    if (!next) return;
+    // A rest that ends while the link is held back by its rate or a pause ends with that.
+    if (const auto may_send = link_->next_submit_at()) next = std::max(*next, *may_send);
+    // What only a full window or a lost link holds back goes when the link says that it may.
+    if (*next <= moment && !link_->can_submit()) return;
     timer_.expires_at(*next);  // replaces an earlier wait
     timer_.async_wait([this](boost::system::error_code error) {
         if (!error) pump();

@@ -331,3 +331,19 @@ TEST_CASE("a subscriber whose queue is full at the SMSC does not hold up the oth
     }
     SUCCEED("the other subscriber was answered");
 }
+
+TEST_CASE("a resting reply whose time comes while the link is held back goes when the link may send again") {
+    HallFixture hall;
+    auto smsc = hall.bound();
+    smsc.deliver("13900139000", "42");
+    smsc.expect<DeliverSmResp>();
+    const auto resting = smsc.expect<SubmitSm>();
+    smsc.send({CommandStatus::message_queue_full, resting.sequence_number, codecs::SubmitSmResp{}});
+    CHECK_FALSE(smsc.receive(500ms));
+    smsc.deliver("13800138000", "42");
+    smsc.expect<DeliverSmResp>();
+    const auto throttled = smsc.expect<SubmitSm>();
+    smsc.send({CommandStatus::throttled, throttled.sequence_number, codecs::SubmitSmResp{}});
+    smsc.expect<SubmitSm>(3s);
+    smsc.expect<SubmitSm>(3s);
+}
