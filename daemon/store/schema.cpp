@@ -153,6 +153,71 @@ CREATE VIEW v_links (link, smsc, event, since, detail) AS
 CREATE VIEW v_node_use (day, node, meaning, texts) AS
   SELECT date(received_at / 1000, 'unixepoch'), node, meaning, count(*) FROM texts GROUP BY 1, 2, 3;
 )sql",
+    R"sql(
+-- Redelivery: which answers the SMSC may not have seen, and which PDU repeats which. From here on answered_at is
+-- written once the SMSC is known to have read the answer; NULL: it may never have seen one.
+ALTER TABLE inbound ADD COLUMN fingerprint INTEGER;              -- of all that a redelivery keeps; NULL: a receipt
+ALTER TABLE inbound ADD COLUMN session INTEGER NOT NULL DEFAULT 0; -- the connection it came over
+ALTER TABLE inbound ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 0; -- 1: the SMSC may deliver it again
+ALTER TABLE inbound ADD COLUMN repeat_of INTEGER REFERENCES inbound (id);
+CREATE INDEX inbound_in_doubt ON inbound (fingerprint) WHERE in_doubt = 1;
+
+-- Replies until settled: announced_at is written before a submit whose repetition is forbidden leaves.
+ALTER TABLE replies ADD COLUMN useful_until INTEGER;             -- NULL: as long as replies are tried at all
+ALTER TABLE outbound ADD COLUMN announced_at INTEGER;
+ALTER TABLE outbound ADD COLUMN held INTEGER NOT NULL DEFAULT 0; -- 1: waits for a person (unanswered: hold)
+ALTER TABLE outbound ADD COLUMN reason TEXT;                     -- why it expired: too_old, unanswered, dialogue_over
+-- What the SMSC's receipts said of this part. NULL: none was asked for; 'awaited': none has come.
+ALTER TABLE outbound ADD COLUMN receipt_state TEXT;
+ALTER TABLE outbound ADD COLUMN receipt_error TEXT;
+ALTER TABLE outbound ADD COLUMN receipt_at INTEGER;
+CREATE INDEX outbound_message_id ON outbound (message_id) WHERE receipt_state IS NOT NULL;
+
+-- Each receipt as it was understood. A parked one came before the submit that it speaks of was recorded.
+CREATE TABLE receipts (
+  id INTEGER PRIMARY KEY,
+  inbound_id INTEGER NOT NULL REFERENCES inbound (id),
+  smsc TEXT NOT NULL,
+  subscriber TEXT NOT NULL,
+  message_id TEXT NOT NULL,                -- as the receipt writes it
+  state TEXT NOT NULL,                     -- enroute, delivered, expired, deleted, undeliverable, accepted, ...
+  error TEXT,
+  received_at INTEGER NOT NULL,
+  outbound_id INTEGER REFERENCES outbound (id),
+  status TEXT NOT NULL CHECK (status IN ('parked', 'applied', 'repeated', 'stale', 'unmatched'))
+) STRICT;
+CREATE INDEX receipts_parked ON receipts (subscriber) WHERE status = 'parked';
+
+-- Each run of the daemon; ended_at NULL: it goes on, or it was killed.
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  program_version TEXT NOT NULL
+) STRICT;
+
+DROP VIEW v_outbox;
+CREATE VIEW v_outbox (smsc, waiting_parts, held_parts, oldest_created_at) AS
+  SELECT r.smsc, sum(o.held = 0), sum(o.held), min(r.created_at)
+  FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' GROUP BY r.smsc;
+
+-- What the SMSC delivered again, and when it had delivered it first.
+CREATE VIEW v_repeats (at, subscriber, smsc, link, inbound_id, repeat_of, first_at, text_id) AS
+  SELECT i.received_at, i.subscriber, i.smsc, i.link, i.id, i.repeat_of, f.received_at, i.text_id
+  FROM inbound i JOIN inbound f ON f.id = i.repeat_of;
+
+-- How far each reply got by its receipts: delivered when all its parts are, failed when one is.
+CREATE VIEW v_deliveries (reply_id, subscriber, smsc, created_at, parts, delivered_parts, failed_parts, state) AS
+  SELECT reply_id, subscriber, smsc, created_at, parts, delivered, failed,
+         CASE WHEN failed > 0 THEN 'failed' WHEN delivered = parts THEN 'delivered' ELSE 'awaited' END
+  FROM (SELECT r.id AS reply_id, r.subscriber, r.smsc, r.created_at, r.parts,
+               sum(o.receipt_state = 'delivered') AS delivered,
+               sum(o.receipt_state IN ('expired', 'deleted', 'undeliverable', 'rejected', 'skipped')) AS failed
+        FROM replies r JOIN outbound o ON o.reply_id = r.id WHERE o.receipt_state IS NOT NULL GROUP BY r.id);
+
+CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
+  SELECT date(received_at / 1000, 'unixepoch'), smsc, status, state, count(*) FROM receipts GROUP BY 1, 2, 3, 4;
+)sql",
 };
 
 int version_of(Database& database) {
