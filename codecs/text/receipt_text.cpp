@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace hall::codecs {
 namespace {
@@ -63,13 +64,14 @@ std::size_t find_label(std::string_view text, std::string_view label, std::size_
     return text.size();
 }
 
-/// The first value that is not empty behind `label`.
-std::string_view find_value(std::string_view text, std::string_view label) {
+/// All values that are not empty behind `label`.
+std::vector<std::string_view> values_of(std::string_view text, std::string_view label) {
+    std::vector<std::string_view> out;
     for (auto at = find_label(text, label); at < text.size(); at = find_label(text, label, at + 1)) {
         const auto value = value_at(behind_label(text.substr(at), label));
-        if (!value.empty()) return value;
+        if (!value.empty()) out.push_back(value);
     }
-    return {};
+    return out;
 }
 
 }  // namespace
@@ -79,8 +81,10 @@ ReceiptText read_receipt_text(std::string_view text) {
     const auto front = text.substr(0, own_text);
     const auto back = text.substr(own_text);
     const auto field = [front, back](std::string_view label) {
-        const auto value = find_value(front, label);
-        return std::string(value.empty() ? find_value(back, label) : value);
+        if (const auto values = values_of(front, label); !values.empty()) return std::string(values.front());
+        // Our own text ends somewhere in there; what stands last has the best chance to stand behind it.
+        if (const auto values = values_of(back, label); !values.empty()) return std::string(values.back());
+        return std::string();
     };
     return {field("id"), field("stat"), field("err")};
 }

@@ -15,8 +15,8 @@ struct ReceiptText {
 };
 
 /// `text` is UTF-8, or any octets with ASCII among them. A value ends at a blank, comma, semicolon or bar; one of more
-/// than 64 octets is no value. What stands behind "text:" is our own text sent back; it is looked at last, for
-/// fields that stand nowhere else.
+/// than 64 octets is no value. What stands behind "text:" is our own text sent back, and then perhaps more
+/// fields; it is looked at for those that do not stand in front of it.
 ReceiptText read_receipt_text(std::string_view text);
 
 }  // namespace hall::codecs

@@ -375,6 +375,11 @@ TEST_CASE("an id that came again goes to the subscriber it was sent to, and to h
     CHECK(hall.state_of(his) == "awaited;");
     hall.deliver(hall.text_receipt("1", "DELIVRD", "000", "13600136000"));
     CHECK(hall.statuses() == "applied;parked;");
+    hall.deliver(hall.text_receipt("0001", "ENROUTE", "000", "13900139000"));
+    const auto again = hall.sent("1", "8613900139000");
+    hall.deliver(hall.text_receipt("0001", "DELIVRD", "000", "13900139000"));
+    CHECK(hall.state_of(again) == "delivered;");
+    CHECK(hall.state_of(his) == "enroute;");
 }
 
 TEST_CASE("a lone message to another number is believed only when nothing better has come") {
