@@ -6,6 +6,7 @@
 #include <charconv>
 #include <fstream>
 #include <functional>
+#include <limits>
 
 namespace hall::tools {
 
@@ -98,6 +99,18 @@ Fault read_play_file(std::string_view path, std::vector<PlayLine>& out) {
     return {};
 }
 
+/// Scenarios are YAML; any other file holds texts.
+bool is_scenario(std::string_view path) {
+    return path.ends_with(".yaml") || path.ends_with(".yml");
+}
+
+Fault read_seed(std::string_view text, std::optional<std::uint64_t>& out) {
+    std::size_t seed = 0;
+    if (auto fault = read_count("--seed", text, 0, std::numeric_limits<std::int64_t>::max(), seed)) return fault;
+    out = seed;
+    return {};
+}
+
 /// Options that take one value, by name.
 std::map<std::string_view, std::function<Fault(std::string_view)>> value_options(Options& options) {
     const auto count = [](std::string_view name, std::size_t least, std::size_t most, std::size_t& out) {
@@ -149,7 +162,18 @@ std::map<std::string_view, std::function<Fault(std::string_view)>> value_options
              options.hall_pid = static_cast<int>(pid);
              return {};
          }},
-        {"--play", [&](auto text) { return read_play_file(text, options.lines); }},
+        {"--play",
+         [&](auto text) -> Fault {
+             if (!is_scenario(text)) return read_play_file(text, options.lines);
+             options.scenario.file = text;
+             return {};
+         }},
+        {"--seed", [&](auto text) { return read_seed(text, options.scenario.seed); }},
+        {"--record",
+         [&](auto text) -> Fault {
+             options.scenario.record = text;
+             return {};
+         }},
         {"--load", count("--load", 1, 50'000'000, options.load.texts)},
         {"--subscribers", count("--subscribers", 1, 10'000'000, options.load.subscribers)},
         {"--outstanding", count("--outstanding", 1, 100'000, options.load.outstanding)},
@@ -157,7 +181,7 @@ std::map<std::string_view, std::function<Fault(std::string_view)>> value_options
         {"--texts", [&](auto text) { return read_words("--texts", text, options.load.words); }},
         {"--json",
          [&](auto text) -> Fault {
-             options.load.json = text;
+             options.json = text;
              return {};
          }},
     };
@@ -222,7 +246,15 @@ result<Options, UsageError> parse_options(std::span<const char* const> arguments
         return UsageError{
             fmt::format("{} and {} exclude each other; choose one of --say, --play and --load", modes[0], modes[1])};
     }
-    if (!modes.empty()) options.mode = modes[0] == "--load" ? Mode::load : Mode::play;
+    if (!modes.empty()) {
+        options.mode = modes[0] == "--load"             ? Mode::load
+                       : options.scenario.file.empty() ? Mode::play
+                                                       : Mode::scenario;
+    }
+    if (options.mode != Mode::scenario && (options.scenario.seed || !options.scenario.record.empty())) {
+        return UsageError{fmt::format("{} needs a scenario; write --play SCENARIO.yaml",
+                                      options.scenario.seed ? "--seed" : "--record")};
+    }
     return options;
 }
 
