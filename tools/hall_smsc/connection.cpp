@@ -82,7 +82,7 @@ void Connection::take(const codecs::Frame& frame) {
             send_pdu(header.sequence_number, codecs::UnbindResp{});
             return pipe_->end_after_flush();
         case CommandId::unbind_resp:
-            return close("the hall unbound", LinkEvent::unbound);
+            return close("", LinkEvent::unbound);
         // Texts are handed over at once, so there is never one to be asked about, taken back or replaced.
         case CommandId::query_sm:
         case CommandId::cancel_sm:

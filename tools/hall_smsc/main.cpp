@@ -26,6 +26,7 @@ constexpr int exit_usage = 64;
 constexpr int exit_unavailable = 69;
 constexpr int exit_config = 78;
 constexpr Millis default_bind_timeout{30000};
+constexpr Millis patience_when_refused{600000};
 
 void complain(const std::string& sentence) {
     fmt::print(stderr, "hall-smsc: {}\n", sentence);
@@ -129,7 +130,10 @@ private:
     }
 
     void watch_for_bind() {
-        const Millis limit = options_.bind_timeout.value_or(phone_ ? Millis{0} : default_bind_timeout);
+        Millis usual = phone_ ? Millis{0} : default_bind_timeout;
+        // A hall whose credentials are refused rightly takes its time.
+        if (scenario_ && scenario_->links.refuse_from_start) usual = scenario_->links.refuse_for + patience_when_refused;
+        const Millis limit = options_.bind_timeout.value_or(usual);
         if (limit.count() == 0) return;
         timer_.expires_after(limit);
         timer_.async_wait([this, limit](const boost::system::error_code& error) {

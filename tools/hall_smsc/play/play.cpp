@@ -138,7 +138,10 @@ void Play::look_whether_settled(Instant now) {
 void Play::finish() {
     if (phase_ == Phase::ended) return;
     report_.settled = phase_ == Phase::settled;
-    if (phase_ != Phase::waiting) report_.seconds = std::chrono::duration<double>(Instant::clock::now() - began_).count();
+    const Instant now = Instant::clock::now();
+    if (phase_ == Phase::texting) texted_ += now - phase_began_;
+    if (phase_ != Phase::waiting) report_.seconds = std::chrono::duration<double>(now - began_).count();
+    report_.texted_seconds = std::chrono::duration<double>(texted_).count();
     phase_ = Phase::ended;
     timer_.cancel();
     recorder_.phase("ended");
@@ -146,6 +149,7 @@ void Play::finish() {
     report_.acknowledged = book_.acknowledged();
     report_.owed = book_.owed();
     report_.answered = book_.answered();
+    report_.unanswered = book_.unanswered();
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
     std::fputs(to_table(report_).c_str(), stdout);
     std::fflush(stdout);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hall::tools {
 
 namespace {
@@ -20,31 +22,40 @@ std::string a_second(std::size_t count, double seconds) {
     return seconds > 0 ? fmt::format("{:.1f}/s", static_cast<double>(count) / seconds) : "";
 }
 
+/// "text 4, 7, 9 ...", at most ten of them.
+std::string first_of(const std::vector<std::uint32_t>& texts) {
+    constexpr std::size_t most = 10;
+    if (texts.empty()) return "";
+    const auto shown = std::min(texts.size(), most);
+    return fmt::format("text {}{}", fmt::join(texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                       texts.size() > most ? " ..." : "");
+}
+
 }  // namespace
 
 std::string to_table(const PlayReport& r) {
     std::string out = fmt::format("{}\nseed {}, {:.1f} s, {}\n\n", r.about, r.seed, r.seconds,
                                   r.settled ? "settled" : "ended before it was settled");
-    out += row("texts begun", r.begun, a_second(r.begun, r.seconds));
+    out += row("texts begun", r.begun, a_second(r.begun, r.texted_seconds));
     out += row("acknowledged", r.acknowledged);
     out += row("answered", r.answered, fmt::format("of {} that want an answer", r.owed));
     out += row("deliver_sm", r.delivered, fmt::format("{} of them again", r.redelivered));
-    out += row("refused by the hall", r.refused);
-    out += row("their answers lost", r.delivery_answers_lost);
-    out += row("submit_sm", r.submits, a_second(r.submits, r.seconds));
-    out += row("taken", r.kept);
-    out += row("throttled", r.throttled,
+    out += row("deliver_sm_resp with another status than 0", r.refused);
+    out += row("deliver_sm_resp lost or too late", r.delivery_answers_lost);
+    out += row("submit_sm", r.submits);
+    out += row("submit_sm taken", r.kept);
+    out += row("submit_sm throttled", r.throttled,
                fmt::format("{:.2f}%; {:.2f}% after the first five seconds", share(r.throttled, r.submits),
                            share(r.throttled_later, r.submits_later)));
-    out += row("their answers lost", r.submit_answers_lost);
-    out += row("their answers late", r.late_answers);
+    out += row("submit_sm_resp lost", r.submit_answers_lost);
+    out += row("submit_sm_resp late", r.late_answers);
     out += row("receipts", r.receipts);
     out += row("links bound", r.links_bound, fmt::format("{} binds refused", r.binds_refused));
     out += row("links dropped by the SMSC", r.links_dropped, fmt::format("{} silent for a time", r.silences));
     out += row("links lost otherwise", r.links_lost);
     out += "\n  broken, as far as the SMSC can see\n";
     out += row("texts not acknowledged", r.begun - r.acknowledged);
-    out += row("replies missing", r.owed - r.answered);
+    out += row("replies missing", r.owed - r.answered, first_of(r.unanswered));
     out += row("replies out of order", r.overtaken);
     out += row("replies repeated", r.repeated);
     out += row("messages that no text asked for", r.stray);
@@ -53,8 +64,10 @@ std::string to_table(const PlayReport& r) {
 }
 
 std::string to_json(const PlayReport& r) {
-    std::string out = fmt::format("{{\n  \"about\": {},\n  \"seed\": {},\n  \"seconds\": {:.3f},\n  \"settled\": {}",
-                                  json_string(r.about), r.seed, r.seconds, r.settled);
+    std::string out = fmt::format(
+        "{{\n  \"about\": {},\n  \"seed\": {},\n  \"seconds\": {:.3f},\n  \"texted_seconds\": {:.3f},\n"
+        "  \"settled\": {}",
+        json_string(r.about), r.seed, r.seconds, r.texted_seconds, r.settled);
     const auto add = [&](std::string_view name, std::size_t count) {
         out += fmt::format(",\n  \"{}\": {}", name, count);
     };
@@ -83,7 +96,7 @@ std::string to_json(const PlayReport& r) {
     add("overtaken", r.overtaken);
     add("repeated", r.repeated);
     add("stray", r.stray);
-    return out + "\n}\n";
+    return out + fmt::format(",\n  \"unanswered\": [{}]\n}}\n", fmt::join(r.unanswered, ", "));
 }
 
 }  // namespace hall::tools

@@ -4,13 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace hall::tools {
 
 struct PlayReport {
     std::string about;
     std::uint64_t seed = 0;
-    double seconds = 0;  // from the first bind to the end
+    double seconds = 0;         // from the first bind to the end
+    double texted_seconds = 0;  // of these, while texts were offered
     bool settled = false;
 
     std::size_t begun = 0;
@@ -39,9 +41,10 @@ struct PlayReport {
     std::size_t binds_refused = 0;
     std::size_t receipts = 0;  // handed for the first time
 
-    std::size_t overtaken = 0;
+    std::size_t overtaken = 0;  // replies first taken after the reply to a later text of the same subscriber
     std::size_t repeated = 0;
     std::size_t stray = 0;
+    std::vector<std::uint32_t> unanswered;  // the texts, as the record counts them
 
     /// Every text was acknowledged, and answered where a reply is due.
     bool whole() const { return acknowledged == begun && answered == owed; }

@@ -75,4 +75,12 @@ ReplyFound TextBook::reply(std::uint32_t subscriber, std::string_view message) {
     return {ReplyOutcome::answers, text};
 }
 
+std::vector<std::uint32_t> TextBook::unanswered() const {
+    std::vector<std::uint32_t> texts;
+    for (std::uint32_t text = 1; text <= texts_.size(); ++text) {
+        if (texts_[text - 1].owed && !texts_[text - 1].answered) texts.push_back(text);
+    }
+    return texts;
+}
+
 }  // namespace hall::tools

@@ -42,6 +42,9 @@ public:
     /// The text that this subscriber began last; 0: none.
     std::uint32_t last_text_of(std::uint32_t subscriber) const { return shelves_[subscriber].last_text; }
 
+    /// The texts to which a reply is owed, in order.
+    std::vector<std::uint32_t> unanswered() const;
+
     std::size_t begun() const { return texts_.size(); }
     std::size_t acknowledged() const { return acknowledged_; }
     std::size_t owed() const { return owed_; }
