@@ -128,8 +128,9 @@ class Record:
         delivery = self._unanswered.pop((event["link"], event["sequence"]), None)
         if delivery is not None:
             delivery.answered_at, delivery.status = event["at"], event["status"]
-        if event["status"] == 0:
-            self.texts[event["text"]].acknowledged_parts.add(event.get("part", 1))
+        text = self.texts.get(event["text"])  # a receipt is of no text
+        if text is not None and event["status"] == 0:
+            text.acknowledged_parts.add(event.get("part", 1))
 
     def _on_submit(self, event):
         submit = Submit(self.lines, event["at"], event["id"], event["to"], event.get("part", 1), event.get("parts", 1),

@@ -5,6 +5,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -197,6 +198,7 @@ def main(words):
     print(f"crash-test: {arguments.rounds} rounds of {arguments.seconds:g} s on {arguments.build}, seed {arguments.seed}"
           + (f", broken by {arguments.fault}" if arguments.fault else ""), flush=True)
     results = crash_report.Results(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both programs are ended then, as with Ctrl-C
     next_round = 1
     try:
         while next_round <= arguments.rounds:
