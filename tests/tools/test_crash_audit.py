@@ -229,7 +229,36 @@ class AuditTest(unittest.TestCase):
         scene.pdu(sequence, text_id)
         self.finds(acknowledged_missing=1, effects_doubled=1)
 
+    def test_a_recognised_repeat_does_not_hide_that_the_first_one_had_no_effect(self):
+        scene = self.scene
+        inbound_id = scene.pdu(scene.delivered(1, "Q1"), None)
+        again = scene.delivered(1, "Q1", attempt=2)
+        scene.pdu(again, None, status="repeated", repeat_of=inbound_id)
+        scene.answered(1, again)
+        self.finds(acknowledged_missing=1)
+
+    def test_the_second_effect_of_a_text_stands_for_its_twin(self):
+        scene = self.scene
+        scene.exchange(1, "Q1")
+        second = scene.delivered(2, "Q1")
+        scene.pdu(second, None)
+        scene.answered(2, second)
+        again = scene.delivered(1, "Q1", attempt=2)
+        text_id = scene.effect("Q1")
+        scene.pdu(again, text_id)
+        scene.reply(text_id, "Answer to Q1.", ids=["B1"])
+        scene.submitted("B1", "Answer to Q1.")
+        self.finds()
+
     # Doubled effects.
+
+    def test_an_effect_put_together_from_two_texts_is_found(self):
+        scene = self.scene
+        text_id = scene.effect("one two")
+        for text, part, body in ((1, 1, "one "), (2, 2, "two")):
+            scene.delivered(text, "one " if part == 2 else "two", part=3 - part, parts=2)
+            scene.pdu(scene.delivered(text, body, part=part, parts=2), text_id, part=part, kind="part")
+        self.finds(effects_doubled=1)
 
     def test_a_redelivered_text_that_was_acted_on_twice_is_doubled(self):
         scene = self.scene
@@ -394,11 +423,18 @@ class AuditTest(unittest.TestCase):
         scene = self.scene
         scene.exchange(1, "Q1")
         scene.exchange(2, "Q1")
-        scene.db.execute("UPDATE outbound SET maybe_repeated = 1 WHERE id = 1")
+        scene.db.execute("UPDATE outbound SET maybe_repeated = 1 WHERE id = 2")
         scene.submitted("X", "Answer to Q1.")
         self.assertEqual(self.finds().allowed["doubled_marked"], 1)
         scene.db.execute("UPDATE outbound SET maybe_repeated = 0")
         self.finds(doubled_unmarked=1)
+
+    def test_a_reply_does_not_explain_a_submit_before_it_was_written(self):
+        text_id = self.text_without_reply()
+        self.scene.submitted("X", "Answer.")
+        self.wait(10)
+        self.scene.reply(text_id, "Answer.", status="waiting")
+        self.finds(doubled_unmarked=1, replies_missing=1)
 
     # Order.
 
@@ -463,6 +499,12 @@ class AuditTest(unittest.TestCase):
                 self.scene.exchange(1, "Q1")
                 self.receipt("A1", status)
                 self.finds(receipts_unmatched=1)
+
+    def test_a_receipt_that_found_its_submit_is_not_blamed_for_a_stray_one(self):
+        self.scene.exchange(1, "Q1")
+        self.receipt("A1", "applied", outbound_id=1)
+        self.receipt("X", "unmatched")
+        self.assertEqual(self.finds().allowed["receipts_of_unknown"], 1)
 
     def test_a_receipt_for_a_submit_whose_answer_was_lost_is_counted_and_allowed(self):
         self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"], repeated=1)
