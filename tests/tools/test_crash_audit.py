@@ -548,7 +548,7 @@ class RecordTest(unittest.TestCase):
 class ReportTest(unittest.TestCase):
     def run_of(self, **changes):
         run = {"when": "2026-01-01", "minutes": 1.5, "build": "release", "machine": "a machine", "seeds": [1],
-               "seconds": 3, "rounds": 10, "broken_by": None,
+               "seconds": 3, "rounds": 10, "audits": 10, "broken_by": None,
                "figures": {"texts": 900, "load_seconds": 3.0, "kills": 11}, "longest_settle": 2.0,
                "findings": dict.fromkeys(crash_audit.INVARIANTS, 0), "allowed": dict.fromkeys(crash_audit.ALLOWED, 0),
                "given_up": {"expired: too_old": 2}, "faults": []}
@@ -556,6 +556,7 @@ class ReportTest(unittest.TestCase):
 
     def test_runs_are_added_up(self):
         total = crash_report.sum_of([self.run_of(), self.run_of(seeds=[2], longest_settle=4.5, faults=["stuck"])])
+        self.assertEqual(total["audits"], 20)
         self.assertEqual((total["rounds"], total["seeds"], total["longest_settle"]), (20, [1, 2], 4.5))
         self.assertEqual(total["figures"]["texts"], 1800)
         self.assertEqual(total["given_up"], {"expired: too_old": 4})
@@ -567,6 +568,11 @@ class ReportTest(unittest.TestCase):
         self.assertIn("| replies missing | 3 | BROKEN |", crash_report.markdown(run))
         self.assertRegex(crash_report.table_of_results(run), r"replies missing +3 +BROKEN")
         self.assertIn("| texts a second under load | 300 |", crash_report.markdown(run))
+
+    def test_a_run_that_never_came_to_an_audit_holds_nothing(self):
+        run = self.run_of(audits=0)
+        self.assertNotIn("holds", crash_report.markdown(run))
+        self.assertIn("| replies missing | 0 | not audited |", crash_report.markdown(run))
 
 
 class SettingsTest(unittest.TestCase):

@@ -37,6 +37,7 @@ class Results:
     def __init__(self, arguments):
         self._arguments = arguments
         self._batches = []  # [game, last audit]
+        self._audits = 0
         self.faults = []
         self._began = time.time()
 
@@ -45,6 +46,7 @@ class Results:
 
     def note_audit(self, game, audit):
         self._batches[-1] = [game, audit]
+        self._audits += 1
 
     def note_fault(self, sentence):
         self.faults.append(sentence)
@@ -83,7 +85,7 @@ class Results:
             "build": os.path.basename(os.path.normpath(self._arguments.build)),
             "machine": f"{bench_report.cpu_model()}, {os.cpu_count()} cores; {platform.system()} {platform.release()}",
             "seeds": [self._arguments.seed], "seconds": self._arguments.seconds, "rounds": self.rounds,
-            "broken_by": self._arguments.fault, "figures": dict(figures),
+            "audits": self._audits, "broken_by": self._arguments.fault, "figures": dict(figures),
             "longest_settle": round(max((game.longest_settle for game, _ in self._batches), default=0), 1),
             "findings": dict(self.findings), "allowed": dict(allowed), "given_up": dict(given_up), "faults": self.faults,
         }
@@ -102,27 +104,32 @@ def sum_of(runs):
         for run in runs:
             added.update(run[key])
         total[key] = dict(added)
-    for key in ("rounds", "minutes", "seeds", "faults"):
+    for key in ("rounds", "audits", "minutes", "seeds", "faults"):
         total[key] = sum((run[key] for run in runs[1:]), runs[0][key])
     total["minutes"] = round(total["minutes"], 1)
     total["longest_settle"] = max(run["longest_settle"] for run in runs)
     return total
 
 
-def invariant_lines(findings, allowed, given_up):
-    """(what, count, verdict) for each line of the table."""
-    lines = [(title, findings[key], "BROKEN" if findings[key] else "holds") for key, title in INVARIANTS.items()]
+def invariant_lines(findings, allowed, given_up, audits=1):
+    """(what, count, verdict) for each line of the table. A hall that never came to an audit has proven nothing."""
+    sound = "holds" if audits else "not audited"
+    lines = [(title, findings[key], "BROKEN" if findings[key] else sound) for key, title in INVARIANTS.items()]
     for key, title in ALLOWED.items():
-        reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(given_up.items())) if key == "given_up" else ""
+        reasons = ", ".join(f"{reason}: {count}" for reason, count in sorted(given_up.items())) if key == "given_up" else ""
         lines.append((title, allowed[key], reasons or "allowed"))
     return lines
+
+
+def lines_of(run):
+    return invariant_lines(run["findings"], run["allowed"], run["given_up"], run["audits"])
 
 
 def load_lines(run):
     figures = Counter(run["figures"])
     rate = figures["texts"] / figures["load_seconds"] if figures["load_seconds"] else 0
     return [
-        ("rounds", run["rounds"]), ("texts", figures["texts"]), ("texts a second under load", round(rate)),
+        ("rounds", run["rounds"]), ("of them audited", run["audits"]), ("texts", figures["texts"]), ("texts a second under load", round(rate)),
         ("kills of the daemon", figures["kills"]), ("links lost", figures["link_losses"]),
         ("deliver_sm delivered again", figures["redelivered"]), ("repeats recognised", figures["repeats_recognised"]),
         ("submit_sm read", figures["submits"]), ("of them taken before", figures["resubmits"]),
@@ -143,7 +150,7 @@ def table_of(audit):
 
 def table_of_results(run):
     """The table that stands at the end of tools/crash-test."""
-    text = plain(load_lines(run)) + "\n\n" + plain(invariant_lines(run["findings"], run["allowed"], run["given_up"]))
+    text = plain(load_lines(run)) + "\n\n" + plain(lines_of(run))
     return text + "".join(f"\n  FAULT: {fault}" for fault in run["faults"])
 
 
@@ -152,10 +159,10 @@ def markdown(run):
     head = (f"{run['rounds']} rounds of {run['seconds']:g} s with the preset {run['build']}, {run['when']}, "
             f"{run['minutes']:g} minutes; seed{'s' if len(run['seeds']) > 1 else ''} "
             f"{', '.join(map(str, run['seeds']))}. {run['machine']}.")
-    load = ["| load | |", "| --- | ---: |"] + [f"| {what} | {count} |" for what, count in load_lines(run)[1:]]
+    load = ["| load | |", "| --- | ---: |"] + [f"| {what} | {count} |" for what, count in load_lines(run)[2:]]
     judged = ["| invariant | found | verdict |", "| --- | ---: | --- |"] + [
         f"| {what} | {count} | {verdict} |"
-        for what, count, verdict in invariant_lines(run["findings"], run["allowed"], run["given_up"])]
+        for what, count, verdict in lines_of(run)]
     faults = [f"- {fault}" for fault in run["faults"]]
     return "\n".join([head, "", *judged, "", *load, *([""] + faults if faults else [])])
 
