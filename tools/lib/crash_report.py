@@ -73,7 +73,7 @@ class Results:
     def as_json(self):
         figures, allowed, given_up = Counter(), Counter(dict.fromkeys(ALLOWED, 0)), Counter()
         for game, audit in self._batches:
-            figures.update({"load_seconds": game.load_seconds, "kills": len(game.batch.kills())})
+            figures.update({"load_seconds": game.load_seconds, "kills": game.kills})
             if audit:
                 figures.update(audit.figures)
                 allowed.update(audit.allowed)

@@ -58,6 +58,7 @@ class Game:
         self.load_seconds = 0.0
         self.longest_settle = 0.0
         self.rounds = 0
+        self.kills = 0
         self.hall = None
         self.smsc = Smsc(arguments.build, folder, crash_batch.SCENARIO, seed)
         self.hall = Hall(arguments.build, folder, crash_batch.SETTINGS, self.smsc.port, arguments.fault)
@@ -82,6 +83,7 @@ class Game:
         for moment, after_restart in kills:
             self.rest(moment if after_restart else moment - (time.monotonic() - began))
             self.hall.kill()
+            self.kills += 1
             self.hall.start()
         self.rest(seconds - (time.monotonic() - began))
         mark = self.batch.read_record().lines
