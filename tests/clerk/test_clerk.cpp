@@ -52,7 +52,7 @@ TEST_CASE("a dialogue goes on within one batch and after a restart, and expires 
     hall.restart();
     CHECK(ClerkFixture::shown(hall.handle(hall.text("1"))) == "八折优惠三个月");
     hall.now += std::chrono::minutes(11);
-    CHECK(ClerkFixture::shown(hall.handle(hall.text("1"))).starts_with("请先选择菜单"));
+    CHECK(ClerkFixture::shown(hall.handle(hall.text("3"))).starts_with("请先选择菜单"));
 }
 
 TEST_CASE("an action without business behind it says so by name") {
@@ -264,10 +264,10 @@ TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
     CHECK(hall.query("SELECT body FROM replies ORDER BY id") == "八折优惠三个月;系统繁忙;八折优惠三个月;");
 }
 
-TEST_CASE("responses written and link events find their way into the record") {
+TEST_CASE("responses that were read and link events find their way into the record") {
     ClerkFixture hall;
     const auto result = hall.handle(hall.text("42"));
-    hall.handle(AnswersWritten{{result.answers.at(0).inbound_id}, hall.now + 5ms});
+    hall.handle(AnswersReached{{{result.answers.at(0).inbound_id, hall.now + 5ms}}, hall.now + 20ms});
     hall.handle(LinkChanged{"main", "main", "bound", "as transceiver", hall.now});
     CHECK(hall.query("SELECT answered_at - received_at FROM inbound") == "5;");
     CHECK(hall.query("SELECT event FROM link_events") == "bound;");
