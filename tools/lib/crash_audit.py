@@ -20,7 +20,7 @@ INVARIANTS = {
     "parts_missing": "replies with parts missing",
     "doubled_unmarked": "replies doubled and not marked",
     "order_broken": "replies out of order",
-    "receipts_unmatched": "receipts unmatched",
+    "receipts_unmatched": "receipts lost or unmatched",
 }
 # What may happen, and is counted.
 ALLOWED = {
@@ -84,7 +84,7 @@ def audit(record, rows, kills, terms):
     takes = _takes(record, rows, result)
     _judge_replies(record, rows, origins, takes, result)
     _judge_order(rows, takes, result)
-    _judge_receipts(record, rows, takes, result)
+    _judge_receipts(record, rows, result)
     result.figures = {
         "texts": len(record.texts),
         "acknowledged": sum(text.acknowledged for text in record.texts.values()),
@@ -298,27 +298,26 @@ def _judge_order(rows, takes, result):
             last[key] = (first, part)
 
 
-def _judge_receipts(record, rows, takes, result):
-    """A receipt that arrived must find the submit it speaks of, unless the hall never heard that submit's id."""
+def _judge_receipts(record, rows, result):
+    """A receipt that the SMSC delivered must have found the submit it speaks of, unless the hall never heard that
+    submit's id."""
+    matched = {receipt.outbound_id for receipt in rows.receipts if receipt.outbound_id is not None}
     stray = defaultdict(int)
     for receipt in rows.receipts:
         if receipt.status in ("parked", "unmatched"):
             stray[number_key(receipt.subscriber)] += 1
-    if not stray:
-        return
-    matched = {receipt.outbound_id for receipt in rows.receipts if receipt.outbound_id is not None}
-    wanting = defaultdict(list)
     for part in rows.parts:
         submit = record.submit_of(part.message_id) if part.message_id else None
-        if submit is not None and submit.receipts and part.id not in matched:
-            wanting[number_key(part.to)].append((part, submit))
-    for subscriber, count in stray.items():
-        # The stray ones beyond those that the subscriber's parts wait for speak of submits the hall does not know.
-        for part, submit in wanting[subscriber][:count]:
-            result.findings.append(Finding(
-                "receipts_unmatched", part.text_id, subscriber, part.body,
-                f"a receipt for {submit.id} came and found nothing", submit.line, f"outbound.id={part.id}"))
-        result.allowed["receipts_of_unknown"] += max(0, count - len(wanting[subscriber]))
+        if submit is None or not submit.receipts or part.id in matched:
+            continue
+        subscriber = number_key(part.to)
+        found = stray[subscriber] > 0
+        stray[subscriber] -= found
+        result.findings.append(Finding(
+            "receipts_unmatched", part.text_id, subscriber, part.body,
+            f"a receipt for {submit.id} came and {'found nothing' if found else 'left no row'}", submit.line,
+            f"outbound.id={part.id}"))
+    result.allowed["receipts_of_unknown"] = sum(stray.values())
 
 
 def main(arguments):

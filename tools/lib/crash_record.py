@@ -90,12 +90,10 @@ class Record:
             handler(event)
 
     def text_delivered(self, subscriber, sequence, part, received_at):
-        """The number of the text that the hall received so, or None. A connection counts its sequence numbers anew,
-        so of several deliveries the last one before that moment is meant."""
+        """The number of the text that the hall received so, or None. Should sequence numbers come again, the
+        delivery nearest to that moment is meant: the line may be written a little after the hall has read the PDU."""
         found = self._deliveries.get((number_key(subscriber), sequence, part), ())
-        # Both clocks are cut to milliseconds.
-        index = bisect.bisect_right(found, (received_at + 1, float("inf")))
-        return found[index - 1][1] if index else None
+        return min(found, key=lambda delivery: abs(delivery[0] - received_at))[1] if found else None
 
     def submit_of(self, message_id):
         """The submit that the SMSC gave this id to, or None."""
