@@ -281,21 +281,24 @@ def _why_given_up(part):
 
 
 def _judge_order(rows, takes, result):
-    """The replies of a subscriber, and their parts, must be taken for the first time in the order of his texts."""
-    last = {}
-    for part in rows.parts:  # in the order of text and part
-        if not takes[part.id]:
-            continue
-        first = takes[part.id][0]
-        key = number_key(part.to)
-        before = last.get(key)
-        if before is not None and first.line < before[0].line:
+    """What the SMSC took first of each reply must follow all that it took first of the subscriber's earlier ones. The
+    parts of one reply may come in any order: handsets put them together."""
+    last = {}  # subscriber -> (line, outbound row) of the latest first take so far
+    replies = defaultdict(list)
+    for part in rows.parts:
+        if takes[part.id]:
+            replies[part.reply_id].append((takes[part.id][0].line, part))
+    words = {effect.id: effect.body for effect in rows.effects}
+    for firsts in replies.values():  # in the order of the texts
+        line, part = min(firsts)
+        subscriber = number_key(part.to)
+        before = last.get(subscriber)
+        if before is not None and line < before[0]:
             result.findings.append(Finding(
-                "order_broken", part.text_id, key, part.body,
+                "order_broken", part.text_id, subscriber, words.get(part.text_id),
                 f"part {part.part} of its reply was taken before part {before[1].part} of the reply to text "
-                f"{before[1].text_id}", first.line, f"outbound.id={part.id}, {before[1].id}"))
-        else:
-            last[key] = (first, part)
+                f"{before[1].text_id}", line, f"outbound.id={part.id}, {before[1].id}"))
+        last[subscriber] = max([*firsts, before] if before else firsts)
 
 
 def _judge_receipts(record, rows, result):
@@ -314,7 +317,7 @@ def _judge_receipts(record, rows, result):
         found = stray[subscriber] > 0
         stray[subscriber] -= found
         result.findings.append(Finding(
-            "receipts_unmatched", part.text_id, subscriber, part.body,
+            "receipts_unmatched", part.text_id, subscriber, None,
             f"a receipt for {submit.id} came and {'found nothing' if found else 'left no row'}", submit.line,
             f"outbound.id={part.id}"))
     result.allowed["receipts_of_unknown"] = sum(stray.values())
