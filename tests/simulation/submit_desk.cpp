@@ -23,6 +23,9 @@ SubmitDesk::Fate SubmitDesk::decide() {
                                      CommandStatus::submit_failed, CommandStatus::try_again_later});
     } else if (random.chance(plan_.final_refusal)) {
         fate.status = random.one_of({CommandStatus::invalid_destination_address, CommandStatus::reject_message});
+    } else if (random.chance(plan_.odd_refusal)) {
+        fate.status = random.one_of({CommandStatus::invalid_bind_status, CommandStatus::invalid_source_address,
+                                     CommandStatus::invalid_password, CommandStatus{0x410}});
     } else if (random.chance(plan_.swallowed)) {
         fate.answered = false;
     } else {

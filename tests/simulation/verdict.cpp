@@ -138,7 +138,7 @@ void judge_order(World& world, const Judge& judge, const std::vector<PartRow>& p
             place.reply = part.reply;
         }
         const auto* taken = judge.taken(part.id);
-        if (taken == nullptr) continue;
+        if (taken == nullptr || judge.was_given_up(part.id)) continue;
         if (taken->first < place.latest)
             world.breach("replies keep their order", fmt::format("outbound {} of {} was taken before outbound {}",
                                                                  part.id, part.subscriber, place.latest_part));
