@@ -134,7 +134,7 @@ void SimSmsc::submitted(SmscSession& session, std::uint32_t sequence, const code
     const RequestId id{session.id(), sequence};
     world_.counts.add(Count::submits);
     witness_.submit_read(id, pdu);
-    const auto fate = desk_.decide();
+    const auto fate = desk_.decide(pdu);
     world_.say("connection {}: hall -> SMSC submit_sm seq {} from {} to {}: {}{}", session.id(), sequence,
                pdu.source.digits, pdu.destination.digits,
                fate.taken ? "taken as " + fate.message_id : codecs::to_string(fate.status),
