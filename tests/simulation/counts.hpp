@@ -31,6 +31,7 @@ enum class Count : std::size_t {
     receipts,
     crashes,           // the process killed
     power_cuts,
+    stops,             // in order
     disk_faults,
     link_losses,
     half_open,
@@ -62,6 +63,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Count::la
     "receipts",
     "crashes",
     "power cuts",
+    "orderly stops",
     "disk faults",
     "link losses",
     "half-open links",

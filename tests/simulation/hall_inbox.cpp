@@ -53,9 +53,7 @@ void HallInbox::wake() {
     });
 }
 
-void HallInbox::run() {
-    wakes_at_ = Instant::max();
-    busy_ = true;
+std::vector<daemon::Event> HallInbox::take_batch() {
     const auto count = std::min(inbox_.size(), plan_.batch_limit);
     const auto end = inbox_.begin() + static_cast<std::ptrdiff_t>(count);
     std::vector<daemon::Event> events(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
@@ -63,6 +61,24 @@ void HallInbox::run() {
     texts_waiting_ -= static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [](const auto& event) {
         return std::holds_alternative<daemon::TextArrived>(event);
     }));
+    return events;
+}
+
+void HallInbox::finish() {
+    bool last = false;
+    while (!last && (!inbox_.empty() || clerk_.wants_retry())) {
+        last = inbox_.empty();  // one more try for what a failed store left over
+        clerk_.handle(take_batch(), world_.clock.utc());
+    }
+    ++wakeup_;
+    busy_ = true;
+}
+
+void HallInbox::run() {
+    wakes_at_ = Instant::max();
+    busy_ = true;
+    auto events = take_batch();
+    const auto count = events.size();
     auto result = clerk_.handle(std::move(events), world_.clock.utc());
     if (outside_.dying()) {
         outside_.died();
@@ -80,7 +96,7 @@ void HallInbox::run() {
         self->busy_ = false;
         self->wake();
     });
-    if (result.answers.empty() && result.outbox.empty()) return;
+    if (result.empty()) return;
     // On its way from the clerk's thread to the I/O thread; results keep their order.
     last_delivery_ = std::max(last_delivery_, done + world_.random.between(0ms, 2ms));
     ++undelivered_;

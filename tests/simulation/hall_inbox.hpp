@@ -26,11 +26,17 @@ public:
     void start() { wake(); }
     bool offer(daemon::TextArrived text);
     void post(daemon::Event event);
-    bool idle() const { return inbox_.empty() && !busy_ && undelivered_ == 0 && !clerk_.wants_retry(); }
+    /// As ClerkThread::idle(): nothing waits and the clerk does nothing.
+    bool empty() const { return inbox_.empty() && !busy_; }
+    bool idle() const { return empty() && undelivered_ == 0 && !clerk_.wants_retry(); }
+
+    /// Deals with all that waits, as the end of the thread does; nobody gets the results any more.
+    void finish();
 
 private:
     void wake();
     void run();
+    std::vector<daemon::Event> take_batch();
 
     World& world_;
     const Plan& plan_;

@@ -19,7 +19,8 @@ namespace hall::simulation {
 /// What a link tells the rest of the hall; see daemon::LinkListener.
 struct HallLinkListener {
     std::function<bool(daemon::TextArrived)> text;
-    std::function<void(std::vector<std::int64_t>)> answers_written;
+    std::function<void(daemon::AnswersReached)> answers_reached;
+    std::function<void(daemon::AnswersInDoubt)> answers_in_doubt;
     std::function<void(const daemon::SubmitAnswered&)> submit_answered;
     std::function<void(const daemon::SubmitUnanswered&)> submit_unanswered;
     std::function<void()> may_submit;
@@ -31,18 +32,30 @@ public:
     /// Asks for a connection to the SMSC; nullptr: refused.
     using Dial = std::function<std::shared_ptr<Connection>()>;
 
-    HallLink(World& world, const Plan& plan, Witness& witness, std::size_t index, const daemon::SmscSettings& smsc,
-             std::string name, Dial dial, HallLinkListener listener);
+    struct Identity {
+        std::size_t index = 0;
+        std::string name;
+        codecs::BindRole role = codecs::BindRole::transceiver;
+    };
+    HallLink(World& world, const Plan& plan, Witness& witness, Identity identity, const daemon::SmscSettings& smsc,
+             Millis doubt, Dial dial, HallLinkListener listener);
 
     void start() { connect(); }
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t outbound_id);
     void pause_submits(Millis for_how_long);
+    void throttled();
+    void rebind(const std::string& why);
     std::optional<Instant> next_submit_at() const;
     void answer(const daemon::TextAnswer& answer);
     void flush() { drive(); }
     bool bound() const { return session_ && session_->state() == daemon::Session::State::bound; }
-    std::size_t unanswered_submits() const { return session_ ? session_->unanswered_submits() : 0; }
+    bool sends() const { return identity_.role != codecs::BindRole::receiver; }
+
+    /// The orderly end.
+    void refuse_texts();
+    void stop();
+    bool closed() const { return stopped_ && !session_; }
 
     /// The process dies: the kernel closes the connection, or nobody does.
     void die(bool machine_gone);
@@ -55,15 +68,18 @@ private:
     void execute(daemon::SessionOutput& output);
     void write();
     void arm_timer();
-    void lose(const std::string& event, const std::string& detail, bool refused);
+    void lose(const daemon::CloseLink& how);
+    void end_session();
+    Millis wait_before_next(daemon::CloseLink::Return come_back);
+    UtcTime utc_of(Instant moment) const;
     void tell(const std::string& event, const std::string& detail);
 
     World& world_;
     const Plan& plan_;
     Witness& witness_;
-    const std::size_t index_;
+    const Identity identity_;
     const daemon::SmscSettings settings_;
-    const std::string name_;
+    const Millis doubt_;
     const Dial dial_;
     const HallLinkListener listener_;
 
@@ -75,10 +91,11 @@ private:
     std::optional<Instant> armed_;
     codecs::FrameBuffer frames_;
     Bytes queued_;
-    std::vector<std::int64_t> queued_answers_;
     std::deque<std::int64_t> submitted_;  // ids of submits whose frames are still to come out of the session
     std::optional<daemon::CloseLink> closing_;
     std::string last_told_;
+    bool refusing_texts_ = false;
+    bool stopped_ = false;
     bool driving_ = false;
 };
 

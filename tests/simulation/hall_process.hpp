@@ -1,6 +1,6 @@
 #pragma once
-// One life of the daemon, from start to crash, as daemon/application builds it: store, clerk, links, pumps. Every
-// decision is the daemon's own code; only sockets, timers and threads are simulated.
+// One life of the daemon, from start to crash or stop, as daemon/application builds it: store, clerk, links, pumps.
+// Every decision is the daemon's own code; only sockets, timers and threads are simulated.
 
 #include "daemon/store/store.hpp"
 #include "tests/simulation/hall_inbox.hpp"
@@ -29,7 +29,8 @@ public:
         SimSmsc& smsc;
         Witness& witness;
         std::filesystem::path path;
-        std::function<void()> died;  // killed in the middle of its work
+        std::function<void()> died;     // killed in the middle of its work
+        std::function<void()> stopped;  // ended in order
         Sabotage sabotage;
     };
 
@@ -39,19 +40,23 @@ public:
     /// Takes up what an earlier life left, and connects. Throws store::StoreError.
     void start();
 
+    /// SIGTERM.
+    void stop();
+
     /// The process is gone; nothing of it acts any more.
     void die(bool machine_gone);
 
-    /// Nothing is under way or waits, in memory.
+    /// Nothing is under way or waits, in memory, and all links are bound.
     bool idle() const;
-    /// A link to be disturbed; nullptr when none is there.
-    std::size_t links() const { return links_.size(); }
 
 private:
-    daemon::ClerkSettings clerk_settings() const;
-    daemon::SmscSettings smsc_settings(std::size_t index) const;
-    HallLinkListener listener_for(const std::string& smsc);
+    daemon::Settings settings() const;
+    void add_link(const daemon::SmscSettings& smsc, codecs::BindRole role, std::string name);
+    HallLinkListener listener_for(const std::string& smsc, std::size_t index);
+    void sabotage();
     void deliver(daemon::BatchResult result);
+    void check_drained(bool idle_before);
+    void check_closed();
 
     Surroundings around_;
     store::Store store_;
@@ -59,6 +64,8 @@ private:
     std::map<std::string, std::shared_ptr<HallPump>, std::less<>> pumps_;
     std::vector<std::shared_ptr<HallLink>> links_;
     std::shared_ptr<HallInbox> inbox_;
+    Instant drain_deadline_{};
+    bool draining_ = false;
 };
 
 }  // namespace hall::simulation

@@ -67,7 +67,7 @@ Outcome run_history(std::uint64_t seed, const std::filesystem::path& folder, Sab
     disk.load(fresh);
     Judge judge(world, plan, disk, path);
     SimSmsc smsc(world, plan, judge);
-    SimHall hall({world, plan, disk, smsc, judge, path, {}, sabotage},
+    SimHall hall({world, plan, disk, smsc, judge, path, {}, {}, sabotage},
                  {[&] { judge.hall_began(); }, [&] { judge.hall_ended(); }});
     Subscribers subscribers(world, plan, smsc);
     Trouble trouble(world, plan, disk, smsc, hall);

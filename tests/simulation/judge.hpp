@@ -24,6 +24,7 @@ public:
 
     void acknowledged(const Parcel& parcel, RequestId delivery) override;
     void submit_written(RequestId submit, std::int64_t outbound_id) override;
+    void given_up(std::int64_t outbound_id) override { given_up_.insert(outbound_id); }
     void submit_read(RequestId submit, const codecs::SubmitSm& pdu) override;
     void submit_taken(RequestId submit, const codecs::SubmitSm& pdu) override;
     void submit_answered(RequestId submit) override;
@@ -35,6 +36,8 @@ public:
         std::uint64_t first = 0;
     };
     const Taken* taken(std::int64_t outbound_id) const;
+    /// Whether the hall once gave the part up unanswered; should the text come again, so does the part, out of order.
+    bool was_given_up(std::int64_t outbound_id) const { return given_up_.contains(outbound_id); }
 
 private:
     bool durable(std::uint32_t sequence);
@@ -57,6 +60,7 @@ private:
     std::map<RequestId, Submit> submits_;
     std::map<std::int64_t, Taken> taken_;
     std::uint64_t takings_ = 0;
+    std::set<std::int64_t> given_up_;
 };
 
 }  // namespace hall::simulation

@@ -2,7 +2,7 @@
 // What is drawn for a history before it begins: the hall's settings, the SMSC's manners, and how often what goes
 // wrong. Most kinds of trouble are absent from any one history, so that a failing one is short to read.
 
-#include "codecs/text/split.hpp"
+#include "daemon/config/settings.hpp"
 #include "tests/simulation/sim_random.hpp"
 
 #include <cstddef>
@@ -13,6 +13,7 @@ namespace hall::simulation {
 struct Plan {
     // The hall.
     std::size_t links = 1;
+    bool pairs = false;  // each link a transmitter and a receiver
     std::size_t window = 10;
     std::uint32_t rate = 0;
     std::size_t batch_limit = 256;
@@ -23,6 +24,7 @@ struct Plan {
     Millis long_text_limit{};
     codecs::LongMessages long_messages = codecs::LongMessages::udh16;
     bool receipts = false;
+    daemon::Unanswered unanswered = daemon::Unanswered::resend;
     Millis commit_from{};  // how long a commit takes
     Millis commit_to{};
     double slow_commit = 0;  // chance of one that takes seconds
@@ -33,6 +35,7 @@ struct Plan {
     Millis latency_to{};
     double slow_packet = 0;
     Millis slowest_packet{};
+    Millis slowest_delay{};  // of all packets, in this history
     double split = 0;  // chance that a write arrives in pieces
 
     // The SMSC.
@@ -52,6 +55,7 @@ struct Plan {
     std::uint32_t most_per_second = 0;  // throttles beyond it; 0: no limit
     double passing_refusal = 0;
     double final_refusal = 0;
+    double odd_refusal = 0;  // about the session, about everything, or of the vendor's own
     double lost_answer = 0;     // taken, and the answer never sent
     double swallowed = 0;       // not taken, and no answer
     double late_answer = 0;
@@ -68,6 +72,7 @@ struct Plan {
     std::size_t kills = 0;
     std::size_t power_cuts = 0;
     std::size_t kills_in_store = 0;  // at a drawn disk operation
+    std::size_t stops = 0;
     std::size_t disk_faults = 0;
     std::size_t link_losses = 0;
     std::size_t half_open = 0;

@@ -13,6 +13,21 @@ SimHall::SimHall(HallProcess::Surroundings around, Watcher watcher)
                 bury(around_.world.random.chance(0.5) ? SimDisk::Crash::killed : SimDisk::Crash::power_cut);
         });
     };
+    around_.stopped = [this] {
+        around_.world.clock.after(0ms, [this, life = life_] {
+            if (life != life_ || !process_) return;
+            if (around_.disk.dying()) {
+                bury(SimDisk::Crash::killed);
+                return;
+            }
+            around_.world.say("the hall has stopped");
+            around_.world.counts.add(Count::stops);
+            ++life_;
+            watcher_.ended();
+            process_.reset();
+            come_back();
+        });
+    };
 }
 
 SimHall::~SimHall() {
@@ -32,6 +47,12 @@ void SimHall::start() {
         if (around_.disk.dying()) around_.disk.crash(SimDisk::Crash::power_cut);
         come_back();
     }
+}
+
+void SimHall::stop() {
+    if (!process_) return;
+    around_.world.say("SIGTERM");
+    process_->stop();
 }
 
 void SimHall::crash(SimDisk::Crash how) {

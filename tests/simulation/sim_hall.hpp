@@ -18,6 +18,8 @@ public:
     void start();
     /// Kills the process, or cuts the machine's power. It comes back by itself.
     void crash(SimDisk::Crash how);
+    /// Ends the process in order (SIGTERM). It comes back by itself.
+    void stop();
     /// The process dies at a drawn operation of the store, some time soon.
     void crash_in_store();
 

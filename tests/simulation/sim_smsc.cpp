@@ -19,7 +19,7 @@ bool SimSmsc::accept(std::shared_ptr<Connection> connection) {
 
 CommandStatus SimSmsc::answer_to_bind(const SmscSession&) {
     const auto bound = std::count_if(sessions_.begin(), sessions_.end(), [](const auto& s) { return s->bound(); });
-    if (plan_.one_session_a_link && static_cast<std::size_t>(bound) >= plan_.links) return CommandStatus::already_bound;
+    if (plan_.one_session_a_link && static_cast<std::size_t>(bound) >= plan_.links * (plan_.pairs ? 2 : 1)) return CommandStatus::already_bound;
     if (world_.random.chance(plan_.refuse_bind))
         return world_.random.one_of({CommandStatus::already_bound, CommandStatus::bind_failed, CommandStatus::system_error});
     return CommandStatus::ok;
@@ -126,14 +126,15 @@ Millis SimSmsc::redelivery_wait(const Parcel& parcel) {
     // An SMSC gives a text up after a day; well before that the hall must have known it again.
     const auto age = std::chrono::duration_cast<Millis>(world_.clock.now() - parcel.first_sent);
     if (age + wait > 23h) wait = random.between(Millis{0}, Millis(10s));
-    return wait;
+    // Not before a copy still on its way over a lost connection has come in; see draw_limits().
+    return std::max(wait, plan_.slowest_delay);
 }
 
 void SimSmsc::submitted(SmscSession& session, std::uint32_t sequence, const codecs::SubmitSm& pdu) {
     const RequestId id{session.id(), sequence};
     world_.counts.add(Count::submits);
     witness_.submit_read(id, pdu);
-    const auto fate = desk_.decide();
+    const auto fate = desk_.decide(pdu);
     world_.say("connection {}: hall -> SMSC submit_sm seq {} from {} to {}: {}{}", session.id(), sequence,
                pdu.source.digits, pdu.destination.digits,
                fate.taken ? "taken as " + fate.message_id : codecs::to_string(fate.status),

@@ -52,13 +52,12 @@ void SmscSession::handle(const codecs::Frame& frame) {
         return;
     }
     if (const auto* bind = std::get_if<codecs::Bind>(&pdu->body)) {
-        static_cast<void>(bind);
-        handle_bind(header.sequence_number);
+        handle_bind(bind->role, header.sequence_number);
     } else if (const auto* submit = std::get_if<codecs::SubmitSm>(&pdu->body)) {
-        if (bound()) {
+        if (bound() && role_ != codecs::BindRole::receiver) {
             smsc_.submitted(*this, header.sequence_number, *submit);
         } else {
-            world_.breach("the hall speaks SMPP", fmt::format("connection {}: submit_sm before the bind", id()));
+            world_.breach("the hall speaks SMPP", fmt::format("connection {}: submit_sm without a bind for it", id()));
         }
     } else if (std::holds_alternative<codecs::EnquireLink>(pdu->body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{});
@@ -77,16 +76,17 @@ void SmscSession::handle(const codecs::Frame& frame) {
     }
 }
 
-void SmscSession::handle_bind(std::uint32_t sequence) {
+void SmscSession::handle_bind(codecs::BindRole role, std::uint32_t sequence) {
+    role_ = role;
     const auto status = smsc_.answer_to_bind(*this);
     world_.say("connection {}: the hall binds, the SMSC answers {}", id(), codecs::to_string(status));
     if (status == CommandStatus::ok) {
         state_ = State::bound;
-        send(status, sequence, codecs::BindResp{codecs::BindRole::transceiver, "SMSC", {}});
+        send(status, sequence, codecs::BindResp{role, "SMSC", {}});
         smsc_.pump();
     } else {
         world_.counts.add(Count::refused_binds);
-        send(status, sequence, codecs::BindResp{codecs::BindRole::transceiver, "", {}});
+        send(status, sequence, codecs::BindResp{role, "", {}});
         connection_->close(Side::smsc);
         end(false);
     }

@@ -25,7 +25,9 @@ public:
     bool bound() const { return state_ == State::bound; }
     /// Whether this connection was never disturbed and is bound at this moment.
     bool in_order() const { return bound() && connection_->open(); }
-    bool can_deliver() const { return bound() && in_flight_.size() < plan_.deliver_window; }
+    bool can_deliver() const {
+        return bound() && role_ != codecs::BindRole::transmitter && in_flight_.size() < plan_.deliver_window;
+    }
     void deliver(Parcel& parcel);
 
     /// Answers a submit_sm.
@@ -48,7 +50,7 @@ private:
 
     void read(ByteView bytes);
     void handle(const codecs::Frame& frame);
-    void handle_bind(std::uint32_t sequence);
+    void handle_bind(codecs::BindRole role, std::uint32_t sequence);
     void handle_answer(const codecs::Header& header);
     void send(codecs::CommandStatus status, std::uint32_t sequence, codecs::PduBody body);
     void arm_patience(std::uint32_t sequence);
@@ -61,6 +63,7 @@ private:
     std::shared_ptr<Connection> connection_;
     codecs::FrameBuffer frames_{100000};
     State state_ = State::open;
+    codecs::BindRole role_ = codecs::BindRole::transceiver;
     std::map<std::uint32_t, Delivery> in_flight_;
     std::map<std::uint32_t, Delivery> late_;
     Instant last_heard_{};

@@ -12,17 +12,24 @@ bool SubmitDesk::too_fast() {
     return taken_lately_.size() >= plan_.most_per_second;
 }
 
-SubmitDesk::Fate SubmitDesk::decide() {
+SubmitDesk::Fate SubmitDesk::decide(const codecs::SubmitSm& pdu) {
     auto& random = world_.random;
     Fate fate;
     fate.answer_after = random.between(0ms, 30ms);
+    const auto content = pdu.destination.digits + " " + pdu.source.digits + " " +
+                         std::string(pdu.short_message.begin(), pdu.short_message.end());
     if (too_fast() || random.chance(plan_.throttle)) {
         fate.status = CommandStatus::throttled;
     } else if (random.chance(plan_.passing_refusal)) {
         fate.status = random.one_of({CommandStatus::message_queue_full, CommandStatus::system_error,
                                      CommandStatus::submit_failed, CommandStatus::try_again_later});
-    } else if (random.chance(plan_.final_refusal)) {
-        fate.status = random.one_of({CommandStatus::invalid_destination_address, CommandStatus::reject_message});
+    } else if (refused_.contains(content) || random.chance(plan_.final_refusal)) {
+        // What was refused for good stays refused.
+        const auto status = random.one_of({CommandStatus::invalid_destination_address, CommandStatus::reject_message});
+        fate.status = refused_.emplace(content, status).first->second;
+    } else if (random.chance(plan_.odd_refusal)) {
+        fate.status = random.one_of({CommandStatus::invalid_bind_status, CommandStatus::invalid_source_address,
+                                     CommandStatus::invalid_password, CommandStatus{0x410}});
     } else if (random.chance(plan_.swallowed)) {
         fate.answered = false;
     } else {

@@ -7,7 +7,7 @@
 #include "tests/simulation/world.hpp"
 
 #include <deque>
-#include <functional>
+#include <map>
 #include <string>
 
 namespace hall::simulation {
@@ -23,7 +23,7 @@ public:
         std::string message_id;
         Millis answer_after{};
     };
-    Fate decide();
+    Fate decide(const codecs::SubmitSm& pdu);
 
     /// A receipt for a part that was taken, and when it comes.
     struct Receipt {
@@ -38,6 +38,7 @@ private:
     World& world_;
     const Plan& plan_;
     std::deque<Instant> taken_lately_;
+    std::map<std::string, codecs::CommandStatus> refused_;  // by destination, source and content
     std::uint64_t last_message_id_ = 0x1000;
 };
 

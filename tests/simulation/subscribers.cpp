@@ -52,15 +52,22 @@ void Subscribers::repeat() {
         text();
         return;
     }
+    // Only where every text of the same words is beyond doubt is this one sure to be told from a repeat.
+    const auto sure = [&](const Text& again) {
+        return std::all_of(texts.begin(), texts.end(), [&](const Text& earlier) {
+            return earlier.group() != again.group() || smsc_.beyond_doubt(earlier);
+        });
+    };
     auto again = texts[world_.random.below(texts.size())];
+    bool honest = sure(again);
+    for (int i = 0; i < 5 && !honest; ++i) {
+        again = texts[world_.random.below(texts.size())];
+        honest = sure(again);
+    }
     if (again.parcels.size() > 1) {  // a handset gives each long text a reference of its own
         text();
         return;
     }
-    // Only where every text of the same words is beyond doubt is this one sure to be told from a repeat.
-    const bool honest = std::all_of(texts.begin(), texts.end(), [&](const Text& earlier) {
-        return earlier.group() != again.group() || smsc_.beyond_doubt(earlier);
-    });
     again.repeat = honest ? Text::Repeat::honest : Text::Repeat::ambiguous;
     again.parcels.clear();
     send(std::move(again));

@@ -13,6 +13,7 @@ void Trouble::start() {
     often(plan_.kills, &Trouble::kill);
     often(plan_.power_cuts, &Trouble::cut_power);
     often(plan_.kills_in_store, &Trouble::kill_in_store);
+    often(plan_.stops, &Trouble::stop);
     often(plan_.disk_faults, &Trouble::break_disk);
     often(plan_.link_losses, &Trouble::lose_link);
     often(plan_.half_open, &Trouble::silence_link);
@@ -24,6 +25,8 @@ void Trouble::kill() { hall_.crash(SimDisk::Crash::killed); }
 void Trouble::cut_power() { hall_.crash(SimDisk::Crash::power_cut); }
 
 void Trouble::kill_in_store() { hall_.crash_in_store(); }
+
+void Trouble::stop() { hall_.stop(); }
 
 void Trouble::break_disk() {
     using Fault = SimDisk::Fault;

@@ -18,6 +18,7 @@ private:
     void kill();
     void cut_power();
     void kill_in_store();
+    void stop();
     void break_disk();
     void lose_link();
     void silence_link();

@@ -123,7 +123,7 @@ void judge_settlement(World& world, const Judge& judge, const std::vector<PartRo
 }
 
 // Replies of one subscriber reach the SMSC in the order of the texts, all parts of one before any of the next.
-void judge_order(World& world, const Judge& judge, const std::vector<PartRow>& parts) {
+void judge_order(World& world, const Plan& plan, const Judge& judge, const std::vector<PartRow>& parts) {
     struct Place {
         std::int64_t reply = 0;
         std::uint64_t latest = 0;         // of the replies before
@@ -138,7 +138,10 @@ void judge_order(World& world, const Judge& judge, const std::vector<PartRow>& p
             place.reply = part.reply;
         }
         const auto* taken = judge.taken(part.id);
-        if (taken == nullptr) continue;
+        // What was given up, and revived when the text came again, comes out of order.
+        const bool revived = judge.was_given_up(part.id) ||
+                             (plan.unanswered == daemon::Unanswered::fail && part.maybe_repeated);
+        if (taken == nullptr || revived) continue;
         if (taken->first < place.latest)
             world.breach("replies keep their order", fmt::format("outbound {} of {} was taken before outbound {}",
                                                                  part.id, part.subscriber, place.latest_part));
@@ -170,7 +173,7 @@ void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Ju
     judge_effects(world, smsc, database);
     const auto all = parts(database);
     judge_settlement(world, judge, all);
-    judge_order(world, judge, all);
+    judge_order(world, plan, judge, all);
     judge_answers(world, smsc, judge, all);
     if (plan.long_text_limit > std::chrono::hours(24)) {
         const auto waiting = number(database, "SELECT count(*) FROM inbound WHERE status = 'waiting'");

@@ -25,7 +25,9 @@ public:
 
     /// The hall wrote a submit_sm for this outbound row.
     virtual void submit_written(RequestId submit, std::int64_t outbound_id) = 0;
-    /// The SMSC read it; it holds no more than `unanswered` submits of this connection that it has not answered.
+    /// The hall gave this outbound row up because nobody answered.
+    virtual void given_up(std::int64_t outbound_id) = 0;
+    /// The SMSC read the submit.
     virtual void submit_read(RequestId submit, const codecs::SubmitSm& pdu) = 0;
     /// The SMSC took the part; the answer may still be lost.
     virtual void submit_taken(RequestId submit, const codecs::SubmitSm& pdu) = 0;
