@@ -74,8 +74,7 @@ LinkListener Application::listener_for(const std::string& smsc, std::size_t inde
     auto* pump = pumps_[smsc].get();
     LinkListener listener;
     listener.text = [this](TextArrived text) { return clerk_thread_->offer(std::move(text)); };
-    listener.answers_reached = [this](AnswersReached reached) { clerk_thread_->post(std::move(reached)); };
-    listener.answers_in_doubt = [this](AnswersInDoubt doubtful) { clerk_thread_->post(std::move(doubtful)); };
+    listener.answers_traced = [this](AnswersTraced traced) { clerk_thread_->post(std::move(traced)); };
     listener.submit_answered = [this, pump, index](const SubmitAnswered& answer) {
         pump->answered(*links_[index], answer);
     };

@@ -51,7 +51,7 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
     redelivery_.forget_old_doubts(now);
-    recovered.in_doubt = store_.texts.doubt_last_answers(run.after_crash ? settings_.redelivery.doubt.count() : 0);
+    recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
@@ -192,10 +192,8 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
             store_.replies.record_announced(id, to_millis(announced->at));
             result.released.push_back({announced->smsc, id});
         }
-    } else if (const auto* reached = std::get_if<AnswersReached>(&event)) {
-        redelivery_.record_reached(*reached);
-    } else if (const auto* doubtful = std::get_if<AnswersInDoubt>(&event)) {
-        for (const auto id : doubtful->inbound_ids) store_.texts.record_in_doubt(id);
+    } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
+        redelivery_.trace(*traced);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});

@@ -57,19 +57,22 @@ struct SubmitsAnnounced {
     UtcTime at;
 };
 
-/// The SMSC is known to have read the answers to these inbound rows.
-struct AnswersReached {
+/// What is known of an answer that was given to a connection.
+enum class AnswerFate {
+    read,      // the SMSC has read it
+    safe,      // and has lived on since: it will not forget it
+    doubtful,  // it had read it, but the connection ended too soon afterwards to be sure
+};
+
+/// News of answers to recorded texts. An answer of which nothing is heard was perhaps never read.
+struct AnswersTraced {
     struct Answer {
         std::int64_t inbound_id = 0;
         UtcTime answered_at;
+        UtcTime proven_at;  // known to have been read
     };
+    AnswerFate fate = AnswerFate::read;
     std::vector<Answer> answers;
-    UtcTime at;
-};
-
-/// The SMSC may have lost these answers again although it had read them.
-struct AnswersInDoubt {
-    std::vector<std::int64_t> inbound_ids;
 };
 
 /// A link came up, went down, was refused ...
@@ -81,7 +84,7 @@ struct LinkChanged {
     UtcTime at;
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnswersReached, AnswersInDoubt, LinkChanged>;
+using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnswersTraced, LinkChanged>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {

@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 using codecs::Tag;
 
 constexpr auto housekeeping = 10min;
+// How long the sign of life that makes an answer safe may take once it is asked for.
+constexpr Millis grace = 1s;
 
 // What a handset or its network put into the message. [SMPP v3.4, 5.3.2; v5.0, 4.8.4]
 constexpr std::array identifying_tags = {
@@ -75,23 +77,46 @@ std::int64_t Redelivery::session_key(const SessionId& session) const {
 
 std::optional<store::InDoubtRow> Redelivery::recognise(const store::InboundRow& row) {
     if (!row.fingerprint || settings_.sabotage.skip_repeats) return std::nullopt;
-    const auto& rules = settings_.redelivery;
-    for (auto& earlier : store_.texts.in_doubt(row, row.received_at - rules.window.count())) {
-        // On the same connection the SMSC has a reason to repeat only once its patience is over; before that the
-        // same content is a second text. On another connection it may have given up the first one already.
-        const bool too_soon = row.received_at - earlier.received_at < rules.patience.count();
-        if (earlier.session == row.session && too_soon) continue;
+    for (auto& earlier : store_.texts.in_doubt(row, row.received_at - settings_.redelivery.window.count())) {
+        if (!has_reason_to_repeat(earlier, row)) continue;
         store_.texts.record_doubt_resolved(earlier.id);
+        read_.erase(earlier.id);
         return earlier;
     }
     return std::nullopt;
 }
 
-void Redelivery::record_reached(const AnswersReached& reached) {
-    // What was proven late may have been read late: for all we know the SMSC has given the answer up by then.
-    for (const auto& answer : reached.answers)
-        store_.texts.record_answered(answer.inbound_id, to_millis(answer.answered_at), to_millis(reached.at),
-                                     settings_.redelivery.patience.count());
+bool Redelivery::has_reason_to_repeat(const store::InDoubtRow& earlier, const store::InboundRow& row) const {
+    const auto& rules = settings_.redelivery;
+    // On the same connection the SMSC repeats only once its patience is over; before that the same content is a
+    // second text. On another connection it may have given up the first one already, and we have yet to notice.
+    const bool same_connection = earlier.session == row.session;
+    if (same_connection && row.received_at - earlier.received_at < rules.patience.count()) return false;
+    const auto read = read_.find(earlier.id);
+    if (read == read_.end()) return true;
+    const bool read_in_time = read->second.proven_at - earlier.received_at <= rules.patience.count();
+    if (!read_in_time) return true;
+    // It has read our answer and would repeat only if it had died since. On its own connection it has not.
+    if (same_connection) return false;
+    const auto sign_of_life_due = read->second.answered_at + rules.doubt.count() + grace.count();
+    return row.received_at > sign_of_life_due;
+}
+
+void Redelivery::trace(const AnswersTraced& traced) {
+    for (const auto& answer : traced.answers) {
+        switch (traced.fate) {
+            case AnswerFate::read:
+                read_[answer.inbound_id] = {to_millis(answer.answered_at), to_millis(answer.proven_at)};
+                break;
+            case AnswerFate::safe:
+                read_.erase(answer.inbound_id);
+                // What was read late the SMSC may have given up before: it stays in doubt.
+                store_.texts.record_answered(answer.inbound_id, to_millis(answer.answered_at),
+                                             to_millis(answer.proven_at), settings_.redelivery.patience.count());
+                break;
+            case AnswerFate::doubtful: read_.erase(answer.inbound_id); break;
+        }
+    }
 }
 
 void Redelivery::forget_old_doubts(UtcTime now) {

@@ -9,6 +9,7 @@
 #include "daemon/store/store.hpp"
 
 #include <optional>
+#include <unordered_map>
 
 namespace hall::daemon {
 
@@ -31,15 +32,24 @@ public:
     /// each repeat. Throws StoreError.
     std::optional<store::InDoubtRow> recognise(const store::InboundRow& row);
 
-    /// The SMSC has read these answers. Throws StoreError.
-    void record_reached(const AnswersReached& reached);
+    /// Takes news of answers: a doubt is over when the answer is safe and came in time. Throws StoreError.
+    void trace(const AnswersTraced& traced);
 
     /// Forgets doubts that are too old; costs nothing when called often. Throws StoreError.
     void forget_old_doubts(UtcTime now);
 
 private:
+    /// An answer that the SMSC has read and may forget again.
+    struct Read {
+        std::int64_t answered_at;
+        std::int64_t proven_at;
+    };
+    bool has_reason_to_repeat(const store::InDoubtRow& earlier, const store::InboundRow& row) const;
+
     store::Store& store_;
     const ClerkSettings& settings_;
+    // Not in the store: after a restart all of these are in doubt. As many as are answered within `doubt`.
+    std::unordered_map<std::int64_t, Read> read_;
     std::int64_t run_id_ = 0;
     UtcTime forgot_at_{};
 };

@@ -1,33 +1,67 @@
 #include "daemon/smpp/answer_proof.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace hall::daemon {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+// An answer that is not proven after so long is asked about. A link that sends replies to an SMSC that answers them
+// seldom needs it.
+constexpr Millis prove_after = 500ms;
+
+std::vector<GivenAnswer> take_all(std::deque<GivenAnswer>& answers) {
+    std::vector<GivenAnswer> all(std::make_move_iterator(answers.begin()), std::make_move_iterator(answers.end()));
+    answers.clear();
+    return all;
+}
+
+}  // namespace
+
 void AnswerProof::given(std::int64_t inbound_id, std::uint64_t requests, Instant now) {
-    unproven_.push_back({{inbound_id, now}, requests});
+    unproven_.push_back({{inbound_id, now, std::nullopt}, requests});
 }
 
 std::vector<GivenAnswer> AnswerProof::proven_by(std::uint64_t request, Instant now) {
     std::vector<GivenAnswer> proven;
     while (!unproven_.empty() && unproven_.front().requests < request) {
-        proven.push_back(unproven_.front().answer);
-        recent_.push_back(unproven_.front().answer);
+        auto answer = unproven_.front().answer;
+        answer.proven_at = now;
+        proven.push_back(answer);
+        proven_.push_back(answer);
         unproven_.pop_front();
     }
-    forget_old(now);
     return proven;
 }
 
-std::vector<std::int64_t> AnswerProof::doubtful(Instant last_heard) {
-    forget_old(last_heard);
-    std::vector<std::int64_t> ids;
-    for (const auto& answer : recent_) ids.push_back(answer.inbound_id);
-    recent_.clear();
-    unproven_.clear();
-    return ids;
+std::vector<GivenAnswer> AnswerProof::safe_at(Instant heard) {
+    std::vector<GivenAnswer> safe;
+    while (!proven_.empty() && proven_.front().at + doubt_ <= heard) {
+        safe.push_back(proven_.front());
+        proven_.pop_front();
+    }
+    return safe;
 }
 
-void AnswerProof::forget_old(Instant heard) {
-    while (!recent_.empty() && recent_.front().at + doubt_ <= heard) recent_.pop_front();
+std::vector<GivenAnswer> AnswerProof::safe_by_leave() { return take_all(proven_); }
+
+std::vector<GivenAnswer> AnswerProof::doubtful() {
+    unproven_.clear();
+    return take_all(proven_);
+}
+
+std::optional<Instant> AnswerProof::ask_at() const {
+    std::optional<Instant> at;
+    if (!unproven_.empty()) at = unproven_.front().answer.at + prove_after;
+    if (!proven_.empty()) {
+        const auto safe = proven_.front().at + doubt_;
+        at = at ? std::min(*at, safe) : safe;
+    }
+    return at;
 }
 
 }  // namespace hall::daemon

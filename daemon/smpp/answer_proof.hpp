@@ -1,7 +1,8 @@
 #pragma once
-// Which of our answers to texts the SMSC has read. TCP keeps the order of what we write, so the SMSC's answer to
-// a request of ours proves that it has read every answer that we wrote before that request. What is not proven
-// when the connection ends is in doubt: the SMSC may deliver the text again.
+// What becomes of our answers to texts on one connection. TCP keeps the order of what we write, so the SMSC's answer
+// to a request of ours proves that it has read every answer that we wrote before that request. An SMSC that dies may
+// forget what it has read, so an answer is safe only when there was a sign of life some time later. What is not
+// safe when the connection ends is in doubt: the SMSC may deliver the text again.
 // Must not know PDUs, nor what becomes of a doubt.
 
 #include "codecs/time.hpp"
@@ -13,16 +14,17 @@
 
 namespace hall::daemon {
 
-/// An answer to a recorded text, and when it was given to the connection.
+/// An answer to a recorded text.
 struct GivenAnswer {
     std::int64_t inbound_id = 0;
-    Instant at;
+    Instant at;                        // given to the connection
+    std::optional<Instant> proven_at;  // known to have been read
     bool operator==(const GivenAnswer&) const = default;
 };
 
 class AnswerProof {
 public:
-    /// `doubt`: an SMSC that dies may forget what it has read, but not longer ago than this.
+    /// `doubt`: an SMSC that dies forgets nothing that it has read longer before than this.
     explicit AnswerProof(Millis doubt) : doubt_(doubt) {}
 
     /// An answer was written after our request number `requests` (0: after none).
@@ -31,29 +33,27 @@ public:
     /// The SMSC answered our request number `request` (from 1): what that proves, in the order of writing.
     std::vector<GivenAnswer> proven_by(std::uint64_t request, Instant now);
 
-    /// Our peer took its leave in order: nothing of what it has read will be forgotten.
-    void taken_leave() { recent_.clear(); }
+    /// Anything came from the SMSC: the proven answers that are safe now.
+    std::vector<GivenAnswer> safe_at(Instant heard);
 
-    /// The connection is gone: proven answers that are in doubt all the same. `last_heard`: when anything came from
-    /// the SMSC for the last time. It may have died any time since, and we need not have noticed soon.
-    std::vector<std::int64_t> doubtful(Instant last_heard);
+    /// Our peer took its leave in order: all that is proven is safe.
+    std::vector<GivenAnswer> safe_by_leave();
 
-    /// Since when an answer has been waiting for its proof.
-    std::optional<Instant> unproven_since() const {
-        if (unproven_.empty()) return std::nullopt;
-        return unproven_.front().answer.at;
-    }
+    /// The connection is gone: the proven answers that are in doubt all the same.
+    std::vector<GivenAnswer> doubtful();
+
+    /// When the SMSC should be asked for a sign of life, for the sake of the oldest answers.
+    std::optional<Instant> ask_at() const;
 
 private:
     struct Unproven {
         GivenAnswer answer;
         std::uint64_t requests;
     };
-    void forget_old(Instant heard);
 
     Millis doubt_;
     std::deque<Unproven> unproven_;
-    std::deque<GivenAnswer> recent_;  // proven, younger than doubt_
+    std::deque<GivenAnswer> proven_;  // and not safe yet
 };
 
 }  // namespace hall::daemon

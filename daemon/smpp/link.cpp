@@ -119,13 +119,12 @@ void Link::execute(SessionOutput& output) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
         listener_.submit_unanswered(*unanswered);
-    } else if (auto* proven = std::get_if<AnswersProven>(&output)) {
-        AnswersReached reached;
-        reached.at = utc_now();
-        for (const auto& answer : proven->answers) reached.answers.push_back({answer.inbound_id, utc_of(answer.at)});
-        listener_.answers_reached(std::move(reached));
-    } else if (auto* doubtful = std::get_if<AnswersDoubtful>(&output)) {
-        listener_.answers_in_doubt({std::move(doubtful->inbound_ids)});
+    } else if (auto* news = std::get_if<AnswerNews>(&output)) {
+        AnswersTraced traced;
+        traced.fate = news->fate;
+        for (const auto& answer : news->answers)
+            traced.answers.push_back({answer.inbound_id, utc_of(answer.at), utc_of(answer.proven_at.value_or(answer.at))});
+        listener_.answers_traced(std::move(traced));
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
         bound_since_ = now();
         failed_attempts_ = 0;

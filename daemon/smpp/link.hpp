@@ -22,8 +22,7 @@ namespace hall::daemon {
 /// listener may call the link back.
 struct LinkListener {
     std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
-    std::function<void(AnswersReached)> answers_reached;
-    std::function<void(AnswersInDoubt)> answers_in_doubt;
+    std::function<void(AnswersTraced)> answers_traced;
     std::function<void(const SubmitAnswered&)> submit_answered;
     std::function<void(const SubmitUnanswered&)> submit_unanswered;
     std::function<void()> may_submit;  // bound, or the window has room again

@@ -119,8 +119,7 @@ void Link::end_session() {
     auto outputs = session_->take_outputs();
     session_.reset();
     for (auto& output : outputs)
-        if (std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<AnswersProven>(output) ||
-            std::holds_alternative<AnswersDoubtful>(output))
+        if (std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<AnswerNews>(output))
             execute(output);
     // A session that did not last is no reason to come back sooner.
     if (bound_since_ != Instant{} && now() - bound_since_ > settled_after) backoff_.reset();

@@ -13,12 +13,7 @@ using codecs::CommandStatus;
 
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
-// An answer that is not proven after so long is asked about with an enquire_link, so that few answers are in doubt
-// should the connection end. A link that sends replies to an SMSC that answers them seldom needs it.
-constexpr Millis prove_after = 500ms;
 // Submits whose time is over and that are still known should an answer come.
 constexpr std::size_t most_late = 1000;
 
@@ -55,6 +50,7 @@ void Session::connected(Instant now) {
 void Session::received(const codecs::Frame& frame, Instant now) {
     if (state_ == State::closed || state_ == State::idle) return;
     last_heard_ = now;
+    trace(AnswerFate::safe, proof_.safe_at(now));
     auto pdu = codecs::decode_pdu(frame.header, frame.body);
     if (codecs::is_response(frame.header.command_id)) {
         if (!pdu) outputs_.push_back(Remark{"odd_response", pdu.error().what});
@@ -80,7 +76,7 @@ void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu, Ins
         send(CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{});
     } else if (std::holds_alternative<codecs::Unbind>(pdu.body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
-        proof_.taken_leave();
+        trace(AnswerFate::safe, proof_.safe_by_leave());
         close("unbound", "by the SMSC");
     } else if (std::holds_alternative<codecs::AlertNotification>(pdu.body) ||
                std::holds_alternative<codecs::Outbind>(pdu.body)) {
@@ -121,8 +117,7 @@ void Session::disconnected() {
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
-    auto doubtful = proof_.doubtful(last_heard_);
-    if (!doubtful.empty()) outputs_.push_back(AnswersDoubtful{std::move(doubtful)});
+    trace(AnswerFate::doubtful, proof_.doubtful());
 }
 
 void Session::timer(Instant now) {
@@ -149,9 +144,9 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
-    const auto unproven = proof_.unproven_since();
+    const auto ask_at = proof_.ask_at();
     if (state_ == State::bound && !enquiring_ &&
-        (now - last_heard_ >= settings_.enquire_link || (unproven && now - *unproven >= prove_after))) {
+        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
     }
@@ -163,7 +158,7 @@ std::optional<Instant> Session::next_deadline() const {
     if (!deadlines_.empty()) next = deadlines_.front().first;
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
-        if (const auto unproven = proof_.unproven_since()) enquire = std::min(enquire, *unproven + prove_after);
+        if (const auto ask_at = proof_.ask_at()) enquire = std::min(enquire, *ask_at);
         if (!next || enquire < *next) next = enquire;
     }
     return next;
@@ -200,6 +195,10 @@ void Session::unbind(Instant now) {
     } else if (state_ != State::closed) {
         close("unbound", "before the bind was accepted");
     }
+}
+
+void Session::trace(AnswerFate fate, std::vector<GivenAnswer> answers) {
+    if (!answers.empty()) outputs_.push_back(AnswerNews{fate, std::move(answers)});
 }
 
 std::vector<SessionOutput> Session::take_outputs() {

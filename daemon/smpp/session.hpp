@@ -6,6 +6,7 @@
 #include "codecs/smpp/frame.hpp"
 #include "codecs/smpp/pdu.hpp"
 #include "codecs/time.hpp"
+#include "daemon/clerk/event.hpp"
 #include "daemon/smpp/answer_proof.hpp"
 #include "daemon/smpp/send_rate.hpp"
 
@@ -57,13 +58,10 @@ struct SubmitUnanswered {
     std::int64_t tag = 0;
     bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
 };
-/// The SMSC has read these answers.
-struct AnswersProven {
+/// What is known of answers to texts that were given earlier; see AnswerFate.
+struct AnswerNews {
+    AnswerFate fate = AnswerFate::read;
     std::vector<GivenAnswer> answers;
-};
-/// The connection ended so soon after these proven answers that the SMSC may have lost them all the same.
-struct AnswersDoubtful {
-    std::vector<std::int64_t> inbound_ids;
 };
 /// Close the connection once everything before is written.
 struct CloseLink {
@@ -78,8 +76,8 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, AnswersProven,
-                 AnswersDoubtful, CloseLink, Remark>;
+    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, AnswerNews,
+                 CloseLink, Remark>;
 
 class Session {
 public:
@@ -97,8 +95,8 @@ public:
     /// The stream cannot be cut into frames any more: generic_nack, then close. [3.2.1.1]
     void framing_lost(const codecs::Header& header);
 
-    /// The connection is gone: every unanswered submit comes out as SubmitUnanswered. A text that was answered
-    /// but not reported as AnswersProven before, or that is reported as doubtful now, may be delivered again.
+    /// The connection is gone: every unanswered submit comes out as SubmitUnanswered. A text whose answer was not
+    /// reported as AnswerFate::safe may be delivered again.
     void disconnected();
 
     /// Time has come to next_deadline().
@@ -130,7 +128,7 @@ public:
     void give_up(std::string why) { close("session_fault", std::move(why)); }
 
     /// Answers a text delivered earlier in this session.
-    /// `inbound_id` comes back in AnswersProven; 0 for a text of which nothing was recorded.
+    /// `inbound_id` comes back in AnswerNews; 0 for a text of which nothing was recorded.
     void answer(codecs::CommandId command, std::uint32_t sequence_number, codecs::CommandStatus status,
                 std::int64_t inbound_id, Instant now);
 
@@ -164,6 +162,7 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
 
     SessionSettings settings_;

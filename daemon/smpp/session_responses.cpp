@@ -46,7 +46,7 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
         case Waiting::bind: handle_bind_response(status, pdu, now); break;
         case Waiting::enquire_link: enquiring_ = false; break;
         case Waiting::unbind:
-            proof_.taken_leave();
+            trace(AnswerFate::safe, proof_.safe_by_leave());
             close("unbound", "by the hall");
             break;
         case Waiting::submit:
@@ -86,8 +86,7 @@ void Session::handle_late_response(const codecs::Header& header, codecs::Pdu* pd
 }
 
 void Session::prove(const Request& request, Instant now) {
-    auto proven = proof_.proven_by(request.number, now);
-    if (!proven.empty()) outputs_.push_back(AnswersProven{std::move(proven)});
+    trace(AnswerFate::read, proof_.proven_by(request.number, now));
 }
 
 void Session::handle_bind_response(CommandStatus status, const codecs::Pdu* pdu, Instant now) {

@@ -18,18 +18,8 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_answered_(database, R"(
 UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - received_at > ?3 WHERE id = ?4)"),
-      update_in_doubt_(database, R"(
-UPDATE inbound SET in_doubt = 1 WHERE id = ?1 AND fingerprint IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM inbound r WHERE r.repeat_of = ?1))"),
       update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
       update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND received_at < ?"),
-      // Half an hour of heavy traffic is more than a doubt lasts; older rows need no look.
-      update_after_crash_(database, R"(
-UPDATE inbound SET in_doubt = 1
-WHERE id > (SELECT coalesce(max(id), 0) FROM inbound) - 100000 AND fingerprint IS NOT NULL AND in_doubt = 0
-  AND answered_at > ?1 + (SELECT max(max(recorded_at, coalesce(answered_at, 0))) FROM inbound
-                          WHERE id > (SELECT coalesce(max(id), 0) FROM inbound) - 100000)
-  AND NOT EXISTS (SELECT 1 FROM inbound r WHERE r.repeat_of = inbound.id))"),
       select_in_doubt_(database, R"(
 SELECT id, session, received_at, status, text_id, repeat_of FROM inbound
 WHERE in_doubt = 1 AND fingerprint = ? AND received_at >= ? AND smsc = ? AND source = ? AND destination = ?
@@ -78,8 +68,6 @@ void Texts::record_answered(std::int64_t inbound_id, std::int64_t at, std::int64
     update_answered_.run(at, proven_at, patience, inbound_id);
 }
 
-void Texts::record_in_doubt(std::int64_t inbound_id) { update_in_doubt_.run(inbound_id); }
-
 std::vector<InDoubtRow> Texts::in_doubt(const InboundRow& row, std::int64_t since) {
     std::vector<InDoubtRow> rows;
     select_in_doubt_.begin(row.fingerprint, since, row.smsc, row.source.digits, row.destination.digits, row.esm_class,
@@ -97,8 +85,7 @@ void Texts::record_doubt_resolved(std::int64_t inbound_id) { update_resolved_.ru
 
 void Texts::forget_doubts(std::int64_t before) { update_forgotten_.run(before); }
 
-std::int64_t Texts::doubt_last_answers(std::int64_t doubt_ms) {
-    update_after_crash_.run(-doubt_ms);
+std::int64_t Texts::count_in_doubt() {
     count_in_doubt_.begin();
     const auto count = count_in_doubt_.step() ? count_in_doubt_.integer(0) : 0;
     count_in_doubt_.reset();

@@ -267,7 +267,7 @@ TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
 TEST_CASE("responses that were read and link events find their way into the record") {
     ClerkFixture hall;
     const auto result = hall.handle(hall.text("42"));
-    hall.handle(AnswersReached{{{result.answers.at(0).inbound_id, hall.now + 5ms}}, hall.now + 20ms});
+    hall.handle(AnswersTraced{AnswerFate::safe, {{result.answers.at(0).inbound_id, hall.now + 5ms, hall.now + 20ms}}});
     hall.handle(LinkChanged{"main", "main", "bound", "as transceiver", hall.now});
     CHECK(hall.query("SELECT answered_at - received_at FROM inbound") == "5;");
     CHECK(hall.query("SELECT event FROM link_events") == "bound;");

@@ -15,12 +15,16 @@ namespace {
 constexpr auto both_links = 2;
 
 struct RedeliveryFixture : ClerkFixture {
-    /// The answers of `result` were read by the SMSC at once.
-    void reached(const BatchResult& result) {
-        AnswersReached event;
-        event.at = now + 10ms;
-        for (const auto& answer : result.answers) event.answers.push_back({answer.inbound_id, now + 5ms});
+    /// What is heard of the answers of `result`: given and read at once, as far as `fate`.
+    void heard(const BatchResult& result, AnswerFate fate) {
+        AnswersTraced event;
+        event.fate = fate;
+        for (const auto& answer : result.answers) event.answers.push_back({answer.inbound_id, now + 5ms, now + 10ms});
         handle(Event(std::move(event)));
+    }
+    void safe(const BatchResult& result) {
+        heard(result, AnswerFate::read);
+        heard(result, AnswerFate::safe);
     }
 
     /// `event` as the SMSC sends it once more: another sequence number, now, over this connection.
@@ -57,7 +61,7 @@ TEST_CASE("a text whose answer was lost with its link acts once, however late it
 TEST_CASE("an honest second text is answered as well, over the same link and over another one") {
     RedeliveryFixture hall;
     const auto first = hall.text("42");
-    hall.reached(hall.handle(first));
+    hall.safe(hall.handle(first));
     const auto link = GENERATE(0, 1);
     hall.now += after();
     const auto second = hall.handle(hall.again(first, {static_cast<std::size_t>(link), 1}));
@@ -78,7 +82,7 @@ TEST_CASE("texts in doubt that come again over two links at once are both recogn
     auto result = hall.handle(std::move(batch));
     CHECK(result.outbox.empty());
     CHECK(hall.texts() == "2;");
-    hall.reached(result);
+    hall.safe(result);
     hall.now += 1s;
     CHECK(hall.handle(hall.again(first, {1, 2})).outbox.size() == 1);
     CHECK(hall.texts() == "3;");
@@ -108,7 +112,7 @@ TEST_CASE("a text that the hall answered later than the SMSC's patience comes ag
     const auto first = hall.text("42");
     hall.now += 6s;
     auto result = hall.handle(first);
-    hall.reached(result);
+    hall.safe(result);
     hall.now += after();
     CHECK(hall.handle(hall.again(first, {0, 1})).outbox.empty());
     hall.now += 1s;
@@ -133,7 +137,7 @@ TEST_CASE("a doubt is resolved by one repeat and ends after a day") {
     hall.handle(first);
     SECTION("one repeat") {
         hall.now += 1s;
-        hall.reached(hall.handle(hall.again(first, {0, 2})));
+        hall.safe(hall.handle(hall.again(first, {0, 2})));
         hall.now += 1s;
         CHECK(hall.handle(hall.again(first, {0, 2})).outbox.size() == 1);
     }
@@ -143,40 +147,49 @@ TEST_CASE("a doubt is resolved by one repeat and ends after a day") {
     }
 }
 
-TEST_CASE("a crash casts doubt on the last answers, an orderly end on none") {
+TEST_CASE("after a crash everything is in doubt that was not safe before it") {
     RedeliveryFixture hall;
     const auto old = hall.text("YE");
-    hall.reached(hall.handle(old));
-    hall.now += 6s;
+    hall.safe(hall.handle(old));
     const auto last = hall.text("42");
-    hall.reached(hall.handle(last));
-    SECTION("crash") {
-        hall.restart();
-        CHECK(hall.handle(hall.again(old, {0, 1})).outbox.size() == 1);
-        CHECK(hall.handle(hall.again(last, {0, 1})).outbox.empty());
-        CHECK(hall.handle(hall.again(last, {0, 1})).outbox.size() == 1);
-    }
-    SECTION("orderly end") {
-        hall.clerk->finish(hall.now);
-        hall.restart();
-        CHECK(hall.handle(hall.again(last, {0, 1})).outbox.size() == 1);
-    }
+    hall.heard(hall.handle(last), AnswerFate::read);
+    hall.restart();
+    CHECK(hall.handle(hall.again(old, {0, 1})).outbox.size() == 1);
+    CHECK(hall.handle(hall.again(last, {0, 1})).outbox.empty());
+    hall.now += 10s;
+    CHECK(hall.handle(hall.again(last, {0, 1})).outbox.empty());  // the repeat's own answer was not heard of either
 }
 
-TEST_CASE("answers that the end of a link put in doubt again are in doubt, but not once the text has come again") {
+TEST_CASE("an answer that was read, but whose connection ended too soon, is in doubt until the text comes again") {
     RedeliveryFixture hall;
     const auto first = hall.text("42");
-    auto result = hall.handle(first);
-    hall.reached(result);
-    const AnswersInDoubt doubt{{result.answers.at(0).inbound_id}};
-    hall.handle(Event(doubt));
-    hall.now += 1s;
-    auto repeat = hall.handle(hall.again(first, {0, 2}));
+    const auto result = hall.handle(first);
+    hall.heard(result, AnswerFate::read);
+    hall.heard(result, AnswerFate::doubtful);
+    hall.now += after();
+    const auto repeat = hall.handle(hall.again(first, {0, 2}));
     CHECK(repeat.outbox.empty());
-    hall.reached(repeat);
-    hall.handle(Event(doubt));
+    hall.safe(repeat);
     hall.now += 1s;
     CHECK(hall.handle(hall.again(first, {0, 2})).outbox.size() == 1);
+}
+
+TEST_CASE("an answer that was read is believed for a while, and then only with a sign of life, on another connection") {
+    RedeliveryFixture hall;
+    const auto first = hall.text("42");
+    hall.heard(hall.handle(first), AnswerFate::read);
+    SECTION("a second later: a second text") {
+        hall.now += 1s;
+        CHECK(hall.handle(hall.again(first, {1, 1})).outbox.size() == 1);
+    }
+    SECTION("long after the sign of life was due: its SMSC has died, and this is a repeat") {
+        hall.now += 20s;
+        CHECK(hall.handle(hall.again(first, {1, 1})).outbox.empty());
+    }
+    SECTION("on its own connection the text itself is the sign of life") {
+        hall.now += 20s;
+        CHECK(hall.handle(hall.again(first, {0, 1})).outbox.size() == 1);
+    }
 }
 
 TEST_CASE("parts that come again after the long text was answered have no effect") {

@@ -88,6 +88,12 @@ struct SessionFixture {
         return *pdu;
     }
 
+    /// Answers the enquire_link that the session has just sent.
+    void prove() {
+        const auto enquiry = take_pdu<codecs::EnquireLink>();
+        feed({codecs::CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    }
+
     codecs::DeliverSm text() const {
         codecs::DeliverSm deliver;
         deliver.source = {1, 1, "8613800138000"};

@@ -85,14 +85,18 @@ TEST_CASE("a text whose answer was lost with one link and that comes again over 
     CHECK(hall.becomes("SELECT status FROM replies", "accepted;"));
 }
 
-TEST_CASE("once the SMSC has answered anything later, an answer is in doubt no more") {
+TEST_CASE("once the SMSC has answered anything later and lived on, an answer is in doubt no more") {
     HallFixture hall;
+    hall.configuration.settings.redelivery.doubt = 100ms;
     auto smsc = hall.bound();
     smsc.deliver("13800138000", "42");
     smsc.expect<DeliverSmResp>();
     const auto submit = smsc.expect<SubmitSm>();
     CHECK(hall.query("SELECT in_doubt FROM inbound") == "1;");
     smsc.accept_submit(submit);
+    const auto enquiry = smsc.receive();
+    REQUIRE(enquiry);
+    smsc.send({CommandStatus::ok, enquiry->sequence_number, codecs::EnquireLinkResp{}});
     CHECK(hall.becomes("SELECT in_doubt FROM inbound", "0;"));
 }
 

@@ -274,6 +274,7 @@ TEST_CASE("submits and enquire_links share one counter, so that no number is eve
 
 TEST_CASE("an answer counts as read when the SMSC answers a later request of ours, whatever that was") {
     SessionFixture link;
+    link.settings.doubt = 5s;
     link.bind();
     REQUIRE(link.session->submit(link.reply(), 1, link.now));
     link.collect();
@@ -287,15 +288,18 @@ TEST_CASE("an answer counts as read when the SMSC answers a later request of our
     link.outputs.clear();
 
     link.feed({CommandStatus::ok, before.sequence_number, codecs::SubmitSmResp{"a", {}}});
-    CHECK_FALSE(link.has<AnswersProven>());  // that request left before the answers
+    CHECK_FALSE(link.has<AnswerNews>());  // that request left before the answers
     const auto answered = link.now;
     link.now += 300ms;
     link.feed({CommandStatus::throttled, after.sequence_number, codecs::SubmitSmResp{}});
-    CHECK(link.take<AnswersProven>().answers == std::vector<GivenAnswer>{{70, answered}});
+    const auto news = link.take<AnswerNews>();
+    CHECK(news.fate == AnswerFate::read);
+    CHECK(news.answers == std::vector<GivenAnswer>{{70, answered, link.now}});
 }
 
 TEST_CASE("an answer that is not proven after half a second is asked about with an enquire_link") {
     SessionFixture link;
+    link.settings.doubt = 5s;
     link.bind();
     link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
     link.collect();
@@ -304,10 +308,8 @@ TEST_CASE("an answer that is not proven after half a second is asked about with 
     link.wait(499ms);
     CHECK_FALSE(link.has<SendFrame>());
     link.wait(1ms);
-    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
-    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
-    CHECK(link.take<AnswersProven>().answers.size() == 1);
-    CHECK(link.session->next_deadline() == link.now + link.settings.enquire_link);  // and nothing more is asked
+    link.prove();
+    CHECK(link.take<AnswerNews>().fate == AnswerFate::read);
 }
 
 TEST_CASE("a submit that is never answered does not keep the answers before it unproven") {
@@ -318,25 +320,36 @@ TEST_CASE("a submit that is never answered does not keep the answers before it u
     link.collect();
     link.outputs.clear();
     link.wait(500ms);
-    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
-    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
-    CHECK(link.take<AnswersProven>().answers.size() == 1);
+    link.prove();
+    CHECK(link.take<AnswerNews>().answers.size() == 1);
 }
 
-TEST_CASE("an SMSC that died long before we noticed casts doubt on what it had read just before it died") {
+TEST_CASE("a read answer is safe with any sign of life after the doubt, which is asked for if none comes by itself") {
     SessionFixture link;
     link.settings.doubt = 5s;
     link.bind();
+    const auto answered = link.now;
     link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
     link.wait(500ms);
     link.take_pdu<codecs::DeliverSmResp>();
-    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
-    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
-    link.take<AnswersProven>();
-    link.wait(20min);  // the enquire_link of this link comes late
+    link.prove();
+    link.take<AnswerNews>();
+    SECTION("a text comes") {
+        link.wait(4500ms);
+        link.outputs.clear();
+        link.feed({CommandStatus::ok, 9, link.text()});
+    }
+    SECTION("nothing comes") {
+        REQUIRE(link.session->next_deadline() == answered + 5s);
+        link.wait(4500ms);
+        link.prove();
+    }
+    const auto news = link.take<AnswerNews>();
+    CHECK(news.fate == AnswerFate::safe);
+    CHECK(news.answers.front().inbound_id == 70);
     link.session->disconnected();
     link.collect();
-    CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{70});
+    CHECK_FALSE(link.has<AnswerNews>());
 }
 
 TEST_CASE("a refused text leaves nothing to be proven") {
@@ -346,41 +359,35 @@ TEST_CASE("a refused text leaves nothing to be proven") {
     CHECK(link.session->next_deadline() == link.now + link.settings.enquire_link);
 }
 
-TEST_CASE("a link that ends casts doubt on answers proven just before, unless the peers took leave of each other") {
+TEST_CASE("a link that ends leaves what was read but not safe in doubt, unless the peers took leave of each other") {
     SessionFixture link;
     link.settings.doubt = 5s;
     link.bind();
-    const auto answer_and_prove = [&](std::int64_t id) {
-        link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, id, link.now);
-        link.wait(500ms);
-        link.take_pdu<codecs::DeliverSmResp>();
-        const auto enquiry = link.take_pdu<codecs::EnquireLink>();
-        link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
-        link.take<AnswersProven>();
-    };
-    answer_and_prove(70);
-    link.wait(4500ms);
-    answer_and_prove(80);
-    SECTION("lost") {
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.wait(500ms);
+    link.take_pdu<codecs::DeliverSmResp>();
+    link.prove();
+    link.take<AnswerNews>();
+    auto expected = AnswerFate::safe;
+    SECTION("lost, however late we noticed") {
+        link.now += 20min;
         link.session->disconnected();
         link.collect();
-        CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{80});
+        expected = AnswerFate::doubtful;
     }
     SECTION("the hall unbinds and the SMSC agrees") {
         link.session->unbind(link.now);
         link.collect();
         const auto unbind = link.take_pdu<codecs::Unbind>();
         link.feed({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
-        link.session->disconnected();
-        link.collect();
-        CHECK_FALSE(link.has<AnswersDoubtful>());
     }
-    SECTION("the SMSC unbinds") {
-        link.feed({CommandStatus::ok, 99, codecs::Unbind{}});
-        link.session->disconnected();
-        link.collect();
-        CHECK_FALSE(link.has<AnswersDoubtful>());
-    }
+    SECTION("the SMSC unbinds") { link.feed({CommandStatus::ok, 99, codecs::Unbind{}}); }
+    const auto news = link.take<AnswerNews>();
+    CHECK(news.fate == expected);
+    CHECK(news.answers.front().inbound_id == 70);
+    link.session->disconnected();
+    link.collect();
+    CHECK_FALSE(link.has<AnswerNews>());
 }
 
 TEST_CASE("a submit_sm_resp that comes after its time still says that the part was taken; a late no says nothing") {

@@ -127,19 +127,18 @@ void HallLink::execute(daemon::SessionOutput& output) {
     } else if (auto* unanswered = std::get_if<daemon::SubmitUnanswered>(&output)) {
         world_.say("hall link {}: no answer came for outbound {}", identity_.name, unanswered->tag);
         listener_.submit_unanswered(*unanswered);
-    } else if (auto* proven = std::get_if<daemon::AnswersProven>(&output)) {
-        daemon::AnswersReached reached;
-        reached.at = world_.clock.utc();
-        for (const auto& answer : proven->answers) reached.answers.push_back({answer.inbound_id, utc_of(answer.at)});
-        world_.say("hall link {}: the SMSC has read the answer to inbound {}{}", identity_.name,
-                   proven->answers.front().inbound_id,
-                   proven->answers.size() > 1 ? fmt::format(" and {} more", proven->answers.size() - 1) : "");
-        listener_.answers_reached(std::move(reached));
-    } else if (auto* doubtful = std::get_if<daemon::AnswersDoubtful>(&output)) {
-        world_.say("hall link {}: in doubt again: the answer to inbound {}{}", identity_.name,
-                   doubtful->inbound_ids.front(),
-                   doubtful->inbound_ids.size() > 1 ? fmt::format(" and {} more", doubtful->inbound_ids.size() - 1) : "");
-        listener_.answers_in_doubt({std::move(doubtful->inbound_ids)});
+    } else if (auto* news = std::get_if<daemon::AnswerNews>(&output)) {
+        daemon::AnswersTraced traced;
+        traced.fate = news->fate;
+        for (const auto& answer : news->answers)
+            traced.answers.push_back({answer.inbound_id, utc_of(answer.at), utc_of(answer.proven_at.value_or(answer.at))});
+        const auto* const what = news->fate == daemon::AnswerFate::read   ? "read by the SMSC"
+                                 : news->fate == daemon::AnswerFate::safe ? "safe"
+                                                                          : "in doubt";
+        world_.say("hall link {}: {}: the answer to inbound {}{}", identity_.name, what,
+                   news->answers.front().inbound_id,
+                   news->answers.size() > 1 ? fmt::format(" and {} more", news->answers.size() - 1) : "");
+        listener_.answers_traced(std::move(traced));
     } else if (std::holds_alternative<daemon::SessionBound>(output)) {
         bound_since_ = world_.clock.now();
         tell("bound", "");
@@ -202,8 +201,7 @@ void HallLink::end_session() {
     session_.reset();
     for (auto& output : outputs)
         if (std::holds_alternative<daemon::SubmitUnanswered>(output) ||
-            std::holds_alternative<daemon::AnswersProven>(output) ||
-            std::holds_alternative<daemon::AnswersDoubtful>(output))
+            std::holds_alternative<daemon::AnswerNews>(output))
             execute(output);
     if (bound_since_ != Instant{} && world_.clock.now() - bound_since_ > settled_after) backoff_.reset();
     bound_since_ = {};

@@ -19,8 +19,7 @@ namespace hall::simulation {
 /// What a link tells the rest of the hall; see daemon::LinkListener.
 struct HallLinkListener {
     std::function<bool(daemon::TextArrived)> text;
-    std::function<void(daemon::AnswersReached)> answers_reached;
-    std::function<void(daemon::AnswersInDoubt)> answers_in_doubt;
+    std::function<void(daemon::AnswersTraced)> answers_traced;
     std::function<void(const daemon::SubmitAnswered&)> submit_answered;
     std::function<void(const daemon::SubmitUnanswered&)> submit_unanswered;
     std::function<void()> may_submit;

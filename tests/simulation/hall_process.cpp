@@ -108,8 +108,7 @@ HallLinkListener HallProcess::listener_for(const std::string& smsc, std::size_t 
     auto* pump = pumps_[smsc].get();
     HallLinkListener listener;
     listener.text = [this](daemon::TextArrived text) { return inbox_->offer(std::move(text)); };
-    listener.answers_reached = [this](daemon::AnswersReached reached) { inbox_->post(std::move(reached)); };
-    listener.answers_in_doubt = [this](daemon::AnswersInDoubt doubtful) { inbox_->post(std::move(doubtful)); };
+    listener.answers_traced = [this](daemon::AnswersTraced traced) { inbox_->post(std::move(traced)); };
     listener.submit_answered = [this, pump, index](const daemon::SubmitAnswered& answer) {
         pump->answered(*links_[index], answer);
     };
