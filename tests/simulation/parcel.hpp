@@ -28,6 +28,7 @@ struct Parcel {
     Instant acknowledged_at{};
     Millis answered_after{};
     std::uint64_t acknowledged_on = 0;  // connection
+    bool never_forgotten = false;       // by an SMSC that dies
 
     static constexpr std::size_t no_text = SIZE_MAX;
 };

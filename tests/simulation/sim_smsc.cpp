@@ -169,13 +169,19 @@ void SimSmsc::ended(SmscSession& session) {
     std::erase_if(sessions_, [&session](const auto& s) { return s.get() == &session; });
 }
 
+void SimSmsc::taken_leave(const SmscSession& session) {
+    for (auto& parcel : parcels_)
+        if (parcel.acknowledged_on == session.id()) parcel.never_forgotten = true;
+}
+
 void SimSmsc::die() {
     world_.counts.add(Count::smsc_deaths);
     const auto now = world_.clock.now();
     const bool machine_gone = world_.random.chance(0.5);  // then nobody resets the connections
     world_.say("the SMSC dies{}", machine_gone ? ", and no connection is closed" : "");
     for (auto& parcel : parcels_) {
-        if (parcel.state != Parcel::State::acknowledged || now - parcel.acknowledged_at > plan_.forgets) continue;
+        if (parcel.state != Parcel::State::acknowledged || parcel.never_forgotten) continue;
+        if (now - parcel.acknowledged_at > plan_.forgets) continue;
         world_.say("the SMSC has forgotten that {} was acknowledged", name_of(parcel));
         parcel.state = Parcel::State::under_way;
         ++open_parcels_;

@@ -45,6 +45,8 @@ public:
     void not_answered(Parcel& parcel);
     void submitted(SmscSession& session, std::uint32_t sequence, const codecs::SubmitSm& pdu);
     void ended(SmscSession& session);
+    /// The hall took its leave in order: what was acknowledged in this session is not forgotten any more.
+    void taken_leave(const SmscSession& session);
     void pump();
     std::string name_of(const Parcel& parcel) const;
 

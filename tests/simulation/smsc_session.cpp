@@ -64,6 +64,7 @@ void SmscSession::handle(const codecs::Frame& frame) {
     } else if (std::holds_alternative<codecs::Unbind>(pdu->body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
         world_.say("connection {}: the hall unbinds", id());
+        smsc_.taken_leave(*this);
         connection_->close(Side::smsc);
         end(false);
     } else if (std::holds_alternative<codecs::DeliverSmResp>(pdu->body) ||
