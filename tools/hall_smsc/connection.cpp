@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 
 namespace hall::tools {
 
@@ -15,7 +14,8 @@ using codecs::CommandStatus;
 
 namespace {
 
-constexpr std::size_t read_size = 65536;
+// A link that is to end in mid-frame and has nothing to say ends in an enquire_link of its own.
+constexpr auto cut_at_latest = std::chrono::seconds(1);
 
 std::string_view name_of(codecs::BindRole role) {
     switch (role) {
@@ -32,56 +32,42 @@ std::string_view name_of(codecs::BindRole role) {
 }  // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, LinkId id, Smsc& smsc)
-    : socket_(std::move(socket)),
-      enquire_timer_(socket_.get_executor()),
+    : pipe_(std::make_shared<FramePipe>(std::move(socket), smsc.settings_.max_pdu, *this)),
+      timer_(pipe_->executor()),
+      cut_timer_(pipe_->executor()),
       id_(id),
-      smsc_(smsc),
-      frames_(smsc.settings_.max_pdu) {
-    waiting_.reserve(read_size);
-    writing_.reserve(read_size);
+      smsc_(smsc) {
+    if (smsc.settings_.piece_size) pipe_->write_in_pieces(smsc.settings_.piece_size);
 }
 
-void Connection::start() {
-    read();
+void Connection::framing_lost() {
+    smsc_.user_->remark("the hall sent an impossible command_length; the link is closed");
+    send_pdu(0, codecs::GenericNack{}, CommandStatus::invalid_command_length);
+    pipe_->end_after_flush();
 }
 
-void Connection::read() {
-    const auto room = frames_.prepare(read_size);
-    socket_.async_read_some(asio::buffer(room.data(), room.size()),
-                            [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
-                                if (!self->socket_.is_open()) return;
-                                if (error) return self->close("the hall closed the connection");
-                                self->frames_.commit(count);
-                                self->take_frames();
-                                if (self->socket_.is_open() && !self->ending_) self->read();
-                            });
-}
-
-void Connection::take_frames() {
-    while (!ending_ && socket_.is_open()) {
-        const auto next = frames_.next();
-        if (std::holds_alternative<codecs::NeedMoreBytes>(next)) return;
-        if (const auto* frame = std::get_if<codecs::Frame>(&next)) {
-            ++smsc_.pdus_;
-            take(*frame);
-            continue;
-        }
-        // Where the next PDU begins is not known any more. [SMPP v3.4, 3.2.1.1]
-        smsc_.user_->remark("the hall sent an impossible command_length; the link is closed");
-        send_pdu(0, codecs::GenericNack{}, CommandStatus::invalid_command_length);
-        end_after_flush();
+void Connection::ended(End how) {
+    switch (how) {
+        case End::by_peer:
+            return unbinding_ ? close("", LinkEvent::unbound)
+                              : close("the hall closed the connection", LinkEvent::lost);
+        case End::after_flush:
+            return close("", unbinding_ ? LinkEvent::unbound : LinkEvent::lost);
+        case End::cut:
+            return close("", LinkEvent::dropped);
     }
 }
 
 void Connection::take(const codecs::Frame& frame) {
     const codecs::Header& header = frame.header;
+    ++smsc_.pdus_;
     switch (header.command_id) {
         case CommandId::submit_sm:
         case CommandId::data_sm:
             return take_submit(frame);
         case CommandId::deliver_sm_resp:
         case CommandId::generic_nack:
-            return smsc_.user_->delivery_answered(header);
+            return smsc_.user_->delivery_answered(id_, header);
         case CommandId::enquire_link:
             return send_pdu(header.sequence_number, codecs::EnquireLinkResp{});
         case CommandId::enquire_link_resp:
@@ -92,15 +78,17 @@ void Connection::take(const codecs::Frame& frame) {
         case CommandId::bind_transceiver:
             return take_bind(frame);
         case CommandId::unbind:
+            unbinding_ = true;
             send_pdu(header.sequence_number, codecs::UnbindResp{});
-            return end_after_flush();
+            return pipe_->end_after_flush();
         case CommandId::unbind_resp:
-            return close("the hall unbound");
+            return close("", LinkEvent::unbound);
         // Texts are handed over at once, so there is never one to be asked about, taken back or replaced.
         case CommandId::query_sm:
         case CommandId::cancel_sm:
         case CommandId::replace_sm:
-            return send(codecs::encode_refusal(header, CommandStatus::invalid_message_id));
+            send(codecs::encode_refusal(header, CommandStatus::invalid_message_id));
+            return;
         default:
             break;
     }
@@ -108,22 +96,36 @@ void Connection::take(const codecs::Frame& frame) {
     send(codecs::encode_refusal(header, CommandStatus::invalid_command_id));
 }
 
+void Connection::refuse_bind(std::uint32_t sequence, codecs::BindResp answer, CommandStatus status,
+                             const std::string& reason) {
+    smsc_.user_->remark(fmt::format("a bind as {} was refused: {}", name_of(answer.role), reason));
+    send_pdu(sequence, std::move(answer), status);
+    smsc_.user_->link_event(id_, LinkEvent::refused);
+}
+
 void Connection::take_bind(const codecs::Frame& frame) {
     const auto pdu = codecs::decode_pdu(frame.header, frame.body);
-    if (!pdu) return send(codecs::encode_refusal(frame.header, pdu.error().answer));
+    if (!pdu) {
+        send(codecs::encode_refusal(frame.header, pdu.error().answer));
+        return;
+    }
     const auto& bind = std::get<codecs::Bind>(pdu->body);
-    codecs::BindResp answer{bind.role, smsc_.settings_.system_id, {}};
-    if (role_) return send_pdu(pdu->sequence_number, std::move(answer), CommandStatus::already_bound);
     const SmscSettings& settings = smsc_.settings_;
+    codecs::BindResp answer{bind.role, settings.system_id, {}};
+    if (role_) return send_pdu(pdu->sequence_number, std::move(answer), CommandStatus::already_bound);
     if (bind.system_id != settings.system_id || bind.password != settings.password) {
         const std::string fault =
             bind.system_id != settings.system_id
                 ? fmt::format("its system_id is '{}', expected '{}'", bind.system_id, settings.system_id)
                 : fmt::format("its password for system_id '{}' is wrong", bind.system_id);
-        smsc_.user_->remark(fmt::format("a bind as {} was refused: {}", name_of(bind.role), fault));
-        return send_pdu(pdu->sequence_number, std::move(answer), CommandStatus::bind_failed);
+        return refuse_bind(pdu->sequence_number, std::move(answer), CommandStatus::bind_failed, fault);
     }
-    answer.tlvs.add_u8(codecs::Tag::sc_interface_version, 0x34);
+    if (const CommandStatus status = smsc_.user_->bind_wanted(); status != CommandStatus::ok) {
+        return refuse_bind(pdu->sequence_number, std::move(answer), status, codecs::to_string(status));
+    }
+    if (settings.interface_version) {
+        answer.tlvs.add_u8(codecs::Tag::sc_interface_version, *settings.interface_version);
+    }
     send_pdu(pdu->sequence_number, std::move(answer));
     role_ = bind.role;
     enquire_later();
@@ -131,76 +133,71 @@ void Connection::take_bind(const codecs::Frame& frame) {
 }
 
 void Connection::take_submit(const codecs::Frame& frame) {
-    if (!transmits()) return send(codecs::encode_refusal(frame.header, CommandStatus::invalid_bind_status));
-    const CommandStatus status = smsc_.user_->submitted(frame);
-    if (status != CommandStatus::ok) return send(codecs::encode_refusal(frame.header, status));
+    if (!transmits()) {
+        send(codecs::encode_refusal(frame.header, CommandStatus::invalid_bind_status));
+        return;
+    }
+    const auto status = smsc_.user_->submitted(id_, frame);
+    if (!status) return;
+    if (*status != CommandStatus::ok) {
+        send(codecs::encode_refusal(frame.header, *status));
+        return;
+    }
     const MessageIdResponse answer(frame.header, ++smsc_.last_message_id_);
     send(answer.bytes());
 }
 
 void Connection::send_pdu(std::uint32_t sequence, codecs::PduBody body, CommandStatus status) {
     const auto frame = codecs::encode_pdu({status, sequence, std::move(body)});
-    if (!frame) return close("an answer could not be written: " + frame.error().what);
+    if (!frame) return close("an answer could not be written: " + frame.error().what, LinkEvent::dropped);
     send(*frame);
 }
 
-void Connection::send(ByteView frame) {
-    if (frame.empty() || !socket_.is_open()) return;
+bool Connection::send(ByteView frame) {
+    if (frame.empty()) return false;
     ++smsc_.pdus_;
-    waiting_.insert(waiting_.end(), frame.begin(), frame.end());
-    if (flush_posted_) return;
-    flush_posted_ = true;
-    asio::post(socket_.get_executor(), [self = shared_from_this()] {
-        self->flush_posted_ = false;
-        self->flush();
-    });
-}
-
-void Connection::flush() {
-    if (!writing_.empty() || !socket_.is_open()) return;
-    if (waiting_.empty()) {
-        if (ending_) close("the link was ended");
-        return;
-    }
-    writing_.swap(waiting_);
-    asio::async_write(socket_, asio::buffer(writing_),
-                      [self = shared_from_this()](const boost::system::error_code& error, std::size_t) {
-                          self->writing_.clear();
-                          if (!self->socket_.is_open()) return;
-                          if (error) return self->close("the hall closed the connection");
-                          self->flush();
-                      });
-}
-
-void Connection::end_after_flush() {
-    ending_ = true;
-    enquire_timer_.cancel();
+    return pipe_->send(frame);
 }
 
 void Connection::begin_unbind() {
-    if (!role_) return close("");
+    if (!role_) return close("", LinkEvent::dropped);
     send_pdu(smsc_.next_sequence(), codecs::Unbind{});
 }
 
-void Connection::close(const std::string& reason) {
-    if (!socket_.is_open()) return;
-    const auto self = shared_from_this();  // smsc_ drops its own reference below
-    const bool was_receiver = role_ && *role_ != codecs::BindRole::transmitter;
-    enquire_timer_.cancel();
-    boost::system::error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
-    if (role_ && !reason.empty() && !ending_ && !smsc_.closed_) smsc_.user_->remark(reason);
-    role_.reset();
-    smsc_.gone(id_, was_receiver);
+void Connection::drop() {
+    close("", LinkEvent::dropped);
+}
+
+void Connection::drop_in_mid_frame(double share) {
+    pipe_->cut_next_frame(share);
+    cut_timer_.expires_after(cut_at_latest);
+    cut_timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+        if (!error && self->pipe_->open()) self->send_pdu(self->smsc_.next_sequence(), codecs::EnquireLink{});
+    });
+}
+
+void Connection::close(const std::string& reason, LinkEvent what) {
+    if (closed_) return;
+    closed_ = true;
+    // smsc_ lets go of this object below, and callers up the stack still use it.
+    asio::post(pipe_->executor(), [self = shared_from_this()] {});
+    const auto role = std::exchange(role_, std::nullopt);
+    timer_.cancel();
+    cut_timer_.cancel();
+    pipe_->close();
+    if (role && !reason.empty() && !smsc_.closed_) smsc_.user_->remark(reason);
+    smsc_.gone(id_, role, what);
 }
 
 void Connection::enquire_later() {
     if (smsc_.settings_.enquire.count() == 0) return;
-    enquire_timer_.expires_after(smsc_.settings_.enquire);
-    enquire_timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
-        if (error || !self->socket_.is_open() || self->ending_) return;
-        if (self->enquiring_) return self->close("the hall left enquire_link unanswered; the link is closed");
+    timer_.expires_after(smsc_.settings_.enquire);
+    timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+        if (error || !self->pipe_->open() || self->pipe_->ending()) return;
+        if (self->silent()) return self->enquire_later();
+        if (self->enquiring_) {
+            return self->close("the hall left enquire_link unanswered; the link is closed", LinkEvent::lost);
+        }
         self->enquiring_ = true;
         self->send_pdu(self->smsc_.next_sequence(), codecs::EnquireLink{});
         self->enquire_later();

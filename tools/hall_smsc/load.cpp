@@ -2,6 +2,7 @@
 
 #include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/text/message_content.hpp"
+#include "tools/hall_smsc/delivery_frames.hpp"
 #include "tools/hall_smsc/wire.hpp"
 
 #include <fmt/format.h>
@@ -55,17 +56,11 @@ Load::Load(boost::asio::io_context& io, Smsc& smsc, const Options& options, std:
 
 std::optional<std::string> Load::prepare() {
     for (const std::string& word : settings_.words) {
-        const auto split = codecs::split_text(word, options_.post.alphabet, options_.post.long_messages);
-        if (!split) return fmt::format("'{}': {}", word, split.error().what);
-        if (split->parts.size() > 1) return fmt::format("'{}' does not fit into one message", word);
-        codecs::SubmitSm message;
-        message.source = {0, 1, std::string(number_prefix) + "00000000"};
-        message.destination = {0, 1, options_.to};
-        codecs::put_content(message, *split, 0, options_.post.long_messages, 0);
-        codecs::DeliverSm delivery{std::move(static_cast<codecs::ShortMessage&>(message))};
-        auto frame = codecs::encode_pdu({CommandStatus::ok, 1, std::move(delivery)});
-        if (!frame) return fmt::format("'{}': {}", word, frame.error().what);
-        frames_.push_back(std::move(*frame));
+        const std::string from = std::string(number_prefix) + "00000000";
+        auto frames = encode_deliveries(from, options_.to, word, options_.post, 0);
+        if (!frames) return fmt::format("'{}': {}", word, frames.error().what);
+        if (frames->size() > 1) return fmt::format("'{}' does not fit into one message", word);
+        frames_.push_back(std::move(frames->front().frame));
     }
     subscribers_.resize(settings_.subscribers);
     for (std::uint32_t i = 0; i < subscribers_.size(); ++i) free_.push_back(i);
@@ -147,7 +142,7 @@ void Load::try_later(std::uint32_t index) {
     retries_.push_back({Instant::clock::now() + retry_after, index, subscriber.text});
 }
 
-void Load::delivery_answered(const codecs::Header& answer) {
+void Load::delivery_answered(LinkId, const codecs::Header& answer) {
     const Delivery& delivery = deliveries_[answer.sequence_number % delivery_slots];
     if (delivery.sequence != answer.sequence_number || answer.sequence_number == 0) return;
     Subscriber& subscriber = subscribers_[delivery.subscriber];
@@ -165,7 +160,7 @@ void Load::delivery_answered(const codecs::Header& answer) {
     pump();
 }
 
-CommandStatus Load::submitted(const codecs::Frame& frame) {
+std::optional<CommandStatus> Load::submitted(LinkId, const codecs::Frame& frame) {
     if (frame.header.command_id == codecs::CommandId::submit_sm) {
         if (const auto glance = glance_at_submit(frame.body)) {
             take_part(glance->destination, glance->part);
@@ -281,15 +276,7 @@ void Load::finish() {
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
     std::fputs(to_table(report_).c_str(), stdout);
     int status = report_.unanswered == 0 ? 0 : 1;
-    if (!settings_.json.empty()) {
-        std::FILE* file = std::fopen(settings_.json.c_str(), "w");
-        const std::string json = to_json(report_);
-        const bool written = file != nullptr && std::fwrite(json.data(), 1, json.size(), file) == json.size();
-        if (file == nullptr || std::fclose(file) != 0 || !written) {
-            std::fprintf(stderr, "hall-smsc: cannot write '%s'\n", settings_.json.c_str());
-            status = 1;
-        }
-    }
+    if (!options_.json.empty() && !write_figures(options_.json, to_json(report_))) status = 1;
     finish_(status);
 }
 

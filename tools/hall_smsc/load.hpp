@@ -25,8 +25,8 @@ public:
 
     void receiver_bound() override;
     void link_lost(LinkId link) override;
-    void delivery_answered(const codecs::Header& answer) override;
-    codecs::CommandStatus submitted(const codecs::Frame& frame) override;
+    void delivery_answered(LinkId link, const codecs::Header& answer) override;
+    std::optional<codecs::CommandStatus> submitted(LinkId link, const codecs::Frame& frame) override;
     void remark(const std::string& sentence) override;
 
     /// What was measured; complete when `finish` was called.

@@ -1,9 +1,11 @@
 // hall-smsc: an SMSC to try and test smshalld against. Puts the parts together and gives up in time; what it does
-// stands in phone, conversation and load.
+// stands in phone, conversation, load and play.
 
 #include "tools/hall_smsc/conversation.hpp"
 #include "tools/hall_smsc/load.hpp"
 #include "tools/hall_smsc/phone.hpp"
+#include "tools/hall_smsc/play/play.hpp"
+#include "tools/hall_smsc/play/scenario_loader.hpp"
 
 #include <fmt/format.h>
 #include <boost/asio/post.hpp>
@@ -12,6 +14,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <random>
 
 namespace {
 
@@ -21,7 +24,9 @@ namespace asio = boost::asio;
 
 constexpr int exit_usage = 64;
 constexpr int exit_unavailable = 69;
+constexpr int exit_config = 78;
 constexpr Millis default_bind_timeout{30000};
+constexpr Millis patience_when_refused{600000};
 
 void complain(const std::string& sentence) {
     fmt::print(stderr, "hall-smsc: {}\n", sentence);
@@ -41,6 +46,11 @@ bool write_port_file(const std::filesystem::path& path, std::uint16_t port) {
     return !error;
 }
 
+/// Small enough to be typed again.
+std::uint64_t random_seed() {
+    return std::random_device{}() % 1'000'000'000;
+}
+
 class Program {
 public:
     explicit Program(const Options& options)
@@ -55,6 +65,23 @@ public:
                 complain("--texts: " + *fault);
                 return exit_usage;
             }
+        } else if (options_.mode == Mode::scenario) {
+            codecs::Diagnostics diagnostics;
+            scenario_ = load_scenario(options_.scenario.file, diagnostics);
+            if (!scenario_) {
+                fmt::print(stderr, "{}", diagnostics.to_text());
+                return exit_config;
+            }
+            const auto seed = options_.scenario.seed ? options_.scenario.seed : scenario_->seed;
+            user = &play_.emplace(io_, smsc_, options_, *scenario_, seed ? *seed : random_seed(),
+                                  [this](int status) { end(report_of_play(status)); });
+            if (const auto fault = play_->prepare()) {
+                complain(*fault);
+                return exit_usage;
+            }
+            signals_.add(SIGUSR1);
+            signals_.add(SIGUSR2);
+            complain(fmt::format("{} Seed {}.", scenario_->about, play_->seed()));
         } else if (options_.mode == Mode::play) {
             user = &conversation_.emplace(io_, smsc_, options_, screen_, finish).links();
         } else {
@@ -70,9 +97,7 @@ public:
             complain(fmt::format("cannot write '{}'", options_.port_file.string()));
             return exit_unavailable;
         }
-        signals_.async_wait([this](const boost::system::error_code& error, int signal) {
-            if (!error) end(128 + signal);
-        });
+        watch_for_signals();
         if (phone_) {
             phone_->start();
         } else {
@@ -91,12 +116,33 @@ private:
         status_ = status;
         timer_.cancel();
         pid_timer_.cancel();
+        signals_.cancel();
         // Not at once: the message that ended the play has not been answered yet.
         asio::post(io_, [this] { smsc_.close([this] { io_.stop(); }); });
     }
 
+    /// Prints it; the exit status.
+    int report_of_play(int status) {
+        fmt::print("{}", to_table(play_->report()));
+        std::fflush(stdout);
+        return options_.json.empty() || write_figures(options_.json, to_json(play_->report())) ? status : 1;
+    }
+
+    void watch_for_signals() {
+        signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+            if (error) return;
+            if (!play_) return end(128 + signal);
+            play_->signal(signal);
+            watch_for_signals();
+        });
+    }
+
     void watch_for_bind() {
-        const Millis limit = options_.bind_timeout.value_or(phone_ ? Millis{0} : default_bind_timeout);
+        Millis usual = phone_ ? Millis{0} : default_bind_timeout;
+        // A hall whose credentials are refused rightly takes its time.
+        if (scenario_ && scenario_->links.refuse_from_start)
+            usual = scenario_->links.refuse_for + patience_when_refused;
+        const Millis limit = options_.bind_timeout.value_or(usual);
         if (limit.count() == 0) return;
         timer_.expires_after(limit);
         timer_.async_wait([this, limit](const boost::system::error_code& error) {
@@ -126,6 +172,8 @@ private:
     std::optional<Phone> phone_;
     std::optional<Conversation> conversation_;
     std::optional<Load> load_;
+    std::optional<Scenario> scenario_;
+    std::optional<Play> play_;
     asio::signal_set signals_;
     asio::steady_timer timer_;
     asio::steady_timer pid_timer_;

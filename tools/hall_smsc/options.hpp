@@ -1,6 +1,6 @@
 #pragma once
 // The command line of hall-smsc as a value. A wrong one becomes a sentence that says what would be right.
-// Must not open anything but the file of texts that --play names.
+// Must not open anything but the file of texts that --play names (a scenario it leaves to others).
 
 #include "tools/hall_smsc/post_settings.hpp"
 #include "tools/hall_smsc/smsc.hpp"
@@ -10,7 +10,7 @@
 
 namespace hall::tools {
 
-enum class Mode { phone, play, load };
+enum class Mode { phone, play, load, scenario };
 
 /// One text to be played; `from` is empty when the line leaves it to --from.
 struct PlayLine {
@@ -25,7 +25,12 @@ struct LoadSettings {
     std::size_t outstanding = 200;  // deliver_sm that may be unanswered at once
     std::size_t rate = 0;           // texts a second; 0: as fast as `outstanding` allows
     std::vector<std::string> words{"42", "YE", "41", "0", "43"};
-    std::filesystem::path json;
+};
+
+struct ScenarioSettings {
+    std::filesystem::path file;
+    std::optional<std::uint64_t> seed;  // nothing: the file's, or a random one
+    std::filesystem::path record;       // empty: none
 };
 
 struct Options {
@@ -41,6 +46,8 @@ struct Options {
     int hall_pid = 0;
     std::vector<PlayLine> lines;
     LoadSettings load;
+    ScenarioSettings scenario;
+    std::filesystem::path json;  // the figures of a load or a scenario; empty: none
 };
 
 /// What is wrong with the command line, as one sentence.

@@ -2,7 +2,6 @@
 
 #include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/text/msisdn.hpp"
-#include "codecs/text/split.hpp"
 #include "tools/hall_smsc/wire.hpp"
 
 #include <fmt/format.h>
@@ -17,11 +16,6 @@ namespace {
 
 constexpr auto part_patience = std::chrono::minutes(5);
 constexpr auto look_every = std::chrono::milliseconds(100);
-
-codecs::Address subscriber_address(std::string_view number) {
-    if (number.starts_with('+')) return {1, 1, std::string(number.substr(1))};
-    return {0, 1, std::string(number)};
-}
 
 /// The statuses after which an SMSC keeps the message and tries again.
 bool is_temporary(CommandStatus status) {
@@ -47,24 +41,14 @@ PostOffice::PostOffice(boost::asio::io_context& io, Smsc& smsc, PostSettings set
     : timer_(io), smsc_(smsc), settings_(settings), user_(user), parts_(part_patience, 1000) {}
 
 result<TextId, SendError> PostOffice::send(const std::string& from, const std::string& to, std::string_view text) {
-    const auto split = codecs::split_text(text, settings_.alphabet, settings_.long_messages);
-    if (!split) return SendError{split.error().what};
+    auto frames = encode_deliveries(from, to, text, settings_, static_cast<std::uint16_t>(last_text_ + 1));
+    if (!frames) return frames.error();
     const TextId id = ++last_text_;
-    const auto reference = static_cast<std::uint16_t>(id);
-    std::list<Parcel> parcels;
-    for (std::size_t i = 0; i < split->parts.size(); ++i) {
-        codecs::SubmitSm message;
-        message.source = subscriber_address(from);
-        message.destination = {0, 1, to};
-        codecs::put_content(message, *split, i, settings_.long_messages, reference);
-        codecs::DeliverSm delivery{std::move(static_cast<codecs::ShortMessage&>(message))};
-        const auto frame = codecs::encode_pdu({CommandStatus::ok, 1, std::move(delivery)});
-        if (!frame) return SendError{frame.error().what};
-        parcels.push_back({id, *frame, 0, 0, 0, {}});
-    }
     const Instant now = Instant::clock::now();
-    for (Parcel& parcel : parcels) try_parcel(parcel, now);
-    parcels_.splice(parcels_.end(), parcels);
+    for (DeliveryFrame& delivery : *frames) {
+        parcels_.push_back({id, std::move(delivery.frame), 0, 0, 0, {}});
+        try_parcel(parcels_.back(), now);
+    }
     watch();
     return id;
 }
@@ -136,7 +120,7 @@ void PostOffice::link_lost(LinkId link) {
     if (!smsc_.can_deliver()) user_.hall_gone();
 }
 
-void PostOffice::delivery_answered(const codecs::Header& answer) {
+void PostOffice::delivery_answered(LinkId, const codecs::Header& answer) {
     for (auto it = parcels_.begin(); it != parcels_.end(); ++it) {
         if (it->sequence != answer.sequence_number) continue;
         // An answer that comes after patience has ended is as good: the hall has the text.
@@ -154,7 +138,7 @@ void PostOffice::delivery_answered(const codecs::Header& answer) {
     }
 }
 
-CommandStatus PostOffice::submitted(const codecs::Frame& frame) {
+std::optional<CommandStatus> PostOffice::submitted(LinkId, const codecs::Frame& frame) {
     const auto pdu = codecs::decode_pdu(frame.header, frame.body);
     if (!pdu) {
         user_.remark("the hall submitted what cannot be read: " + pdu.error().what);

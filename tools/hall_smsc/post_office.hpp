@@ -7,7 +7,7 @@
 #include "codecs/text/alphabet.hpp"
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/reassembly.hpp"
-#include "tools/hall_smsc/post_settings.hpp"
+#include "tools/hall_smsc/delivery_frames.hpp"
 #include "tools/hall_smsc/smsc.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -28,11 +28,6 @@ struct Answer {
 
 /// Names a text that was given to the post office.
 using TextId = std::uint32_t;
-
-/// Why a text cannot be sent at all.
-struct SendError {
-    std::string what;
-};
 
 /// The form in which numbers are compared: +86, 0086, 86 and bare are one.
 std::string canonical_number(std::string_view digits);
@@ -59,8 +54,8 @@ public:
 
     void receiver_bound() override;
     void link_lost(LinkId link) override;
-    void delivery_answered(const codecs::Header& answer) override;
-    codecs::CommandStatus submitted(const codecs::Frame& frame) override;
+    void delivery_answered(LinkId link, const codecs::Header& answer) override;
+    std::optional<codecs::CommandStatus> submitted(LinkId link, const codecs::Frame& frame) override;
     void remark(const std::string& sentence) override { user_.remark(sentence); }
 
 private:

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 #include <boost/asio/post.hpp>
 
-#include <vector>
-
 namespace hall::tools {
 
 namespace asio = boost::asio;
@@ -77,15 +75,40 @@ LinkId Smsc::deliver(ByteView frame) {
     return 0;
 }
 
+Connection* Smsc::find(LinkId link) const {
+    const auto found = links_.find(link);
+    return found == links_.end() || !found->second->bound() ? nullptr : found->second.get();
+}
+
+std::vector<LinkId> Smsc::bound_links() const {
+    std::vector<LinkId> all;
+    for (const auto& [id, link] : links_) {
+        if (link->bound()) all.push_back(id);
+    }
+    return all;
+}
+
+std::vector<LinkId> Smsc::receivers() const {
+    std::vector<LinkId> all;
+    for (const auto& [id, link] : links_) {
+        if (link->receives()) all.push_back(id);
+    }
+    return all;
+}
+
 void Smsc::bound(Connection& link) {
+    user_->link_event(link.id(), LinkEvent::bound);
     if (!link.receives()) return;
     was_bound_ = true;
     user_->receiver_bound();
 }
 
-void Smsc::gone(LinkId link, bool was_receiver) {
+void Smsc::gone(LinkId link, std::optional<codecs::BindRole> role, LinkEvent what) {
     links_.erase(link);
-    if (was_receiver && !closed_) user_->link_lost(link);
+    if (role && !closed_) {
+        user_->link_event(link, what);
+        if (*role != codecs::BindRole::transmitter) user_->link_lost(link);
+    }
     if (closed_ && links_.empty()) finish_close();
 }
 

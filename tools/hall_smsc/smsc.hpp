@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hall::tools {
 
@@ -23,6 +24,10 @@ class Connection;
 
 /// Names a link while it lives; never used twice, never 0.
 using LinkId = std::uint32_t;
+
+/// What becomes of a link: its bind was taken or refused, the hall (or the network) ended it, the SMSC broke it off,
+/// one side unbound.
+enum class LinkEvent : std::uint8_t { bound, refused, lost, dropped, unbound };
 
 /// What happens on the links, told to whoever plays the subscribers. All calls come from the io thread.
 class SmscUser {
@@ -33,9 +38,13 @@ public:
     /// Its deliver_sm that were not answered will not be answered any more.
     virtual void link_lost(LinkId link) = 0;
     /// A deliver_sm_resp (or a generic_nack) came.
-    virtual void delivery_answered(const codecs::Header& answer) = 0;
-    /// A submit_sm or data_sm came; the status goes into its answer.
-    virtual codecs::CommandStatus submitted(const codecs::Frame& frame) = 0;
+    virtual void delivery_answered(LinkId link, const codecs::Header& answer) = 0;
+    /// A submit_sm or data_sm came; the status goes into its answer. Nothing: the user sends the answer, or none.
+    virtual std::optional<codecs::CommandStatus> submitted(LinkId link, const codecs::Frame& frame) = 0;
+    /// A bind came with the right credentials; another status than ok refuses it.
+    virtual codecs::CommandStatus bind_wanted() { return codecs::CommandStatus::ok; }
+    /// Every change of every link, the transmitters' too.
+    virtual void link_event(LinkId /*link*/, LinkEvent /*what*/) {}
     /// Something a person should know: a refused bind, a lost link. One sentence without a full stop.
     virtual void remark(const std::string& sentence) = 0;
 };
@@ -45,8 +54,10 @@ struct SmscSettings {
     std::uint16_t port = 2775;
     std::string system_id = "smshall";
     std::string password = "secret";
-    Millis enquire{30000};        // 0: never ask
-    std::size_t max_pdu = 70000;  // a message_payload may hold 64 KiB
+    Millis enquire{30000};                                 // 0: never ask
+    std::size_t max_pdu = 70000;                           // a message_payload may hold 64 KiB
+    std::optional<std::uint8_t> interface_version = 0x34;  // sc_interface_version of bind responses; nothing: none
+    std::function<std::size_t()> piece_size;               // octets of the next write; empty: as many as there are
 };
 
 /// Why it cannot listen, as one sentence.
@@ -58,6 +69,9 @@ class Smsc {
 public:
     Smsc(boost::asio::io_context& io, SmscSettings settings);
     ~Smsc();
+
+    /// To be changed before listen() only.
+    SmscSettings& settings() { return settings_; }
 
     /// Opens the port and accepts links from now on; the port that was opened (port 0 lets the system choose).
     result<std::uint16_t, ListenError> listen(SmscUser& user);
@@ -73,6 +87,13 @@ public:
     /// Queues a whole deliver_sm frame; the links that can take it are used in turn. 0 when there is none.
     LinkId deliver(ByteView frame);
 
+    /// The bound link of that name, or nullptr.
+    Connection* find(LinkId link) const;
+
+    /// All bound links; those that take deliver_sm.
+    std::vector<LinkId> bound_links() const;
+    std::vector<LinkId> receivers() const;
+
     /// Unbinds and closes all links (at most a second), then calls `done`. Stops listening at once.
     void close(std::function<void()> done);
 
@@ -83,7 +104,7 @@ private:
     friend class Connection;
     void accept();
     void bound(Connection& link);
-    void gone(LinkId link, bool was_receiver);
+    void gone(LinkId link, std::optional<codecs::BindRole> role, LinkEvent what);
     void finish_close();
 
     boost::asio::io_context& io_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace hall::tools {
 
@@ -60,6 +61,14 @@ std::string to_json(const LoadReport& r) {
         r.texts, r.subscribers, r.outstanding, r.rate, r.seconds, r.answered, r.unanswered, r.refused, r.redelivered,
         r.stray, r.pdus, per_second(static_cast<double>(r.answered), r.seconds),
         per_second(static_cast<double>(r.pdus), r.seconds), json(r.acknowledged_ms), json(r.answered_ms));
+}
+
+bool write_figures(const std::filesystem::path& path, const std::string& json) {
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    const bool written = file != nullptr && std::fwrite(json.data(), 1, json.size(), file) == json.size();
+    if (file != nullptr && std::fclose(file) == 0 && written) return true;
+    std::fprintf(stderr, "hall-smsc: cannot write '%s'\n", path.c_str());
+    return false;
 }
 
 }  // namespace hall::tools

@@ -2,6 +2,7 @@
 // What a load measured, as a table for people and as JSON for scripts.
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -36,5 +37,8 @@ struct LoadReport {
 
 std::string to_table(const LoadReport& report);
 std::string to_json(const LoadReport& report);
+
+/// For --json; complains on standard error when it cannot.
+bool write_figures(const std::filesystem::path& file, const std::string& json);
 
 }  // namespace hall::tools

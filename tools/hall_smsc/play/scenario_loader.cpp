@@ -1,0 +1,137 @@
+#include "tools/hall_smsc/play/scenario_loader.hpp"
+
+#include "tools/hall_smsc/play/scenario_sections.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+namespace hall::tools {
+
+using namespace std::chrono_literals;
+using codecs::Diagnostics;
+using codecs::YamlNode;
+
+namespace {
+
+constexpr Millis a_day = 24h;
+
+double rate_or(ScenarioFields& fields, double fallback) {
+    const auto* node = fields.reader.node("rate");
+    if (node == nullptr) return fallback;
+    if (node->kind != YamlNode::Kind::scalar) {
+        fields.reader.text_or("rate", "");
+        return fallback;
+    }
+    double rate = 0;
+    const char* last = node->scalar.data() + node->scalar.size();
+    const auto [end, error] = std::from_chars(node->scalar.data(), last, rate, std::chars_format::fixed);
+    if (error == std::errc{} && end == last && rate > 0 && rate <= 100'000) return rate;
+    fields.complain("rate", "rate is " + node->scalar, "use texts a second, above 0 and at most 100000");
+    return fallback;
+}
+
+void read_word(const YamlNode& node, TextsWish& texts, Diagnostics& diagnostics) {
+    if (node.kind == YamlNode::Kind::scalar) {
+        if (node.scalar.empty()) diagnostics.add(node.place, "a word is empty", "write what the subscriber texts");
+        texts.words.push_back({node.scalar, 1, "", true});
+        return;
+    }
+    ScenarioFields fields(node, "word", diagnostics);
+    if (!fields.reader.is_map()) return;
+    Word word;
+    if (fields.reader.has("text") && fields.reader.has("long")) {
+        fields.complain("long", "a word has both \"text\" and \"long\"", "write one of them");
+    }
+    const bool is_long = fields.reader.has("long");
+    if (is_long) {
+        word.text = fields.reader.required_text("long");
+        word.parts = static_cast<std::size_t>(fields.reader.integer_or("parts", 2, 2, 10));
+        word.filler = fields.reader.text_or("filler", " ");
+        if (word.filler.empty()) fields.complain("filler", "filler is empty", "write what the hall does not mind");
+        fields.reader.node("text");
+    } else {
+        word.text = fields.reader.required_text("text");
+        fields.reader.node("long");
+    }
+    word.answered = fields.reader.flag_or("answered", true);
+    fields.reader.finish();
+    (is_long ? texts.long_words : texts.words).push_back(std::move(word));
+}
+
+void read_words(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnostics) {
+    const auto* node = fields.reader.node("words");
+    if (node == nullptr) return;
+    texts.words.clear();
+    if (node->kind != YamlNode::Kind::sequence || node->items.empty()) {
+        return fields.complain("words", "words is no list of texts", "write for example words: [\"42\", YE]");
+    }
+    for (const YamlNode& item : node->items) read_word(item, texts, diagnostics);
+    if (texts.words.empty() && texts.long_words.empty()) return;  // each has been complained about
+    if (texts.words.empty()) texts.long_share = 1;
+}
+
+void read_texts(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnostics) {
+    texts.rate = rate_or(fields, texts.rate);
+    if (fields.reader.has("count")) {
+        texts.count = static_cast<std::size_t>(fields.reader.integer_or("count", 1, 1, 50'000'000));
+    } else {
+        fields.reader.node("count");
+    }
+    texts.subscribers = static_cast<std::size_t>(fields.reader.integer_or("subscribers", 100, 1, 10'000'000));
+    texts.long_share = fields.share_or("long", 0);
+    read_words(fields, texts, diagnostics);
+    if (texts.long_share > 0 && texts.long_words.empty()) {
+        fields.complain("long", "long asks for long texts, but words has none",
+                        "add one to words, such as {long: \"42\", filler: \".\"}");
+    }
+    texts.repeat = fields.share_or("repeat", 0);
+    texts.repeat_after = fields.span_or("repeat_after", texts.repeat_after);
+    texts.timeout = fields.reader.duration_or("timeout", texts.timeout, 100ms, a_day);
+    texts.answer_contains = fields.reader.text_or("answer_contains", "");
+    if (!texts.answer_contains.empty() && texts.answer_contains.find("{n}") == std::string::npos) {
+        fields.complain("answer_contains", "answer_contains has no {n}", "write the text's number as {n} into it");
+    }
+}
+
+}  // namespace
+
+std::optional<Scenario> parse_scenario(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+    const YamlNode root = codecs::parse_yaml(text, file, diagnostics);
+    if (!diagnostics.empty()) return std::nullopt;
+    Scenario scenario;
+    ScenarioFields fields(root, "scenario", diagnostics);
+    if (!fields.reader.is_map()) return std::nullopt;
+    scenario.about = fields.reader.required_text("about");
+    if (fields.reader.node("seed") != nullptr) {
+        scenario.seed = static_cast<std::uint64_t>(
+            fields.reader.integer_or("seed", 0, 0, std::numeric_limits<std::int64_t>::max()));
+    }
+    scenario.run = fields.duration("run", 100ms);
+    scenario.quiet = fields.reader.duration_or("quiet", scenario.quiet, 10ms, a_day);
+    scenario.settle = fields.reader.duration_or("settle", scenario.settle, 10ms, a_day);
+    fields.section("texts", [&](ScenarioFields& inner) { read_texts(inner, scenario.texts, diagnostics); });
+    if (scenario.run && scenario.texts.count) {
+        fields.complain("run", "both run and texts.count say when texts are over", "keep one of them");
+    }
+    fields.section("deliver_sm", [&](ScenarioFields& inner) { read_deliver(inner, scenario.deliver); });
+    fields.section("submit_sm", [&](ScenarioFields& inner) { read_submit(inner, scenario.submit, diagnostics); });
+    fields.section("links", [&](ScenarioFields& inner) { read_links(inner, scenario.links, diagnostics); });
+    fields.section("receipts", [&](ScenarioFields& inner) { read_receipts(inner, scenario.receipts, diagnostics); });
+    fields.reader.finish();
+    if (!diagnostics.empty()) return std::nullopt;
+    return scenario;
+}
+
+std::optional<Scenario> load_scenario(const std::filesystem::path& path, Diagnostics& diagnostics) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.is_open() || file.bad()) {
+        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
+        return std::nullopt;
+    }
+    return parse_scenario(text, path.string(), diagnostics);
+}
+
+}  // namespace hall::tools
