@@ -160,7 +160,10 @@ void SimSmsc::submitted(SmscSession& session, std::uint32_t sequence, const code
     }
     for (auto& receipt : desk_.receipts_for(pdu, fate)) {
         world_.counts.add(Count::receipts);
-        later(new_parcel(Parcel::no_text, std::move(receipt.message)), receipt.after);
+        auto& parcel = new_parcel(Parcel::no_text, std::move(receipt.message));
+        parcel.message_id = std::move(receipt.message_id);
+        parcel.final_state = std::move(receipt.final_state);
+        later(parcel, receipt.after);
     }
 }
 
@@ -194,6 +197,14 @@ void SimSmsc::die() {
     away_until_ = now + world_.random.between(Millis{0}, Millis(20s));
 }
 
+std::map<std::string, std::string> SimSmsc::ends_told() const {
+    std::map<std::string, std::string> ends;
+    for (const auto& parcel : parcels_)
+        if (!parcel.final_state.empty() && parcel.state == Parcel::State::acknowledged)
+            ends[parcel.message_id] = parcel.final_state;
+    return ends;
+}
+
 SmscSession* SimSmsc::any_session() {
     if (sessions_.empty()) return nullptr;
     return sessions_[world_.random.below(sessions_.size())].get();
@@ -215,7 +226,7 @@ bool SimSmsc::beyond_doubt(const Text& text) const {
 bool SimSmsc::settled() const { return open_parcels_ == 0; }
 
 std::string SimSmsc::name_of(const Parcel& parcel) const {
-    if (parcel.text == Parcel::no_text) return fmt::format("receipt (parcel {})", parcel.number);
+    if (parcel.text == Parcel::no_text) return fmt::format("receipt for {} (parcel {})", parcel.message_id, parcel.number);
     const auto& text = texts_[parcel.text];
     if (text.parcels.size() == 1) return fmt::format("text {}", parcel.text);
     const auto part = std::find(text.parcels.begin(), text.parcels.end(), parcel.number) - text.parcels.begin() + 1;

@@ -7,6 +7,7 @@
 #include "tests/simulation/witness.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -33,6 +34,9 @@ public:
     void die();
     /// A bound session drawn by chance; nullptr when there is none.
     SmscSession* any_session();
+
+    /// How messages ended, by their ids, as far as the hall acknowledged a receipt that says so.
+    std::map<std::string, std::string> ends_told() const;
 
     const std::vector<Text>& texts() const { return texts_; }
     const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
