@@ -37,6 +37,8 @@ enum class Count : std::size_t {
     half_open,
     smsc_deaths,       // the SMSC gone with all links, having forgotten the last answers
     refused_binds,
+    freezes,
+    clock_steps,
     steps,             // events
     last,
 };
@@ -69,6 +71,8 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Count::la
     "half-open links",
     "SMSC deaths",
     "binds refused",
+    "freezes of the hall",
+    "steps of the time of day",
     "events",
 };
 

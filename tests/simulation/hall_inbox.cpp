@@ -47,7 +47,7 @@ void HallInbox::wake() {
     const auto when = world_.clock.now() + wait;
     if (wakes_at_ <= when) return;
     wakes_at_ = when;
-    world_.clock.at(when, [weak = weak_from_this(), number = ++wakeup_] {
+    world_.hall_at(when, [weak = weak_from_this(), number = ++wakeup_] {
         const auto self = weak.lock();
         if (self && self->wakeup_ == number && !self->busy_) self->run();
     });
@@ -90,7 +90,7 @@ void HallInbox::run() {
     world_.say("the clerk committed {} events in {} ms: {} answers, {} parts of replies{}", count, takes.count(),
                result.answers.size(), result.outbox.size(), clerk_.wants_retry() ? "; the store failed" : "");
     const auto done = world_.clock.now() + takes;
-    world_.clock.at(done, [weak = weak_from_this()] {
+    world_.hall_at(done, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         self->busy_ = false;
@@ -100,7 +100,7 @@ void HallInbox::run() {
     // On its way from the clerk's thread to the I/O thread; results keep their order.
     last_delivery_ = std::max(last_delivery_, done + world_.random.between(0ms, 2ms));
     ++undelivered_;
-    world_.clock.at(last_delivery_, [weak = weak_from_this(), committed = std::move(result)]() mutable {
+    world_.hall_at(last_delivery_, [weak = weak_from_this(), committed = std::move(result)]() mutable {
         const auto self = weak.lock();
         if (!self) return;
         --self->undelivered_;

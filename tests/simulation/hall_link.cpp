@@ -30,7 +30,7 @@ HallLink::HallLink(World& world, const Plan& plan, Witness& witness, Identity id
 void HallLink::connect() {
     if (stopped_) return;
     const auto attempt = ++session_number_;
-    world_.clock.after(plan_.latency_to, [weak = weak_from_this(), attempt] {
+    world_.hall_after(plan_.latency_to, [weak = weak_from_this(), attempt] {
         const auto self = weak.lock();
         if (!self || attempt != self->session_number_) return;
         if (auto connection = self->dial_()) {
@@ -45,13 +45,10 @@ void HallLink::open_session(std::shared_ptr<Connection> connection) {
     connection_ = std::move(connection);
     const auto attempt = session_number_;
     connection_->attach(Side::hall, {[weak = weak_from_this(), attempt](ByteView bytes) {
-                                         const auto self = weak.lock();
-                                         if (self && attempt == self->session_number_) self->read(bytes);
+                                         if (const auto self = weak.lock()) self->hear(attempt, bytes);
                                      },
                                      [weak = weak_from_this(), attempt] {
-                                         const auto self = weak.lock();
-                                         if (self && attempt == self->session_number_)
-                                             self->lose({"lost", "closed by the SMSC"});
+                                         if (const auto self = weak.lock()) self->hear_close(attempt);
                                      }});
     frames_ = codecs::FrameBuffer(settings_.max_pdu);
     armed_.reset();
@@ -61,6 +58,26 @@ void HallLink::open_session(std::shared_ptr<Connection> connection) {
     if (refusing_texts_) session_->refuse_texts();
     session_->connected(world_.clock.now());
     drive();
+}
+
+// What arrives while the process is frozen waits in the kernel.
+void HallLink::hear(std::uint64_t attempt, ByteView bytes) {
+    if (attempt != session_number_) return;
+    if (world_.clock.now() >= world_.hall_frozen_until) {
+        read(bytes);
+        return;
+    }
+    world_.hall_after(0ms, [weak = weak_from_this(), attempt, kept = Bytes(bytes.begin(), bytes.end())] {
+        const auto self = weak.lock();
+        if (self && attempt == self->session_number_) self->read(kept);
+    });
+}
+
+void HallLink::hear_close(std::uint64_t attempt) {
+    world_.hall_after(0ms, [weak = weak_from_this(), attempt] {
+        const auto self = weak.lock();
+        if (self && attempt == self->session_number_) self->lose({"lost", "closed by the SMSC"});
+    });
 }
 
 void HallLink::read(ByteView bytes) {
@@ -155,7 +172,7 @@ void HallLink::write() {
         connection_->write(Side::hall, queued_);
         queued_.clear();
         // The kernel has it; the handler that says so comes a moment later.
-        world_.clock.after(0ms, [weak = weak_from_this(), attempt = session_number_] {
+        world_.hall_after(0ms, [weak = weak_from_this(), attempt = session_number_] {
             const auto self = weak.lock();
             if (self && attempt == self->session_number_ && self->session_) self->listener_.may_submit();
         });
@@ -167,7 +184,7 @@ void HallLink::arm_timer() {
     const auto deadline = session_->next_deadline();
     if (!deadline || (armed_ && *armed_ <= *deadline)) return;
     armed_ = *deadline;
-    world_.clock.at(*deadline, [weak = weak_from_this(), attempt = session_number_, when = *deadline] {
+    world_.hall_at(*deadline, [weak = weak_from_this(), attempt = session_number_, when = *deadline] {
         const auto self = weak.lock();
         if (!self || attempt != self->session_number_ || !self->session_ || self->armed_ != when) return;
         self->armed_.reset();
@@ -187,7 +204,7 @@ void HallLink::lose(const daemon::CloseLink& how) {
     closing_.reset();
     end_session();
     if (stopped_) return;
-    world_.clock.after(wait_before_next(how.come_back), [weak = weak_from_this(), attempt = session_number_] {
+    world_.hall_after(wait_before_next(how.come_back), [weak = weak_from_this(), attempt = session_number_] {
         const auto self = weak.lock();
         if (self && attempt == self->session_number_) self->connect();
     });

@@ -62,6 +62,8 @@ public:
 private:
     void connect();
     void open_session(std::shared_ptr<Connection> connection);
+    void hear(std::uint64_t attempt, ByteView bytes);
+    void hear_close(std::uint64_t attempt);
     void read(ByteView bytes);
     void drive();
     void execute(daemon::SessionOutput& output);

@@ -147,7 +147,7 @@ void HallProcess::check_drained(bool idle_before) {
         check_closed();
         return;
     }
-    clock.after(drain_step, [weak = weak_from_this(), idle] {
+    around_.world.hall_after(drain_step, [weak = weak_from_this(), idle] {
         if (const auto self = weak.lock()) self->check_drained(idle);
     });
 }
@@ -170,7 +170,7 @@ void HallProcess::check_closed() {
         around_.stopped();
         return;
     }
-    clock.after(drain_step, [weak = weak_from_this()] {
+    around_.world.hall_after(drain_step, [weak = weak_from_this()] {
         if (const auto self = weak.lock()) self->check_closed();
     });
 }

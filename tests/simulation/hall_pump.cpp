@@ -52,7 +52,7 @@ void HallPump::arm_timer() {
     }
     if (may_send) next = std::max(*next, *may_send);
     if (*next <= moment && !room) return;
-    world_.clock.at(*next, [weak = weak_from_this(), number = ++armed_] {
+    world_.hall_at(*next, [weak = weak_from_this(), number = ++armed_] {
         const auto self = weak.lock();
         if (self && self->armed_ == number) self->pump();
     });

@@ -14,7 +14,7 @@ namespace {
 // A history that takes more than this goes round in circles.
 constexpr std::uint64_t most_steps = 2'000'000;
 // Everything must be settled so long after the trouble's end, redeliveries of the next day included.
-constexpr Millis settle_limit = 30h;
+constexpr Millis settle_limit = 60h;
 
 /// A database that has been migrated already, made once a process.
 const SimDisk::Image& fresh_database(const std::filesystem::path& path) {

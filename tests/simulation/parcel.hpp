@@ -19,6 +19,9 @@ struct Parcel {
     std::size_t text = 0;      // which text it is (a part of); no_text for a receipt
     codecs::ShortMessage message;
     bool as_data_sm = false;
+    // Of a receipt: the message it speaks of, and its end in the hall's words (empty: not the end).
+    std::string message_id;
+    std::string final_state;
     State state = State::waiting;
     Instant first_sent{};
     Instant due{};             // when it may be delivered (again)
@@ -28,6 +31,7 @@ struct Parcel {
     Instant acknowledged_at{};
     Millis answered_after{};
     std::uint64_t acknowledged_on = 0;  // connection
+    bool never_forgotten = false;       // by an SMSC that dies
 
     static constexpr std::size_t no_text = SIZE_MAX;
 };

@@ -81,6 +81,8 @@ void draw_smsc(Plan& plan, Random& random) {
     plan.swallowed = sometimes(random, 0.2);
     plan.late_answer = sometimes(random, 0.4);
     plan.latest_answer = random.one_of<Millis>({2s, 2 * plan.response_timeout});
+    plan.decimal_receipts = random.chance(0.3);
+    plan.padded_receipts = random.chance(0.2);
     draw_limits(plan, random);
     if (plan.longest_redelivery_wait > 1h) {
         // A whole night: idle links must not cost more than the texts do.
@@ -108,6 +110,8 @@ void draw_trouble(Plan& plan, Random& random) {
     plan.link_losses = a_few(random, 6);
     plan.half_open = a_few(random, 3);
     plan.smsc_deaths = a_few(random, 2);
+    plan.freezes = a_few(random, 2);
+    plan.clock_steps = random.chance(0.8) ? 0 : random.between<std::size_t>(1, 3);
 }
 
 }  // namespace

@@ -60,6 +60,9 @@ struct Plan {
     double swallowed = 0;       // not taken, and no answer
     double late_answer = 0;
     Millis latest_answer{};
+    // How receipts write a message id that submit_sm_resp gave in hexadecimal.
+    bool decimal_receipts = false;
+    bool padded_receipts = false;
 
     // The subscribers.
     Millis length{};  // of the troubled part of the history; then everything works until all is settled
@@ -77,6 +80,8 @@ struct Plan {
     std::size_t link_losses = 0;
     std::size_t half_open = 0;
     std::size_t smsc_deaths = 0;
+    std::size_t freezes = 0;      // of the hall's process, all threads
+    std::size_t clock_steps = 0;  // of the time of day
 };
 
 Plan draw_plan(Random& random);

@@ -15,7 +15,9 @@ public:
     using Action = std::function<void()>;
 
     Instant now() const { return now_; }
-    UtcTime utc() const { return began_utc_ + since_begin(); }
+    UtcTime utc() const { return began_utc_ + since_begin() + utc_step_; }
+    /// Somebody sets the time of day forward or back.
+    void step_utc(Millis by) { utc_step_ += by; }
     Millis since_begin() const { return std::chrono::duration_cast<Millis>(now_ - began_); }
 
     void at(Instant when, Action action) {
@@ -52,6 +54,7 @@ private:
     // Not the epoch: a default Instant means "never" in more than one place.
     Instant began_{std::chrono::hours(1000)};
     UtcTime began_utc_ = from_millis(1'800'000'000'000);
+    Millis utc_step_{};
     Instant now_ = began_;
     std::uint64_t arranged_ = 0;
     std::uint64_t steps_ = 0;

@@ -160,7 +160,10 @@ void SimSmsc::submitted(SmscSession& session, std::uint32_t sequence, const code
     }
     for (auto& receipt : desk_.receipts_for(pdu, fate)) {
         world_.counts.add(Count::receipts);
-        later(new_parcel(Parcel::no_text, std::move(receipt.message)), receipt.after);
+        auto& parcel = new_parcel(Parcel::no_text, std::move(receipt.message));
+        parcel.message_id = std::move(receipt.message_id);
+        parcel.final_state = std::move(receipt.final_state);
+        later(parcel, receipt.after);
     }
 }
 
@@ -169,13 +172,19 @@ void SimSmsc::ended(SmscSession& session) {
     std::erase_if(sessions_, [&session](const auto& s) { return s.get() == &session; });
 }
 
+void SimSmsc::taken_leave(const SmscSession& session) {
+    for (auto& parcel : parcels_)
+        if (parcel.acknowledged_on == session.id()) parcel.never_forgotten = true;
+}
+
 void SimSmsc::die() {
     world_.counts.add(Count::smsc_deaths);
     const auto now = world_.clock.now();
     const bool machine_gone = world_.random.chance(0.5);  // then nobody resets the connections
     world_.say("the SMSC dies{}", machine_gone ? ", and no connection is closed" : "");
     for (auto& parcel : parcels_) {
-        if (parcel.state != Parcel::State::acknowledged || now - parcel.acknowledged_at > plan_.forgets) continue;
+        if (parcel.state != Parcel::State::acknowledged || parcel.never_forgotten) continue;
+        if (now - parcel.acknowledged_at > plan_.forgets) continue;
         world_.say("the SMSC has forgotten that {} was acknowledged", name_of(parcel));
         parcel.state = Parcel::State::under_way;
         ++open_parcels_;
@@ -186,6 +195,14 @@ void SimSmsc::die() {
         session->vanish();
     }
     away_until_ = now + world_.random.between(Millis{0}, Millis(20s));
+}
+
+std::map<std::string, std::string> SimSmsc::ends_told() const {
+    std::map<std::string, std::string> ends;
+    for (const auto& parcel : parcels_)
+        if (!parcel.final_state.empty() && parcel.state == Parcel::State::acknowledged)
+            ends[parcel.message_id] = parcel.final_state;
+    return ends;
 }
 
 SmscSession* SimSmsc::any_session() {
@@ -209,7 +226,7 @@ bool SimSmsc::beyond_doubt(const Text& text) const {
 bool SimSmsc::settled() const { return open_parcels_ == 0; }
 
 std::string SimSmsc::name_of(const Parcel& parcel) const {
-    if (parcel.text == Parcel::no_text) return fmt::format("receipt (parcel {})", parcel.number);
+    if (parcel.text == Parcel::no_text) return fmt::format("receipt for {} (parcel {})", parcel.message_id, parcel.number);
     const auto& text = texts_[parcel.text];
     if (text.parcels.size() == 1) return fmt::format("text {}", parcel.text);
     const auto part = std::find(text.parcels.begin(), text.parcels.end(), parcel.number) - text.parcels.begin() + 1;

@@ -7,6 +7,7 @@
 #include "tests/simulation/witness.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -34,6 +35,9 @@ public:
     /// A bound session drawn by chance; nullptr when there is none.
     SmscSession* any_session();
 
+    /// How messages ended, by their ids, as far as the hall acknowledged a receipt that says so.
+    std::map<std::string, std::string> ends_told() const;
+
     const std::vector<Text>& texts() const { return texts_; }
     const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
 
@@ -45,6 +49,8 @@ public:
     void not_answered(Parcel& parcel);
     void submitted(SmscSession& session, std::uint32_t sequence, const codecs::SubmitSm& pdu);
     void ended(SmscSession& session);
+    /// The hall took its leave in order: what was acknowledged in this session is not forgotten any more.
+    void taken_leave(const SmscSession& session);
     void pump();
     std::string name_of(const Parcel& parcel) const;
 

@@ -54,6 +54,7 @@ void SmscSession::handle(const codecs::Frame& frame) {
     if (const auto* bind = std::get_if<codecs::Bind>(&pdu->body)) {
         handle_bind(bind->role, header.sequence_number);
     } else if (const auto* submit = std::get_if<codecs::SubmitSm>(&pdu->body)) {
+        if (state_ == State::unbinding) return;  // it crossed with our unbind
         if (bound() && role_ != codecs::BindRole::receiver) {
             smsc_.submitted(*this, header.sequence_number, *submit);
         } else {
@@ -64,11 +65,16 @@ void SmscSession::handle(const codecs::Frame& frame) {
     } else if (std::holds_alternative<codecs::Unbind>(pdu->body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
         world_.say("connection {}: the hall unbinds", id());
+        smsc_.taken_leave(*this);
         connection_->close(Side::smsc);
         end(false);
     } else if (std::holds_alternative<codecs::DeliverSmResp>(pdu->body) ||
                std::holds_alternative<codecs::DataSmResp>(pdu->body)) {
         handle_answer(header);
+    } else if (std::holds_alternative<codecs::UnbindResp>(pdu->body)) {
+        smsc_.taken_leave(*this);
+        connection_->close(Side::smsc);
+        end(false);
     } else if (!std::holds_alternative<codecs::EnquireLinkResp>(pdu->body)) {
         world_.breach("the hall speaks SMPP", fmt::format("connection {}: unexpected {} {}", id(),
                                                           codecs::to_string(header.command_id),
@@ -196,6 +202,13 @@ void SmscSession::watch() {
         }
         self->watch();
     });
+}
+
+void SmscSession::unbind() {
+    if (!bound()) return;
+    world_.say("connection {}: the SMSC unbinds", id());
+    state_ = State::unbinding;
+    send(CommandStatus::ok, smsc_.next_sequence(), codecs::Unbind{});
 }
 
 void SmscSession::close(const char* why) {

@@ -35,13 +35,15 @@ public:
 
     /// The line breaks; see Connection::cut.
     void cut(bool hall_hears, bool smsc_hears) { connection_->cut(hall_hears, smsc_hears); }
+    /// The SMSC takes its leave: unbind, and when that is answered, close.
+    void unbind();
     /// The SMSC closes, by chance in the middle of a PDU.
     void close(const char* why);
     /// The SMSC is dead: the session is gone without a word from this end.
     void vanish();
 
 private:
-    enum class State { open, bound, over };
+    enum class State { open, bound, unbinding, over };
     struct Delivery {
         Parcel* parcel;
         Instant sent;

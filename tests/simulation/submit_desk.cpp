@@ -45,26 +45,48 @@ SubmitDesk::Fate SubmitDesk::decide(const codecs::SubmitSm& pdu) {
     return fate;
 }
 
+SubmitDesk::Receipt SubmitDesk::receipt(const codecs::SubmitSm& pdu, const Fate& fate, bool final, bool delivered) {
+    auto& random = world_.random;
+    Receipt receipt;
+    receipt.message_id = fate.message_id;
+    if (final) receipt.final_state = delivered ? "delivered" : "undeliverable";
+    receipt.message.source = pdu.destination;
+    receipt.message.destination = pdu.source;
+    receipt.message.esm_class = 0x04;
+    const auto* word = !final ? "ENROUTE" : delivered ? "DELIVRD" : "UNDELIV";
+    // SMSCs write the id and the rest as they please, though each always in its own way. [domain facts: receipts]
+    auto id = fate.message_id;
+    if (plan_.decimal_receipts) id = fmt::format("{}", std::stoull(id, nullptr, 16));
+    if (plan_.padded_receipts) id = "000" + id;
+    std::string text;
+    switch (random.below(4)) {
+        case 0:
+            text = fmt::format("id:{} sub:001 dlvrd:001 submit date:2701150800 done date:2701150801 stat:{} err:000 "
+                               "text:hello", id, word);
+            break;
+        case 1: text = fmt::format("ID:{} STAT:{} ERR:12 Submit Date:20270115080000", id, word); break;
+        case 2: text = fmt::format("stat:{} err:000 id:{}", word, id); break;
+        default: {
+            Bytes octets(id.begin(), id.end());
+            octets.push_back(0);
+            receipt.message.tlvs.add(codecs::Tag::receipted_message_id, std::move(octets));
+            receipt.message.tlvs.add_u8(codecs::Tag::message_state, !final ? 1 : delivered ? 2 : 5);
+        }
+    }
+    receipt.message.short_message.assign(text.begin(), text.end());
+    // Some overtake the answer to the submit.
+    receipt.after = random.chance(0.3) ? random.between(0ms, fate.answer_after) : random.between(0ms, Millis(20s));
+    return receipt;
+}
+
 std::vector<SubmitDesk::Receipt> SubmitDesk::receipts_for(const codecs::SubmitSm& pdu, const Fate& fate) {
     std::vector<Receipt> receipts;
     if (!fate.taken || (pdu.registered_delivery & 3) != 1) return receipts;
     auto& random = world_.random;
-    const auto make = [&](const char* state) {
-        Receipt receipt;
-        receipt.message.source = pdu.destination;
-        receipt.message.destination = pdu.source;
-        receipt.message.esm_class = 0x04;
-        const auto text = fmt::format("id:{} sub:001 dlvrd:001 submit date:2701150800 done date:2701150801 stat:{} "
-                                      "err:000 text:",
-                                      fate.message_id, state);
-        receipt.message.short_message.assign(text.begin(), text.end());
-        // Some overtake the answer to the submit.
-        receipt.after = random.chance(0.3) ? random.between(0ms, fate.answer_after) : random.between(0ms, Millis(20s));
-        receipts.push_back(std::move(receipt));
-    };
-    if (random.chance(0.2)) make("ENROUTE");  // may come after the final one
-    make(random.chance(0.9) ? "DELIVRD" : "UNDELIV");
-    if (random.chance(0.1)) receipts.push_back(receipts.back());
+    const bool delivered = random.chance(0.9);
+    if (random.chance(0.2)) receipts.push_back(receipt(pdu, fate, false, delivered));  // may come after the final one
+    receipts.push_back(receipt(pdu, fate, true, delivered));
+    if (random.chance(0.1)) receipts.push_back(receipt(pdu, fate, true, delivered));
     return receipts;
 }
 

@@ -28,12 +28,15 @@ public:
     /// A receipt for a part that was taken, and when it comes.
     struct Receipt {
         codecs::ShortMessage message;
+        std::string message_id;
+        std::string final_state;  // in the hall's words; empty: the message is still on its way
         Millis after{};
     };
     std::vector<Receipt> receipts_for(const codecs::SubmitSm& pdu, const Fate& fate);
 
 private:
     bool too_fast();
+    Receipt receipt(const codecs::SubmitSm& pdu, const Fate& fate, bool final, bool delivered);
 
     World& world_;
     const Plan& plan_;

@@ -18,6 +18,8 @@ void Trouble::start() {
     often(plan_.link_losses, &Trouble::lose_link);
     often(plan_.half_open, &Trouble::silence_link);
     often(plan_.smsc_deaths, &Trouble::kill_smsc);
+    often(plan_.freezes, &Trouble::freeze);
+    often(plan_.clock_steps, &Trouble::step_clock);
 }
 
 void Trouble::kill() { hall_.crash(SimDisk::Crash::killed); }
@@ -51,8 +53,13 @@ void Trouble::lose_link() {
     auto* session = smsc_.any_session();
     if (session == nullptr) return;
     world_.counts.add(Count::link_losses);
-    if (world_.random.chance(0.3)) {
+    const auto kind = world_.random.below(5);
+    if (kind == 0) {
         session->close("no reason given");
+        return;
+    }
+    if (kind == 1) {
+        session->unbind();
         return;
     }
     world_.say("connection {} is lost", session->id());
@@ -69,5 +76,21 @@ void Trouble::silence_link() {
 }
 
 void Trouble::kill_smsc() { smsc_.die(); }
+
+// As when a virtual machine is moved. Shorter than any SMSC's patience: a hall that slept through it cannot know
+// when the texts that it finds had come.
+void Trouble::freeze() {
+    const auto lasts = world_.random.between(10ms, Millis(15s));
+    world_.counts.add(Count::freezes);
+    world_.say("the hall's process is frozen for {} ms", lasts.count());
+    world_.hall_frozen_until = world_.clock.now() + lasts;
+}
+
+void Trouble::step_clock() {
+    const auto by = world_.random.between(Millis(-2s), Millis(2s));
+    world_.counts.add(Count::clock_steps);
+    world_.say("the time of day is set by {} ms", by.count());
+    world_.clock.step_utc(by);
+}
 
 }  // namespace hall::simulation

@@ -23,6 +23,8 @@ private:
     void lose_link();
     void silence_link();
     void kill_smsc();
+    void freeze();
+    void step_clock();
 
     World& world_;
     const Plan& plan_;

@@ -152,6 +152,21 @@ void judge_order(World& world, const Plan& plan, const Judge& judge, const std::
     }
 }
 
+// Each accepted part has got as far as the receipts say that the hall acknowledged.
+void judge_receipts(World& world, const SimSmsc& smsc, store::Database& database) {
+    const auto ends = smsc.ends_told();
+    store::Statement rows(database, "SELECT id, message_id, coalesce(receipt_state, 'nothing') FROM outbound "
+                                    "WHERE status = 'accepted' AND message_id IS NOT NULL");
+    rows.begin();
+    while (rows.step()) {
+        const auto end = ends.find(rows.text(1));
+        if (end == ends.end() || end->second == rows.text(2)) continue;
+        world.breach("a receipt finds its reply",
+                     fmt::format("outbound {} ({}) was {} by the receipts, and is {}", rows.integer(0), rows.text(1),
+                                 end->second, rows.text(2)));
+    }
+}
+
 // Without looking into the database: whoever was acknowledged got something back, or it was refused or given up.
 void judge_answers(World& world, const SimSmsc& smsc, const Judge& judge, const std::vector<PartRow>& parts) {
     std::map<std::string, bool> answered;
@@ -175,6 +190,7 @@ void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Ju
     judge_settlement(world, judge, all);
     judge_order(world, plan, judge, all);
     judge_answers(world, smsc, judge, all);
+    judge_receipts(world, smsc, database);
     if (plan.long_text_limit > std::chrono::hours(24)) {
         const auto waiting = number(database, "SELECT count(*) FROM inbound WHERE status = 'waiting'");
         if (waiting > 0)

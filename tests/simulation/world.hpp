@@ -28,6 +28,19 @@ public:
     Random random;
     Counts counts;
     std::uint64_t connections = 0;  // made so far; the last one's id
+    Instant hall_frozen_until{};
+
+    /// Arranges something that the hall's process does: not while it is frozen.
+    void hall_at(Instant when, SimClock::Action action) {
+        clock.at(when, [this, held = std::move(action)]() mutable {
+            if (clock.now() < hall_frozen_until) {
+                hall_at(hall_frozen_until, std::move(held));
+            } else {
+                held();
+            }
+        });
+    }
+    void hall_after(Millis wait, SimClock::Action action) { hall_at(clock.now() + wait, std::move(action)); }
 
     /// One step of the history, in the field's terms. Costs nothing unless it is being shown.
     template <class... Values>
