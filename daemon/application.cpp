@@ -31,33 +31,54 @@ Application::Application(Configuration configuration)
     recover_outbox();
 }
 
+void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats) {
+    Sabotage sabotage;
+    sabotage.skip_repeats = skip_repeats;
+    if (acknowledge_before_commit)
+        sabotage.acknowledge_before_commit = [this](std::vector<TextAnswer> answers) {
+            asio::post(io_, [this, early = std::move(answers)] {
+                BatchResult result;
+                result.answers = early;
+                deliver(std::move(result));
+            });
+        };
+    clerk_.sabotage(std::move(sabotage));
+}
+
 void Application::build_links() {
     for (const auto& smsc : configuration_.settings.smscs) {
         pumps_[smsc.name] =
-            std::make_unique<OutboxPump>(io_, [this](SubmitSettled settled) { clerk_thread_->post(std::move(settled)); });
-        if (smsc.bind == BindMode::transceiver) {
-            add_link(smsc, codecs::BindRole::transceiver, smsc.name);
-        } else {
-            add_link(smsc, codecs::BindRole::transmitter, smsc.name + "/tx");
-            add_link(smsc, codecs::BindRole::receiver, smsc.name + "/rx");
+            std::make_unique<OutboxPump>(io_, smsc.name, OutboxSettings{smsc.unanswered, smsc.statuses},
+                                         [this](Event event) { clerk_thread_->post(std::move(event)); });
+        for (std::size_t i = 0; i < smsc.links; ++i) {
+            const auto name = smsc.links == 1 ? smsc.name : fmt::format("{}/{}", smsc.name, i + 1);
+            if (smsc.bind == BindMode::transceiver) {
+                add_link(smsc, codecs::BindRole::transceiver, name, i);
+            } else {
+                add_link(smsc, codecs::BindRole::transmitter, name + "/tx", i);
+                add_link(smsc, codecs::BindRole::receiver, name + "/rx", i);
+            }
         }
     }
 }
 
-void Application::add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name) {
-    auto link = std::make_shared<Link>(io_, links_.size(), smsc, role, std::move(name), listener_for(smsc.name));
+void Application::add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host) {
+    const auto index = links_.size();
+    auto link = std::make_shared<Link>(io_, Link::Identity{index, std::move(name), host % smsc.hosts.size()}, smsc, role,
+                                       configuration_.settings.redelivery.doubt, listener_for(smsc.name, index));
     if (link->sends()) pumps_[smsc.name]->use(link);
     links_.push_back(std::move(link));
 }
 
-LinkListener Application::listener_for(const std::string& smsc) {
+LinkListener Application::listener_for(const std::string& smsc, std::size_t index) {
     auto* pump = pumps_[smsc].get();
     LinkListener listener;
     listener.text = [this](TextArrived text) { return clerk_thread_->offer(std::move(text)); };
-    listener.answers_written = [this](std::vector<std::int64_t> ids) {
-        clerk_thread_->post(AnswersWritten{std::move(ids), utc_now()});
+    listener.answers_reached = [this](AnswersReached reached) { clerk_thread_->post(std::move(reached)); };
+    listener.answers_in_doubt = [this](AnswersInDoubt doubtful) { clerk_thread_->post(std::move(doubtful)); };
+    listener.submit_answered = [this, pump, index](const SubmitAnswered& answer) {
+        pump->answered(*links_[index], answer);
     };
-    listener.submit_answered = [pump](const SubmitAnswered& answer) { pump->answered(answer); };
     listener.submit_unanswered = [pump](const SubmitUnanswered& submit) { pump->unanswered(submit); };
     listener.may_submit = [pump] { pump->pump(); };
     listener.changed = [this](LinkChanged change) { clerk_thread_->post(std::move(change)); };
@@ -65,7 +86,10 @@ LinkListener Application::listener_for(const std::string& smsc) {
 }
 
 void Application::recover_outbox() {
-    auto recovered = clerk_.start();
+    auto recovered = clerk_.start(utc_now());
+    if (recovered.after_crash)
+        log(LogLevel::warn, "after_crash", {{"texts_in_doubt", recovered.in_doubt}});
+    if (recovered.held > 0) log(LogLevel::warn, "replies_held", {{"parts", recovered.held}});
     if (!recovered.outbox.empty()) log(LogLevel::info, "outbox_recovered", {{"parts", recovered.outbox.size()}});
     if (recovered.orphans > 0)
         log(LogLevel::error, "outbox_orphaned",
@@ -85,6 +109,7 @@ void Application::run() {
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
     clerk_thread_.reset();
+    clerk_.finish(utc_now());
     log_totals();
     store_.checkpoint();
 }
@@ -95,6 +120,7 @@ void Application::deliver(BatchResult result) {
         const auto pump = pumps_.find(part.smsc);
         if (pump != pumps_.end()) pump->second->add(std::move(part));
     }
+    for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();

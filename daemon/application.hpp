@@ -24,13 +24,16 @@ public:
     /// Runs until SIGTERM or SIGINT (a second one ends at once) or stop(). Blocks.
     void run();
 
+    /// For tests of the tests, see Sabotage. Before run().
+    void sabotage(bool acknowledge_before_commit, bool skip_repeats);
+
     /// Begins the orderly end, as SIGTERM does. Any thread.
     void stop();
 
 private:
     void build_links();
-    void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name);
-    LinkListener listener_for(const std::string& smsc);
+    void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host);
+    LinkListener listener_for(const std::string& smsc, std::size_t index);
     void recover_outbox();
     void deliver(BatchResult result);
     void await_signals();

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,17 @@ It logs to stderr, ends in an orderly way on SIGTERM or SIGINT (a second one end
 int complain(std::string_view what) {
     fmt::print(stderr, "smshalld: {}\n\n{}", what, usage);
     return exit_usage;
+}
+
+// Builds with tests can be told to break a promise, so that the harnesses prove that they would notice.
+void sabotage_if_told([[maybe_unused]] hall::daemon::Application& application) {
+#ifdef HALL_TEST_SWITCHES
+    const char* what = std::getenv("SMSHALL_BREAK");
+    if (what == nullptr) return;
+    const std::string_view promise(what);
+    fmt::print(stderr, "smshalld: SMSHALL_BREAK={}: this run breaks a promise on purpose\n", promise);
+    application.sabotage(promise == "acknowledge-before-commit", promise == "skip-repeats");
+#endif
 }
 
 }  // namespace
@@ -80,6 +92,7 @@ int main(int argc, char** argv) try {
     }
     hall::daemon::set_log_level(configuration->settings.log_level);
     hall::daemon::Application application(std::move(*configuration));
+    sabotage_if_told(application);
     application.run();
     return 0;
 } catch (const hall::store::StoreError& error) {

@@ -1,9 +1,12 @@
 #include "daemon/clerk/clerk.hpp"
 
+#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 
+#include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace hall::daemon {
 
@@ -23,22 +26,78 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 }  // namespace
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings)
-    : store_(store), settings_(std::move(settings)), desk_(store_, settings_) {}
+    : store_(store), settings_(std::move(settings)),
+      redelivery_(store_, settings_),
+      receipts_(store_, settings_), desk_(store_, settings_, redelivery_, receipts_) {}
 
-Clerk::Recovered Clerk::start() {
+std::optional<UtcTime> Clerk::next_wakeup() const {
+    const auto parts = desk_.next_expiry();
+    const auto parked = receipts_.next_expiry();
+    if (parts && parked) return std::min(*parts, *parked);
+    return parts ? parts : parked;
+}
+
+// What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
+void Clerk::restore_memory() {
     desk_.restore();
+    receipts_.restore();
+}
+
+Clerk::Recovered Clerk::start(UtcTime now) {
     Recovered recovered;
+    auto transaction = store_.begin();
+    const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
+    run_id_ = run.id;
+    redelivery_.begin_run(run.id);
+    recovered.after_crash = run.after_crash;
+    redelivery_.forget_old_doubts(now);
+    recovered.in_doubt = store_.texts.doubt_last_answers(run.after_crash ? settings_.redelivery.doubt.count() : 0);
+    restore_memory();
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
             ++recovered.orphans;
-            continue;
+        } else if (recover(row, now, recovered)) {
+            ++open_parts_[row.smsc];
         }
-        recovered.outbox.push_back(from_row(row));
-        recovered.outbox.back().maybe_repeated = true;
     }
-    for (const auto& part : recovered.outbox) ++open_parts_[part.smsc];
+    transaction.commit();
     return recovered;
+}
+
+bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
+    if (row.held) {
+        ++recovered.held;
+        return true;
+    }
+    auto part = from_row(row);
+    const auto policy = settings_.smscs.find(row.smsc)->second.unanswered;
+    if (policy == Unanswered::resend) {
+        part.maybe_repeated = true;
+        recovered.outbox.push_back(std::move(part));
+        return true;
+    }
+    if (!part.announced) {
+        recovered.outbox.push_back(std::move(part));
+        return true;
+    }
+    if (policy == Unanswered::hold) {
+        store_.replies.record_held(part.id, std::nullopt, 1);
+        ++recovered.held;
+        return true;
+    }
+    SubmitSettled given_up;
+    given_up.outbound_id = part.id;
+    given_up.how = Settlement::unanswered;
+    given_up.answered_at = now;
+    store_.replies.record_settled(to_row(given_up));
+    return false;
+}
+
+void Clerk::finish(UtcTime now) {
+    auto transaction = store_.begin();
+    store_.history.end_run(run_id_, to_millis(now));
+    transaction.commit();
 }
 
 void Clerk::record_settings(std::string_view path, std::string_view body, UtcTime now) {
@@ -58,7 +117,7 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
     const auto open_parts_before = open_parts_;
     for (bool done = false; !done;) {
         try {
-            if (stale_) desk_.restore();
+            if (stale_) restore_memory();
             stale_ = false;
             result = try_batch(events, failures, now);
             done = true;
@@ -98,6 +157,11 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         }
     }
     desk_.give_up_expired(now);
+    receipts_.give_up_parked(now);
+    redelivery_.forget_old_doubts(now);
+    if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
+        settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
+    }
     transaction.commit();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
@@ -112,7 +176,9 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
-        if (open_parts_[text->smsc] >= settings_.outbox_limit) {
+        // A receipt wants no reply, so a full outbox does not concern it.
+        const bool wants_reply = codecs::message_type(text->message) == codecs::MessageType::text;
+        if (wants_reply && open_parts_[text->smsc] >= settings_.outbox_limit) {
             result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
             return;
         }
@@ -120,15 +186,35 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         desk_.take(*text, now, result);
         open_parts_[text->smsc] += result.outbox.size() - before;
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
-        store_.replies.record_settled(to_row(*settled));
-        auto& open = open_parts_[settled->smsc];
-        if (open > 0) --open;
-    } else if (const auto* written = std::get_if<AnswersWritten>(&event)) {
-        for (const auto id : written->inbound_ids) store_.texts.record_answered(id, to_millis(written->at));
+        settle(*settled);
+    } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
+        for (const auto id : announced->outbound_ids) {
+            store_.replies.record_announced(id, to_millis(announced->at));
+            result.released.push_back({announced->smsc, id});
+        }
+    } else if (const auto* reached = std::get_if<AnswersReached>(&event)) {
+        redelivery_.record_reached(*reached);
+    } else if (const auto* doubtful = std::get_if<AnswersInDoubt>(&event)) {
+        for (const auto id : doubtful->inbound_ids) store_.texts.record_in_doubt(id);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
     }
+}
+
+void Clerk::settle(const SubmitSettled& settled) {
+    if (settled.how == Settlement::held) {
+        std::optional<std::int64_t> submitted_at;
+        if (settled.submitted_at) submitted_at = to_millis(*settled.submitted_at);
+        store_.replies.record_held(settled.outbound_id, submitted_at, settled.attempts);
+        return;  // it stays open
+    }
+    store_.replies.record_settled(to_row(settled));
+    const auto style = settings_.smscs.find(settled.smsc);
+    if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
+        receipts_.submit_accepted(settled.outbound_id);
+    auto& open = open_parts_[settled.smsc];
+    if (open > 0) --open;
 }
 
 void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResult& result) {

@@ -26,14 +26,25 @@ class Clerk {
 public:
     Clerk(store::Store& store, ClerkSettings settings);
 
-    /// What an earlier run left to be sent.
+    /// What an earlier run left behind.
     struct Recovered {
-        std::vector<OutboundPart> outbox;  // marked maybe_repeated: nobody knows whether they were submitted
+        std::vector<OutboundPart> outbox;  // marked maybe_repeated where nobody knows whether they were submitted
         std::size_t orphans = 0;           // they wait for SMSCs that the settings no longer name
+        std::size_t held = 0;              // they wait for a person
+        bool after_crash = false;
+        std::int64_t in_doubt = 0;         // texts whose answers the SMSC may not have seen
     };
 
-    /// Finds parts that wait for their fellows, and replies that were never settled. Throws StoreError.
-    Recovered start();
+    /// Begins a run: finds parts that wait for their fellows, and replies that were never settled. What may have
+    /// been submitted and must not be repeated is held or given up, as the settings of its SMSC say. Throws
+    /// StoreError.
+    Recovered start(UtcTime now);
+
+    /// Ends the run in order: all links have taken their leave. Throws StoreError.
+    void finish(UtcTime now);
+
+    /// For tests of the tests.
+    void sabotage(Sabotage sabotage) { settings_.sabotage = std::move(sabotage); }
 
     /// Writes down the configuration in force. Throws StoreError.
     void record_settings(std::string_view path, std::string_view body, UtcTime now);
@@ -47,8 +58,9 @@ public:
     /// True after the store failed: call handle() again soon, even with no events.
     bool wants_retry() const { return stale_ || !kept_.empty(); }
 
-    /// When handle() should be called even with no events (parts of long texts run out of time).
-    std::optional<UtcTime> next_wakeup() const { return desk_.next_expiry(); }
+    /// When handle() should be called even with no events (parts of long texts, or parked receipts, run out of
+    /// time).
+    std::optional<UtcTime> next_wakeup() const;
 
     const ClerkTotals& totals() const { return totals_; }
     const store::StoreTimes& store_times() const { return store_.times(); }
@@ -58,12 +70,18 @@ private:
     using Failures = std::map<std::size_t, int>;
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
+    void settle(const SubmitSettled& settled);
+    void restore_memory();
+    bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why);
 
     store::Store& store_;
     ClerkSettings settings_;
+    Redelivery redelivery_;
+    ReceiptDesk receipts_;
     TextDesk desk_;
+    std::int64_t run_id_ = 0;
     // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
     std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;

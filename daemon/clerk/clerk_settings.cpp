@@ -24,9 +24,10 @@ ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const men
     clerk.outbox_limit = settings.outbox_limit;
     clerk.long_text_limit = settings.long_text_limit;
     clerk.long_texts_most = settings.long_texts_most;
+    clerk.redelivery = settings.redelivery;
     for (const auto& smsc : settings.smscs) {
         clerk.smscs[smsc.name] = {smsc.default_alphabet, smsc.long_messages, registered_delivery_of(smsc.receipts),
-                                  smsc.source_ton, smsc.source_npi};
+                                  smsc.source_ton, smsc.source_npi, smsc.unanswered};
     }
     return clerk;
 }

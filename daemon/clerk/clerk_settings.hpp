@@ -1,9 +1,11 @@
 #pragma once
 // The part of the settings that the clerk works by, with what it must know of each SMSC.
 
+#include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
 #include "menus/menu.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -16,6 +18,15 @@ struct ReplyStyle {
     std::uint8_t registered_delivery = 0;
     std::uint8_t source_ton = 0;
     std::uint8_t source_npi = 1;
+    Unanswered unanswered = Unanswered::resend;
+};
+
+/// Breaks a promise on purpose, so that the tests which prove the promises can prove that they would notice.
+/// Nothing sets it in a build without tests.
+struct Sabotage {
+    // Gets the answers of a batch before its commit.
+    std::function<void(std::vector<TextAnswer>)> acknowledge_before_commit;
+    bool skip_repeats = false;
 };
 
 struct ClerkSettings {
@@ -26,6 +37,8 @@ struct ClerkSettings {
     std::size_t outbox_limit = 50000;
     Millis long_text_limit{};
     std::size_t long_texts_most = 10000;
+    RedeliverySettings redelivery;
+    Sabotage sabotage;
 };
 
 ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu);

@@ -94,7 +94,7 @@ void ClerkThread::run() {
             if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
         }
         auto result = clerk_.handle(std::move(events), utc_now());
-        if (!result.answers.empty() || !result.outbox.empty()) deliver_(std::move(result));
+        if (!result.empty()) deliver_(std::move(result));
         if (last) break;
     }
     const std::lock_guard lock(mutex_);

@@ -32,8 +32,9 @@ struct TextArrived {
     UtcTime received_at;
 };
 
-/// How a part of a reply ended: taken by the SMSC, refused for good, or given up (too old, or never answered).
-enum class Settlement { accepted, refused, expired };
+/// What came of a part of a reply: the SMSC took it, or refused it for good; it was tried for too long, the SMSC
+/// never answered it, the dialogue it belongs to is over; or it is held for a person (not the end yet).
+enum class Settlement { accepted, refused, too_old, unanswered, dialogue_over, held };
 
 /// A submit_sm came to its end.
 struct SubmitSettled {
@@ -44,14 +45,31 @@ struct SubmitSettled {
     bool maybe_repeated = false;
     std::optional<codecs::CommandStatus> status;  // the last answer, if there was one
     std::string message_id;
-    UtcTime submitted_at;
+    std::optional<UtcTime> submitted_at;  // nothing: it never left
     UtcTime answered_at;
 };
 
-/// Responses to these inbound rows were handed to the kernel.
-struct AnswersWritten {
-    std::vector<std::int64_t> inbound_ids;
+/// These parts are about to be submitted and must never be submitted twice: once that is on disk they are given
+/// back as BatchResult::released.
+struct SubmitsAnnounced {
+    std::string smsc;
+    std::vector<std::int64_t> outbound_ids;
     UtcTime at;
+};
+
+/// The SMSC is known to have read the answers to these inbound rows.
+struct AnswersReached {
+    struct Answer {
+        std::int64_t inbound_id = 0;
+        UtcTime answered_at;
+    };
+    std::vector<Answer> answers;
+    UtcTime at;
+};
+
+/// The SMSC may have lost these answers again although it had read them.
+struct AnswersInDoubt {
+    std::vector<std::int64_t> inbound_ids;
 };
 
 /// A link came up, went down, was refused ...
@@ -63,7 +81,7 @@ struct LinkChanged {
     UtcTime at;
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, AnswersWritten, LinkChanged>;
+using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnswersReached, AnswersInDoubt, LinkChanged>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -77,18 +95,30 @@ struct TextAnswer {
 /// A committed part of a reply, on its way to the SMSC.
 struct OutboundPart {
     std::int64_t id = 0;
+    std::int64_t reply_id = 0;
     std::string smsc;
     codecs::SubmitSm pdu;
     UtcTime created_at;
+    std::optional<UtcTime> useful_until;  // nothing: as long as replies are tried at all
     int attempts = 0;
     int silences = 0;  // submits that the SMSC never answered on a living link
     bool maybe_repeated = false;
+    bool announced = false;  // see SubmitsAnnounced
+};
+
+/// A part that was announced and may leave now.
+struct ReleasedPart {
+    std::string smsc;
+    std::int64_t outbound_id = 0;
 };
 
 /// What one batch came to. Nothing in it may be acted on before the batch's commit has returned.
 struct BatchResult {
     std::vector<TextAnswer> answers;
     std::vector<OutboundPart> outbox;
+    std::vector<ReleasedPart> released;
+
+    bool empty() const { return answers.empty() && outbox.empty() && released.empty(); }
 };
 
 }  // namespace hall::daemon

@@ -56,9 +56,12 @@ store::SettledRow to_row(const SubmitSettled& event) {
     row.status = event.how == Settlement::accepted  ? "accepted"
                  : event.how == Settlement::refused ? "refused"
                                                     : "expired";
+    if (event.how == Settlement::too_old) row.reason = "too_old";
+    if (event.how == Settlement::unanswered) row.reason = "unanswered";
+    if (event.how == Settlement::dialogue_over) row.reason = "dialogue_over";
     row.attempts = event.attempts;
     row.maybe_repeated = event.maybe_repeated;
-    row.submitted_at = to_millis(event.submitted_at);
+    if (event.submitted_at) row.submitted_at = to_millis(*event.submitted_at);
     row.answered_at = to_millis(event.answered_at);
     if (event.status) row.command_status = static_cast<std::uint32_t>(*event.status);
     row.message_id = event.message_id;
@@ -79,8 +82,12 @@ codecs::TlvList tlvs_from_blob(const store::Blob& blob) {
 OutboundPart from_row(const store::WaitingOutboundRow& row) {
     OutboundPart part;
     part.id = row.part.id;
+    part.reply_id = row.part.reply_id;
     part.smsc = row.smsc;
     part.created_at = from_millis(row.created_at);
+    if (row.useful_until) part.useful_until = from_millis(*row.useful_until);
+    part.maybe_repeated = row.maybe_repeated;
+    part.announced = row.announced;
     part.pdu.source = from_row(row.source);
     part.pdu.destination = from_row(row.destination);
     part.pdu.esm_class = static_cast<std::uint8_t>(row.part.esm_class);

@@ -2,6 +2,7 @@
 
 #include "campaigns/action.hpp"
 #include "codecs/text/message_content.hpp"
+#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
@@ -12,10 +13,6 @@
 namespace hall::daemon {
 
 namespace {
-
-// Bits 5-2 of esm_class: anything but 0 is a receipt or an acknowledgement of another handset, not a text.
-// [SMPP v3.4, 5.2.12]
-bool is_receipt(std::uint8_t esm_class) { return (esm_class & 0x3C) != 0; }
 
 TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
     return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
@@ -42,6 +39,12 @@ struct TextDesk::WholeText {
     std::vector<std::int64_t> inbound_ids;
 };
 
+/// What the subscriber reads, and until when that is of use to him (nothing: always).
+struct TextDesk::Reply {
+    std::string body;
+    std::optional<UtcTime> useful_until;
+};
+
 // Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
 // texts are written down and left.
 bool TextDesk::never_answered(const codecs::Address& source) const {
@@ -54,8 +57,9 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
     return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
 }
 
-TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings)
-    : store_(store), settings_(settings), parts_(settings.long_text_limit, settings.long_texts_most) {}
+TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery,
+                   ReceiptDesk& receipts)
+    : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
@@ -66,17 +70,29 @@ void TextDesk::restore() {
     }
 }
 
+store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const {
+    auto row = to_row(event, subscriber, now);
+    row.session = redelivery_.session_key(event.session);
+    // A receipt that comes again says nothing new; only texts have effects.
+    if (codecs::message_type(event.message) == codecs::MessageType::text)
+        row.fingerprint = fingerprint_of(event.message);
+    return row;
+}
+
 void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto& message = event.message;
     WholeText whole;
     whole.subscriber =
         codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
-    auto row = to_row(event, whole.subscriber, now);
+    auto row = row_of(event, whole.subscriber, now);
 
-    if (is_receipt(message.esm_class)) {
+    const auto type = codecs::message_type(message);
+    if (type != codecs::MessageType::text) {
         row.kind = "receipt";
         row.status = "receipt";
-        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+        const auto inbound_id = store_.texts.record_inbound(row);
+        out.answers.push_back(answer_to(event, inbound_id));
+        if (type == codecs::MessageType::receipt) receipts_.take(event, inbound_id);
         return;
     }
 
@@ -85,28 +101,49 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
         log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", content.remark}});
     row.kind = content.part ? "part" : "text";
 
+    if (const auto first = redelivery_.recognise(row))
+        if (take_repeat(event, row, *first, out)) return;
+
     if (never_answered(message.source)) {
         row.status = "ignored";
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
 
-    if (!content.part) {
-        whole.content = std::move(content.content);
-        row.status = "read";
-        row.text_id = answer_text(event, whole, now, out);
-        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+    whole.content = std::move(content.content);
+    if (content.part) {
+        join_part(event, std::move(whole), std::move(row), *content.part, now, out);
         return;
     }
+    row.status = "read";
+    row.text_id = answer_text(event, whole, now, out);
+    out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+}
 
-    row.part = to_row(*content.part);
+bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
+                           BatchResult& out) {
+    row.repeat_of = first.repeat_of.value_or(first.id);
+    // The part waited in vain and had no effect: perhaps its fellows come again, too, and then it is needed.
+    if (first.status == "given_up") return false;
+    row.status = "repeated";
+    row.text_id = first.text_id;
+    out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+    log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
+    if (!row.text_id) return true;
+    // Who waits for the answer still waits for it if the SMSC never took it.
+    for (const auto& part : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(part));
+    return true;
+}
+
+void TextDesk::join_part(const TextArrived& event, WholeText whole, store::InboundRow row,
+                         const codecs::PartInfo& part, UtcTime now, BatchResult& out) {
+    row.part = to_row(part);
     row.status = "waiting";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
-    const codecs::LongMessageKey key{whole.subscriber, message.destination.digits, content.part->scheme,
-                                     content.part->reference, content.part->total};
-    auto outcome =
-        parts_.add(key, content.part->sequence, {inbound_id, std::move(content.content)}, event.received_at);
+    const codecs::LongMessageKey key{whole.subscriber, event.message.destination.digits, part.scheme, part.reference,
+                                     part.total};
+    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content)}, event.received_at);
     if (std::holds_alternative<codecs::PartRepeated>(outcome)) {
         store_.texts.record_repeated(inbound_id);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
@@ -134,22 +171,25 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.alphabet = codecs::to_string(alphabet);
     row.body = body;
 
-    std::string reply;
+    Reply reply;
     if (!body) {
         row.meaning = "unreadable";
-        reply = menus::render_hall_text(*settings_.menu, "unreadable");
+        reply.body = menus::render_hall_text(*settings_.menu, "unreadable");
     } else {
         const auto place = from_row(store_.dialogues.find(text.subscriber, row.hall_number));
         auto decision = menus::decide(*settings_.menu, place, *body, settings_.number_plan, now);
         row.meaning = menus::to_string(decision.meaning);
         if (decision.node != nullptr) row.node = decision.node->id;
-        reply = std::move(decision.reply);
+        reply.body = std::move(decision.reply);
+        // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
+        const bool shows_list = decision.node == nullptr || !decision.node->choices.empty();
+        if (decision.next && !decision.action && shows_list) reply.useful_until = decision.next->expires;
         if (decision.action) {
             auto outcome = campaigns::decide_action(request_of(*decision.action, text.subscriber));
             row.action = decision.action->name;
             row.outcome = outcome.slug;
-            reply = menus::render_outcome(*settings_.menu, *decision.node, *decision.action, outcome.slug,
-                                          outcome.values);
+            reply.body = menus::render_outcome(*settings_.menu, *decision.node, *decision.action, outcome.slug,
+                                               outcome.values);
         }
         if (decision.next)
             store_.dialogues.record(text.subscriber, row.hall_number,
@@ -161,9 +201,9 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
 }
 
 void TextDesk::write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
-                           const std::string& body, UtcTime now, BatchResult& out) {
+                           const Reply& content, UtcTime now, BatchResult& out) {
     const auto& style = settings_.smscs.find(event.smsc)->second;
-    const auto split = codecs::split_text(body, style.default_alphabet, style.long_messages);
+    const auto split = codecs::split_text(content.body, style.default_alphabet, style.long_messages);
     if (!split) throw std::runtime_error("the reply cannot be sent: " + split.error().what);
 
     // The subscriber is answered from the number he texted to, extension included.
@@ -174,7 +214,8 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
     reply.subscriber = subscriber;
     reply.source = to_row(source);
     reply.destination = to_row(event.message.source);
-    reply.body = body;
+    reply.body = content.body;
+    if (content.useful_until) reply.useful_until = to_millis(*content.useful_until);
     reply.alphabet = codecs::to_string(split->alphabet);
     reply.data_coding = split->data_coding;
     reply.parts = split->parts.size();
@@ -184,8 +225,10 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
 
     for (std::size_t i = 0; i < split->parts.size(); ++i) {
         OutboundPart part;
+        part.reply_id = reply_id;
         part.smsc = event.smsc;
         part.created_at = now;
+        part.useful_until = content.useful_until;
         part.pdu.source = source;
         part.pdu.destination = event.message.source;
         part.pdu.registered_delivery = style.registered_delivery;
@@ -199,11 +242,13 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto subscriber =
         codecs::canonical_subscriber(event.message.source.digits, event.message.source.ton, settings_.number_plan);
-    auto row = to_row(event, subscriber, now);
-    row.kind = "text";
+    auto row = row_of(event, subscriber, now);
+    const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
+    row.kind = is_text ? "text" : "receipt";
     row.status = "failed";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
+    if (!is_text) return;
 
     store::TextRow text;
     text.smsc = event.smsc;
@@ -214,7 +259,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.alphabet = "unknown";
     text.meaning = "failed";
     write_reply(event, subscriber, store_.texts.record_text(text),
-                menus::render_hall_text(*settings_.menu, "fault"), now, out);
+                {menus::render_hall_text(*settings_.menu, "fault"), {}}, now, out);
 }
 
 void TextDesk::give_up_expired(UtcTime now) {

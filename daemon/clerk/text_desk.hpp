@@ -5,6 +5,8 @@
 #include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/receipt_desk.hpp"
+#include "daemon/clerk/redelivery.hpp"
 #include "daemon/store/store.hpp"
 
 #include <optional>
@@ -13,7 +15,7 @@ namespace hall::daemon {
 
 class TextDesk {
 public:
-    TextDesk(store::Store& store, const ClerkSettings& settings);
+    TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts);
 
     /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
     void restore();
@@ -35,14 +37,23 @@ public:
 
 private:
     struct WholeText;
+    struct Reply;
+    /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
+    bool take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
+                     BatchResult& out);
+    void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
+                   UtcTime now, BatchResult& out);
+    store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
     bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
     void write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
-                     const std::string& body, UtcTime now, BatchResult& out);
+                     const Reply& reply, UtcTime now, BatchResult& out);
 
     store::Store& store_;
     const ClerkSettings& settings_;
+    Redelivery& redelivery_;
+    ReceiptDesk& receipts_;
     codecs::Reassembler parts_;
 };
 

@@ -3,6 +3,7 @@
 // conf/smshalld.yaml. Loading and checking is settings_loader's work.
 
 #include "codecs/smpp/pdu.hpp"
+#include "codecs/smpp/status_class.hpp"
 #include "codecs/text/alphabet.hpp"
 #include "codecs/text/msisdn.hpp"
 #include "codecs/text/split.hpp"
@@ -21,10 +22,22 @@ enum class BindMode { transceiver, pair };
 enum class ReceiptWish { none, failure, all };
 enum class LogLevel { error, warn, info, debug };
 
+/// What happens to a submit whose answer never came: the SMSC may have taken it or not.
+enum class Unanswered {
+    resend,  // it goes again, marked: an answer read twice is better than none
+    hold,    // it waits for a person
+    fail,    // it is given up: no answer is better than one read twice
+};
+
+struct HostSettings {
+    std::string name;
+    std::uint16_t port = 2775;
+};
+
 struct SmscSettings {
     std::string name;
-    std::string host;
-    std::uint16_t port = 2775;
+    std::vector<HostSettings> hosts;  // at least one; the next is tried when one fails
+    std::size_t links = 1;
     BindMode bind = BindMode::transceiver;
     std::string system_id;
     std::string password;
@@ -42,6 +55,16 @@ struct SmscSettings {
     std::uint8_t source_ton = 0;
     std::uint8_t source_npi = 1;
     ReceiptWish receipts = ReceiptWish::none;
+    std::uint8_t interface_version = 0x34;
+    Unanswered unanswered = Unanswered::resend;
+    codecs::StatusOverrides statuses;
+};
+
+/// When the SMSC is believed to deliver a text again; see docs/decisions/0007.
+struct RedeliverySettings {
+    Millis patience = 5s;  // an answer later than this after the text is in doubt
+    Millis doubt = 5s;     // answers so recent are in doubt when the connection ends
+    Millis window = 24h;   // how long a doubt lasts
 };
 
 struct Settings {
@@ -53,8 +76,9 @@ struct Settings {
     std::size_t inbox_limit = 5000;
     std::size_t batch_limit = 256;
     std::size_t outbox_limit = 50000;
-    Millis long_text_limit = 10min;
+    Millis long_text_limit = 24h;
     std::size_t long_texts_most = 10000;
+    RedeliverySettings redelivery;
     std::vector<SmscSettings> smscs;
     Millis drain = 10s;
     LogLevel log_level = LogLevel::info;

@@ -2,6 +2,8 @@
 
 #include "codecs/yaml/map_reader.hpp"
 #include "daemon/config/action_specs.hpp"
+#include "daemon/config/section.hpp"
+#include "daemon/config/smsc_reader.hpp"
 #include "menus/menu_loader.hpp"
 
 #include <fmt/format.h>
@@ -21,69 +23,8 @@ using codecs::MapReader;
 constexpr Millis tick = 1ms;
 constexpr Millis a_day = 24h;
 
-// Reads a map under `key` with `read`, which gets a MapReader; unknown keys are reported afterwards.
-template <class Read>
-void section(MapReader& reader, std::string_view key, codecs::Diagnostics& diagnostics, Read read) {
-    if (const auto* node = reader.node(key)) {
-        MapReader inner(*node, std::string(key), diagnostics);
-        if (inner.is_map()) read(inner);
-        inner.finish();
-    }
-}
-
-void check_length(MapReader& reader, std::string_view key, const std::string& value, std::size_t most,
-                  codecs::Diagnostics& diagnostics) {
-    if (value.size() > most)
-        diagnostics.add(reader.place_of(key), fmt::format("{} has {} octets", key, value.size()),
-                        fmt::format("SMPP 3.4 allows at most {}", most));
-}
-
 bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics) {
-    SmscSettings smsc;
-    MapReader reader(node, "smsc", diagnostics);
-    if (!reader.is_map()) return smsc;
-    smsc.name = reader.required_text("name");
-    smsc.host = reader.required_text("host");
-    smsc.port = static_cast<std::uint16_t>(reader.integer_or("port", smsc.port, 1, 65535));
-    smsc.bind = reader.word_or("bind", "transceiver", {"transceiver", "pair"}) == "pair" ? BindMode::pair
-                                                                                        : BindMode::transceiver;
-    smsc.system_id = reader.required_text("system_id");
-    check_length(reader, "system_id", smsc.system_id, 15, diagnostics);
-    smsc.password = reader.text_or("password", "");
-    check_length(reader, "password", smsc.password, 8, diagnostics);
-    smsc.system_type = reader.text_or("system_type", "");
-    check_length(reader, "system_type", smsc.system_type, 12, diagnostics);
-    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8"});
-    smsc.default_alphabet = codecs::parse_default_alphabet(alphabet).value_or(smsc.default_alphabet);
-    const auto method = reader.word_or("long_messages", "udh16", {"udh8", "udh16", "sar", "payload"});
-    smsc.long_messages = codecs::parse_long_messages(method).value_or(smsc.long_messages);
-    smsc.window = static_cast<std::size_t>(reader.integer_or("window", 10, 1, 10000));
-    smsc.rate = static_cast<std::uint32_t>(reader.integer_or("rate", 0, 0, 1000000));
-    smsc.enquire_link = reader.duration_or("enquire_link", smsc.enquire_link, 100ms, a_day);
-    smsc.response_timeout = reader.duration_or("response_timeout", smsc.response_timeout, 100ms, 1h);
-    smsc.connect_timeout = reader.duration_or("connect_timeout", smsc.connect_timeout, 100ms, 1h);
-    section(reader, "reconnect", diagnostics, [&](MapReader& inner) {
-        smsc.reconnect_from = inner.duration_or("from", smsc.reconnect_from, 10ms, 1h);
-        smsc.reconnect_to = inner.duration_or("to", smsc.reconnect_to, 10ms, a_day);
-        if (smsc.reconnect_to < smsc.reconnect_from)
-            diagnostics.add(inner.place_of("to"), "reconnect.to is shorter than reconnect.from",
-                            "the wait grows from the first to the second");
-    });
-    smsc.max_pdu = static_cast<std::size_t>(reader.integer_or("max_pdu", 70000, 512, 1000000));
-    section(reader, "source", diagnostics, [&](MapReader& inner) {
-        smsc.source_ton = static_cast<std::uint8_t>(inner.integer_or("ton", 0, 0, 6));
-        smsc.source_npi = static_cast<std::uint8_t>(inner.integer_or("npi", 1, 0, 18));
-    });
-    const auto receipts = reader.word_or("receipts", "none", {"none", "failure", "all"});
-    smsc.receipts = receipts == "all"       ? ReceiptWish::all
-                    : receipts == "failure" ? ReceiptWish::failure
-                                            : ReceiptWish::none;
-    reader.finish();
-    return smsc;
 }
 
 void read_smscs(MapReader& root, Settings& settings, codecs::Diagnostics& diagnostics) {
@@ -187,6 +128,12 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
     section(reader, "long_texts", diagnostics, [&](MapReader& inner) {
         settings.long_text_limit = inner.duration_or("time_limit", settings.long_text_limit, 1s, a_day * 7);
         settings.long_texts_most = static_cast<std::size_t>(inner.integer_or("most", 10000, 1, 1000000));
+    });
+    section(reader, "redelivery", diagnostics, [&](MapReader& inner) {
+        auto& rules = settings.redelivery;
+        rules.patience = inner.duration_or("patience", rules.patience, 100ms, 1h);
+        rules.doubt = inner.duration_or("doubt", rules.doubt, 0ms, 1h);
+        rules.window = inner.duration_or("window", rules.window, 1min, a_day * 7);
     });
     read_smscs(reader, settings, diagnostics);
     section(reader, "shutdown", diagnostics,

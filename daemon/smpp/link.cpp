@@ -3,9 +3,9 @@
 #include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/write.hpp>
 
+#include <cmath>
 #include <random>
 
 namespace hall::daemon {
@@ -20,19 +20,6 @@ constexpr std::size_t read_size = 16 * 1024;
 // A peer that does not read: no more submits are put behind this many bytes, and nothing more is read that
 // would have to be answered.
 constexpr std::size_t most_queued = 1024 * 1024;
-// A session that was bound for so long counts as good: the next attempt after it begins with the shortest wait.
-constexpr auto settled_after = std::chrono::seconds(10);
-
-SessionSettings session_settings(const SmscSettings& smsc, codecs::BindRole role) {
-    return {role,
-            smsc.system_id,
-            smsc.password,
-            smsc.system_type,
-            smsc.enquire_link,
-            smsc.response_timeout,
-            smsc.window,
-            smsc.rate};
-}
 
 std::string_view role_name(codecs::BindRole role) {
     switch (role) {
@@ -43,77 +30,24 @@ std::string_view role_name(codecs::BindRole role) {
     return "";
 }
 
+// Instants become times of day where they leave for the store.
+UtcTime utc_of(Instant moment) { return utc_now() - std::chrono::duration_cast<Millis>(now() - moment); }
+
 }  // namespace
 
-Link::Link(asio::io_context& io, std::size_t index, const SmscSettings& smsc, codecs::BindRole role,
-           std::string name, LinkListener listener)
-    : index_(index),
+Link::Link(asio::io_context& io, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
+           LinkListener listener)
+    : identity_(std::move(identity)),
       settings_(smsc),
       role_(role),
-      name_(std::move(name)),
+      doubt_(doubt),
       listener_(std::move(listener)),
       resolver_(io),
       socket_(io),
       timer_(io),
       backoff_(smsc.reconnect_from, smsc.reconnect_to, std::random_device{}()),
+      host_(identity_.host),
       frames_(smsc.max_pdu) {}
-
-void Link::start() { connect(); }
-
-void Link::connect() {
-    if (stopped_) return;
-    const auto attempt = ++session_number_;
-    timer_.expires_after(settings_.connect_timeout);
-    timer_.async_wait([self = shared_from_this(), attempt](error_code error) {
-        if (!error && attempt == self->session_number_ && !self->session_)
-            self->lose("connect_failed", "no connection within connect_timeout", false);
-    });
-    // An address needs no look-up, and all links share one resolver that a slow name server may hold up.
-    error_code no_address;
-    const auto address = asio::ip::make_address(settings_.host, no_address);
-    if (!no_address) {
-        connect_to(tcp::resolver::results_type::create(tcp::endpoint(address, settings_.port), settings_.host, ""));
-        return;
-    }
-    // A name is looked up for each attempt: SMSCs move. Every address it has is tried.
-    resolver_.async_resolve(
-        settings_.host, std::to_string(settings_.port),
-        [self = shared_from_this(), attempt](error_code error, const tcp::resolver::results_type& addresses) {
-            if (attempt != self->session_number_) return;
-            if (error) {
-                self->lose("connect_failed", "the name cannot be resolved: " + error.message(), false);
-            } else {
-                self->connect_to(addresses);
-            }
-        });
-}
-
-void Link::connect_to(const tcp::resolver::results_type& addresses) {
-    asio::async_connect(socket_, addresses,
-                        [self = shared_from_this(), attempt = session_number_](error_code error, const tcp::endpoint&) {
-                            if (attempt != self->session_number_) return;
-                            if (error) {
-                                self->lose("connect_failed", error.message(), false);
-                            } else {
-                                self->open_session();
-                            }
-                        });
-}
-
-void Link::open_session() {
-    error_code ignored;
-    socket_.set_option(tcp::no_delay(true), ignored);
-    socket_.set_option(asio::socket_base::keep_alive(true), ignored);
-    frames_ = codecs::FrameBuffer(settings_.max_pdu);
-    armed_ = false;
-    closing_armed_ = false;
-    reading_ = false;
-    session_.emplace(session_settings(settings_, role_));
-    if (refusing_texts_) session_->refuse_texts();
-    session_->connected(now());
-    read();
-    drive();
-}
 
 void Link::read() {
     if (reading_ || closing_ || queued_.size() > most_queued) return;
@@ -125,7 +59,8 @@ void Link::read() {
             if (attempt != self->session_number_ || !self->session_) return;
             self->reading_ = false;
             if (error) {
-                self->lose("lost", error == asio::error::eof ? "closed by the SMSC" : error.message(), false);
+                const auto* where = self->frames_.pending() > 0 ? ", in the middle of a PDU" : "";
+                self->lose("lost", (error == asio::error::eof ? "closed by the SMSC" : error.message()) + where);
                 return;
             }
             self->frames_.commit(count);
@@ -168,53 +103,64 @@ void Link::drive() {
 void Link::execute(SessionOutput& output) {
     if (auto* frame = std::get_if<SendFrame>(&output)) {
         queued_.insert(queued_.end(), frame->frame.begin(), frame->frame.end());
-        if (frame->inbound_id != 0) queued_answers_.push_back(frame->inbound_id);
     } else if (auto* text = std::get_if<TextDelivered>(&output)) {
         TextArrived arrived;
-        arrived.session = {index_, session_number_};
+        arrived.session = {identity_.index, session_number_};
         arrived.smsc = settings_.name;
-        arrived.link = name_;
+        arrived.link = identity_.name;
         arrived.command = text->command;
         arrived.sequence_number = text->sequence_number;
         arrived.message = std::move(text->message);
         arrived.received_at = utc_now();
         if (!listener_.text(std::move(arrived)))
-            session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0);
+            session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
+                             now());
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
         listener_.submit_unanswered(*unanswered);
+    } else if (auto* proven = std::get_if<AnswersProven>(&output)) {
+        AnswersReached reached;
+        reached.at = utc_now();
+        for (const auto& answer : proven->answers) reached.answers.push_back({answer.inbound_id, utc_of(answer.at)});
+        listener_.answers_reached(std::move(reached));
+    } else if (auto* doubtful = std::get_if<AnswersDoubtful>(&output)) {
+        listener_.answers_in_doubt({std::move(doubtful->inbound_ids)});
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
         bound_since_ = now();
+        failed_attempts_ = 0;
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
-        tell("bound", fmt::format("as {} to '{}', interface version {}", role_name(role_), bound->peer, version));
+        const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
+        tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
+                                  bound->peer, host().name, host().port, version, settings_.window, rate));
+        const bool needs_tlvs = settings_.long_messages == codecs::LongMessages::sar ||
+                                settings_.long_messages == codecs::LongMessages::payload;
+        if (needs_tlvs && bound->peer_version && *bound->peer_version < 0x34)
+            log(LogLevel::error, "no_tlvs",
+                {{"link", identity_.name},
+                 {"what", "the SMSC speaks SMPP 3.3, which has no TLVs; set long_messages to udh8 or udh16"}});
     } else if (auto* close = std::get_if<CloseLink>(&output)) {
         closing_ = std::move(*close);
     } else if (auto* remark = std::get_if<Remark>(&output)) {
-        log(LogLevel::warn, remark->event, {{"link", name_}, {"what", remark->detail}});
+        log(LogLevel::warn, remark->event, {{"link", identity_.name}, {"what", remark->detail}});
     }
 }
 
 void Link::write() {
     if (!session_ || !writing_.empty()) return;
     if (queued_.empty()) {
-        if (closing_) lose(closing_->event, closing_->detail, closing_->refused);
+        if (closing_) lose(CloseLink(*closing_));
         return;
     }
     writing_.swap(queued_);
-    writing_answers_.swap(queued_answers_);
     asio::async_write(socket_, asio::buffer(writing_),
                       [self = shared_from_this(), attempt = session_number_](error_code error, std::size_t) {
                           if (attempt != self->session_number_ || !self->session_) return;
                           if (error) {
-                              self->lose("lost", error.message(), false);
+                              self->lose("lost", error.message());
                               return;
                           }
                           self->writing_.clear();
-                          if (!self->writing_answers_.empty()) {
-                              self->listener_.answers_written(std::move(self->writing_answers_));
-                              self->writing_answers_.clear();
-                          }
                           self->write();
                           if (!self->session_ || attempt != self->session_number_) return;
                           self->read();
@@ -232,7 +178,7 @@ void Link::arm_timer() {
         timer_.expires_after(settings_.connect_timeout);
         timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
             if (!error && attempt == self->session_number_ && self->session_ && self->closing_)
-                self->lose(self->closing_->event, self->closing_->detail, self->closing_->refused);
+                self->lose(CloseLink(*self->closing_));
         });
         return;
     }
@@ -248,47 +194,15 @@ void Link::arm_timer() {
     });
 }
 
-void Link::lose(const std::string& event, const std::string& detail, bool refused) {
-    tell(event, detail);
-    ++session_number_;  // whatever is still under way on this connection is void
-    resolver_.cancel();
-    timer_.cancel();
-    error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
-    queued_.clear();
-    writing_.clear();
-    queued_answers_.clear();
-    writing_answers_.clear();
-    closing_.reset();
-    if (session_) {
-        session_->disconnected();
-        auto outputs = session_->take_outputs();
-        session_.reset();
-        for (const auto& output : outputs)
-            if (const auto* unanswered = std::get_if<SubmitUnanswered>(&output))
-                listener_.submit_unanswered(*unanswered);
-        // A session that did not last is no reason to come back sooner.
-        if (bound_since_ != Instant{} && now() - bound_since_ > settled_after) backoff_.reset();
-        bound_since_ = {};
-    }
-    if (stopped_) return;
-    const auto wait = refused ? backoff_.longest() : backoff_.next();
-    log(LogLevel::debug, "reconnect", {{"link", name_}, {"in_ms", wait.count()}});
-    timer_.expires_after(wait);
-    timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
-        if (!error && attempt == self->session_number_) self->connect();
-    });
-}
-
 void Link::tell(const std::string& event, const std::string& detail) {
     const bool good = event == "bound" || event == "unbound";
+    // "bind_refused" is the alarm: somebody has to mend the settings, here or at the SMSC.
     const auto level = good ? LogLevel::info : event == "bind_refused" ? LogLevel::error : LogLevel::warn;
-    log(level, event, {{"smsc", settings_.name}, {"link", name_}, {"detail", detail}});
+    log(level, event, {{"smsc", settings_.name}, {"link", identity_.name}, {"detail", detail}});
     // A link that is down for a night is one row of history, not one for every attempt.
     if (event + detail == last_told_) return;
     last_told_ = event + detail;
-    listener_.changed({settings_.name, name_, event, detail, utc_now()});
+    listener_.changed({settings_.name, identity_.name, event, detail, utc_now()});
 }
 
 bool Link::can_submit() {
@@ -301,6 +215,16 @@ void Link::pause_submits(Millis for_how_long) {
     if (session_) session_->pause_submits(now() + for_how_long);
 }
 
+void Link::throttled() {
+    if (!session_ || !session_->throttled(now())) return;
+    log(LogLevel::warn, "throttled",
+        {{"link", identity_.name}, {"goes_on_with_per_second", std::llround(session_->reduced_to().value_or(0))}});
+}
+
+void Link::rebind(const std::string& why) {
+    if (session_) session_->give_up(why);
+}
+
 std::optional<Instant> Link::next_submit_at() const {
     if (!bound()) return std::nullopt;
     return session_->next_submit_at();
@@ -308,10 +232,11 @@ std::optional<Instant> Link::next_submit_at() const {
 
 void Link::answer(const TextAnswer& answer) {
     if (!session_ || closing_ || answer.session.session != session_number_) {
-        log(LogLevel::info, "answer_dropped", {{"link", name_}, {"sequence", answer.sequence_number}});
+        log(LogLevel::info, "answer_dropped", {{"link", identity_.name}, {"sequence", answer.sequence_number}});
         return;
     }
-    session_->answer(answer.command, answer.sequence_number, answer.status, answer.inbound_id);
+    session_->answer(answer.command, answer.sequence_number, answer.status, answer.inbound_id,
+                     now());
 }
 
 void Link::refuse_texts() {

@@ -22,7 +22,8 @@ namespace hall::daemon {
 /// listener may call the link back.
 struct LinkListener {
     std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
-    std::function<void(std::vector<std::int64_t> inbound_ids)> answers_written;
+    std::function<void(AnswersReached)> answers_reached;
+    std::function<void(AnswersInDoubt)> answers_in_doubt;
     std::function<void(const SubmitAnswered&)> submit_answered;
     std::function<void(const SubmitUnanswered&)> submit_unanswered;
     std::function<void()> may_submit;  // bound, or the window has room again
@@ -31,9 +32,14 @@ struct LinkListener {
 
 class Link : public std::enable_shared_from_this<Link> {
 public:
-    /// `index` comes back in SessionId. `name` is the SMSC's name, with "/tx" or "/rx" for a pair.
-    Link(boost::asio::io_context& io, std::size_t index, const SmscSettings& smsc, codecs::BindRole role,
-         std::string name, LinkListener listener);
+    struct Identity {
+        std::size_t index = 0;  // comes back in SessionId
+        std::string name;       // the SMSC's name, with what tells its links apart
+        std::size_t host = 0;   // which of the SMSC's hosts is tried first
+    };
+    /// `doubt`: see AnswerProof.
+    Link(boost::asio::io_context& io, Identity identity, const SmscSettings& smsc, codecs::BindRole role,
+         Millis doubt, LinkListener listener);
 
     /// Begins to connect; from then on the link looks after itself.
     void start();
@@ -42,6 +48,8 @@ public:
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
     void pause_submits(Millis for_how_long);
+    void throttled();
+    void rebind(const std::string& why);
     std::optional<Instant> next_submit_at() const;
 
     /// Answers a text, if the session it came in is still the present one; otherwise the answer is dropped
@@ -69,13 +77,17 @@ private:
     void execute(SessionOutput& output);
     void write();
     void arm_timer();
-    void lose(const std::string& event, const std::string& detail, bool refused);
+    void lose(const CloseLink& how);
+    void lose(const std::string& event, const std::string& detail) { lose(CloseLink{event, detail}); }
+    void end_session();
+    Millis wait_before_next(CloseLink::Return come_back);
+    const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
 
-    const std::size_t index_;
+    const Identity identity_;
     const SmscSettings settings_;
     const codecs::BindRole role_;
-    const std::string name_;
+    const Millis doubt_;
     const LinkListener listener_;
 
     boost::asio::ip::tcp::resolver resolver_;
@@ -86,13 +98,13 @@ private:
     bool reading_ = false;  // a read is under way; none is while too much waits to be written
     Instant bound_since_{};
     Backoff backoff_;
+    std::size_t host_;                 // counts on; modulo the number of hosts
+    std::size_t failed_attempts_ = 0;  // since the first host was tried
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // handlers of an earlier connection see that they are late
     codecs::FrameBuffer frames_;
     Bytes queued_;
     Bytes writing_;
-    std::vector<std::int64_t> queued_answers_;
-    std::vector<std::int64_t> writing_answers_;
     std::optional<CloseLink> closing_;  // close once everything queued is written
     bool closing_armed_ = false;        // timer_ limits how long that may take
     std::string last_told_;

@@ -1,11 +1,11 @@
 #include "daemon/smpp/outbox.hpp"
 
-#include "daemon/smpp/status_class.hpp"
-
 #include <algorithm>
 #include <utility>
 
 namespace hall::daemon {
+
+using codecs::StatusClass;
 
 namespace {
 
@@ -18,70 +18,195 @@ constexpr int most_doublings = 8;  // 256 s
 constexpr Millis most_age = 24h;
 // An SMSC that never answers a part on a living link probably takes it each time: not for ever again.
 constexpr int most_silences = 3;
+// A part that new sessions did not help may itself be at fault: it goes on resting, but costs no more sessions.
+constexpr int most_rebinds = 3;
+// Refusals that concern every message, for so many subscribers in a row, stop the link; a single one may be that
+// message's own fault, and must not stop the others.
+constexpr std::size_t stops_that_count = 3;
+// Parts announced at once: what a crash may leave in doubt.
+constexpr std::size_t most_announced = 64;
 
 }  // namespace
 
-void Outbox::add(OutboundPart part) { waiting_.emplace(part.id, std::move(part)); }
+void Outbox::add(OutboundPart part) {
+    const auto number = part.pdu.destination.digits;
+    const auto id = part.id;
+    if (!numbers_.emplace(id, number).second) return;
+    auto& lane = lanes_[number];
+    lane.parts[id].part = std::move(part);
+    refresh(number, lane);
+}
+
+// The next part that its lane lets go: the first one that waits, if no reply before it is open.
+std::optional<std::int64_t> Outbox::next_of(const Lane& lane) {
+    if (lane.rests_until) return std::nullopt;
+    std::optional<std::int64_t> open_reply;
+    for (const auto& [id, entry] : lane.parts) {
+        if (entry.place == Place::held) continue;  // waits for a person, and for nobody else
+        if (open_reply && entry.part.reply_id != *open_reply) return std::nullopt;
+        if (entry.place == Place::waiting) return id;
+        open_reply = entry.part.reply_id;
+    }
+    return std::nullopt;
+}
+
+void Outbox::refresh(const std::string& number, Lane& lane) {
+    const auto next = next_of(lane);
+    if (next == lane.ready) return;
+    if (lane.ready) ready_.erase(*lane.ready);
+    if (next) ready_.emplace(*next, number);
+    lane.ready = next;
+}
+
+void Outbox::place(Lane& lane, Entry& entry, Place place) {
+    in_flight_ -= entry.place == Place::in_flight ? 1 : 0;
+    announced_ -= entry.place == Place::announced ? 1 : 0;
+    entry.place = place;
+    in_flight_ += place == Place::in_flight ? 1 : 0;
+    announced_ += place == Place::announced ? 1 : 0;
+    refresh(entry.part.pdu.destination.digits, lane);
+}
+
+std::optional<Outbox::Found> Outbox::find(std::int64_t id) {
+    const auto number = numbers_.find(id);
+    if (number == numbers_.end()) return std::nullopt;
+    auto& lane = lanes_.find(number->second)->second;
+    return Found{&lane, lane.parts.find(id)};
+}
+
+void Outbox::wake(Instant now) {
+    while (!wakeups_.empty() && wakeups_.begin()->first <= now) {
+        const auto number = wakeups_.begin()->second;
+        wakeups_.erase(wakeups_.begin());
+        auto& lane = lanes_.find(number)->second;
+        lane.rests_until.reset();
+        refresh(number, lane);
+    }
+}
 
 std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
-    while (!wakeups_.empty() && wakeups_.begin()->first <= now) {
-        const auto rest = resting_.find(wakeups_.begin()->second);
-        waiting_.merge(rest->second.parts);
-        resting_.erase(rest);
-        wakeups_.erase(wakeups_.begin());
-    }
-    while (!waiting_.empty()) {
-        auto node = waiting_.extract(waiting_.begin());
-        auto& part = node.mapped();
-        if (const auto rest = resting_.find(part.pdu.destination.digits); rest != resting_.end()) {
-            rest->second.parts.insert(std::move(node));
+    wake(now);
+    while (!ready_.empty()) {
+        const auto found = *find(ready_.begin()->first);
+        auto& entry = found.entry->second;
+        if (entry.part.useful_until && utc >= *entry.part.useful_until) {
+            settle(found, Settlement::dialogue_over, std::nullopt, {}, utc);
+        } else if (give_up_if_too_old(found, utc)) {
             continue;
+        } else if (settings_.unanswered != Unanswered::resend && !entry.part.announced) {
+            if (announced_ >= most_announced) return std::nullopt;
+            announcements_.push_back(entry.part.id);
+            place(*found.lane, entry, Place::announced);
+        } else {
+            ++entry.part.attempts;
+            entry.submitted_at = utc;
+            place(*found.lane, entry, Place::in_flight);
+            return Departure{entry.part.id, &entry.part.pdu};
         }
-        ++part.attempts;
-        const auto id = part.id;
-        const auto flight = in_flight_.emplace(id, Flight{std::move(part), utc}).first;
-        return Departure{id, &flight->second.part.pdu};
     }
     return std::nullopt;
 }
 
 Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now,
                                  UtcTime utc) {
-    if (!in_flight_.contains(id)) return {};
-    auto flight = land(id);
-    switch (classify(status)) {
-        case StatusClass::accepted:
-            return {settle(std::move(flight), Settlement::accepted, status, std::move(message_id), utc)};
-        case StatusClass::refused: return {settle(std::move(flight), Settlement::refused, status, {}, utc)};
+    const auto found = find(id);
+    if (!found) return {};
+    auto& entry = found->entry->second;
+    const auto meaning = codecs::classify(status, settings_.statuses);
+    if (meaning == StatusClass::accepted) {
+        // Late, perhaps, when it already waits to go again: taken is taken.
+        stopped_.clear();
+        settle(*found, Settlement::accepted, status, std::move(message_id), utc);
+        return {};
+    }
+    if (entry.place != Place::in_flight) return {};
+    entry.last_status = status;
+    const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
+    switch (meaning) {
+        case StatusClass::accepted: break;
+        case StatusClass::refused: refuse(); break;
+        case StatusClass::once_more:
+            if (entry.part.attempts > 1) {
+                refuse();
+            } else {
+                rest(*found, now);
+            }
+            break;
         case StatusClass::slow_down:
-            if (utc - flight.part.created_at > most_age)
-                return {settle(std::move(flight), Settlement::expired, status, {}, utc), true};
+            if (give_up_if_too_old(*found, utc)) return {.throttled = true};
             // The whole link waits, so order is kept, and the attempt does not count.
-            --flight.part.attempts;
-            add(std::move(flight.part));
-            return {std::nullopt, true};
-        case StatusClass::transient:
-            if (utc - flight.part.created_at > most_age)
-                return {settle(std::move(flight), Settlement::expired, status, {}, utc)};
-            rest(std::move(flight.part), now);
-            return {};
+            --entry.part.attempts;
+            place(*found->lane, entry, Place::waiting);
+            return {.throttled = true};
+        case StatusClass::retry:
+            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
+            break;
+        case StatusClass::rebind:
+            if (give_up_if_too_old(*found, utc)) return {};
+            {
+                const bool rebind = entry.part.attempts <= most_rebinds;
+                rest(*found, now);
+                return {.rebind = rebind};
+            }
+        case StatusClass::stop: {
+            const bool everybody = everybody_is_stopped(entry.part.pdu.destination.digits);
+            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
+            return {.stop = everybody};
+        }
     }
     return {};
 }
 
-Outbox::Verdict Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
-    if (!in_flight_.contains(id)) return {};
-    auto flight = land(id);
-    flight.part.maybe_repeated = true;
-    if (timed_out) ++flight.part.silences;
-    if (flight.part.silences >= most_silences || utc - flight.part.created_at > most_age)
-        return {settle(std::move(flight), Settlement::expired, std::nullopt, {}, utc)};
-    add(std::move(flight.part));
-    return {};
+bool Outbox::everybody_is_stopped(const std::string& number) {
+    stopped_.insert(number);
+    if (stopped_.size() < stops_that_count) return false;
+    stopped_.clear();
+    return true;
 }
 
-SubmitSettled Outbox::unsendable(std::int64_t id, UtcTime utc) {
-    return settle(land(id), Settlement::refused, std::nullopt, {}, utc);
+void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
+    const auto found = find(id);
+    if (!found || found->entry->second.place != Place::in_flight) return;
+    auto& entry = found->entry->second;
+    if (settings_.unanswered == Unanswered::fail) {
+        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
+        return;
+    }
+    if (settings_.unanswered == Unanswered::hold) {
+        settled_.push_back({id, entry.part.smsc, Settlement::held, entry.part.attempts, entry.part.maybe_repeated,
+                            std::nullopt, {}, entry.submitted_at, utc});
+        place(*found->lane, entry, Place::held);
+        return;
+    }
+    entry.part.maybe_repeated = true;
+    if (timed_out) ++entry.part.silences;
+    if (entry.part.silences >= most_silences) {
+        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
+    } else if (!give_up_if_too_old(*found, utc)) {
+        place(*found->lane, entry, Place::waiting);
+    }
+}
+
+void Outbox::unsendable(std::int64_t id, UtcTime utc) {
+    if (const auto found = find(id)) settle(*found, Settlement::refused, std::nullopt, {}, utc);
+}
+
+std::vector<SubmitSettled> Outbox::take_settled() { return std::exchange(settled_, {}); }
+
+std::vector<std::int64_t> Outbox::take_announcements() { return std::exchange(announcements_, {}); }
+
+void Outbox::released(std::int64_t id) {
+    const auto found = find(id);
+    if (!found || found->entry->second.place != Place::announced) return;
+    found->entry->second.part.announced = true;
+    place(*found->lane, found->entry->second, Place::waiting);
+}
+
+bool Outbox::has_ready() const {
+    if (ready_.empty()) return false;
+    if (settings_.unanswered == Unanswered::resend || announced_ < most_announced) return true;
+    const auto& [id, number] = *ready_.begin();
+    return lanes_.find(number)->second.parts.find(id)->second.part.announced;
 }
 
 std::optional<Instant> Outbox::next_wakeup() const {
@@ -89,25 +214,40 @@ std::optional<Instant> Outbox::next_wakeup() const {
     return wakeups_.begin()->first;
 }
 
-Outbox::Flight Outbox::land(std::int64_t id) {
-    auto node = in_flight_.extract(id);
-    return std::move(node.mapped());
+void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::CommandStatus> status,
+                    std::string message_id, UtcTime utc) {
+    auto& entry = found.entry->second;
+    const auto& part = entry.part;
+    settled_.push_back({part.id, part.smsc, how, part.attempts, part.maybe_repeated, status, std::move(message_id),
+                        entry.submitted_at, utc});
+    const auto number = part.pdu.destination.digits;
+    in_flight_ -= entry.place == Place::in_flight ? 1 : 0;
+    announced_ -= entry.place == Place::announced ? 1 : 0;
+    numbers_.erase(part.id);
+    found.lane->parts.erase(found.entry);
+    refresh(number, *found.lane);
+    if (!found.lane->parts.empty()) return;
+    if (found.lane->rests_until) wakeups_.erase({*found.lane->rests_until, number});
+    lanes_.erase(number);
 }
 
-void Outbox::rest(OutboundPart part, Instant now) {
-    const auto wait = first_rest * (1 << std::clamp(part.attempts - 1, 0, most_doublings));
-    auto& rest = resting_[part.pdu.destination.digits];
-    if (rest.parts.empty()) {
-        rest.until = now + wait;
-        wakeups_.emplace(rest.until, part.pdu.destination.digits);
+void Outbox::rest(const Found& found, Instant now) {
+    auto& entry = found.entry->second;
+    const auto& number = entry.part.pdu.destination.digits;
+    const auto until = now + first_rest * (1 << std::clamp(entry.part.attempts - 1, 0, most_doublings));
+    auto& rests = found.lane->rests_until;
+    if (!rests || *rests < until) {
+        if (rests) wakeups_.erase({*rests, number});
+        wakeups_.emplace(until, number);
+        rests = until;
     }
-    rest.parts.emplace(part.id, std::move(part));
+    place(*found.lane, entry, Place::waiting);
 }
 
-SubmitSettled Outbox::settle(Flight flight, Settlement how, std::optional<codecs::CommandStatus> status,
-                             std::string message_id, UtcTime utc) {
-    return {flight.part.id, flight.part.smsc,     how, flight.part.attempts, flight.part.maybe_repeated, status,
-            std::move(message_id), flight.submitted_at, utc};
+bool Outbox::give_up_if_too_old(const Found& found, UtcTime utc) {
+    if (utc - found.entry->second.part.created_at <= most_age) return false;
+    settle(found, Settlement::too_old, found.entry->second.last_status, {}, utc);
+    return true;
 }
 
 }  // namespace hall::daemon

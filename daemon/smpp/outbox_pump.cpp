@@ -9,65 +9,114 @@ namespace hall::daemon {
 
 namespace {
 
-// How long a throttled link is held back.
-constexpr auto throttle_pause = std::chrono::milliseconds(1000);
+using namespace std::chrono_literals;
+
+// How long an SMSC that refuses everybody's replies is left alone before one is tried again.
+constexpr Millis pause_after_stop = 60s;
+
+std::string_view log_word(Settlement how) {
+    switch (how) {
+        case Settlement::accepted: return "reply_accepted";
+        case Settlement::refused: return "reply_refused";
+        case Settlement::too_old: return "reply_too_old";
+        case Settlement::unanswered: return "reply_unanswered";
+        case Settlement::dialogue_over: return "reply_dialogue_over";
+        case Settlement::held: return "reply_held";
+    }
+    return "";
+}
 
 }  // namespace
 
-OutboxPump::OutboxPump(boost::asio::io_context& io, std::function<void(SubmitSettled)> settled)
-    : timer_(io), settled_(std::move(settled)) {}
+OutboxPump::OutboxPump(boost::asio::io_context& io, std::string smsc, OutboxSettings settings,
+                       std::function<void(Event)> tell)
+    : timer_(io), smsc_(std::move(smsc)), tell_(std::move(tell)), outbox_(std::move(settings)) {}
+
+Link* OutboxPump::next_link() {
+    for (std::size_t i = 1; i <= links_.size(); ++i) {
+        const auto index = (last_used_ + i) % links_.size();
+        if (!links_[index]->can_submit()) continue;
+        last_used_ = index;
+        return links_[index].get();
+    }
+    return nullptr;
+}
 
 void OutboxPump::pump() {
-    bool submitted = false;
-    while (link_->can_submit()) {
+    std::vector<Link*> used;
+    while (auto* link = next_link()) {
         const auto next = outbox_.take_next(now(), utc_now());
         if (!next) break;
-        if (link_->submit(*next->pdu, next->id)) {
-            submitted = true;
+        if (link->submit(*next->pdu, next->id)) {
+            if (std::find(used.begin(), used.end(), link) == used.end()) used.push_back(link);
         } else {
-            tell(outbox_.unsendable(next->id, utc_now()));
+            outbox_.unsendable(next->id, utc_now());
         }
     }
-    if (submitted) link_->flush();
+    auto announced = outbox_.take_announcements();
+    if (!announced.empty()) tell_(SubmitsAnnounced{smsc_, std::move(announced), utc_now()});
+    tell_settled();
+    for (auto* link : used) link->flush();
     arm_timer();
 }
 
 void OutboxPump::arm_timer() {
     const auto moment = now();
-    auto next = outbox_.has_waiting() ? std::optional(moment) : outbox_.next_wakeup();
+    auto next = outbox_.has_ready() ? std::optional(moment) : outbox_.next_wakeup();
     if (!next) return;
-    // A rest that ends while the link is held back by its rate or a pause ends with that.
-    if (const auto may_send = link_->next_submit_at()) next = std::max(*next, *may_send);
+    // A rest that ends while the links are held back by their rates or pauses ends with the first of those.
+    std::optional<Instant> may_send;
+    bool room = false;
+    for (const auto& link : links_) {
+        room = room || link->can_submit();
+        if (const auto at = link->next_submit_at()) may_send = may_send ? std::min(*may_send, *at) : *at;
+    }
+    if (may_send) next = std::max(*next, *may_send);
     // What only a full window or a lost link holds back goes when the link says that it may.
-    if (*next <= moment && !link_->can_submit()) return;
+    if (*next <= moment && !room) return;
     timer_.expires_at(*next);  // replaces an earlier wait
     timer_.async_wait([this](boost::system::error_code error) {
         if (!error) pump();
     });
 }
 
-void OutboxPump::answered(const SubmitAnswered& answer) {
+void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
     const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, now(), utc_now());
-    if (verdict.throttled) link_->pause_submits(throttle_pause);
-    if (verdict.settled) tell(*verdict.settled);
+    if (verdict.throttled) link.throttled();
+    if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
+    if (verdict.stop) stop_links(answer.status);
+    tell_settled();
 }
 
 void OutboxPump::unanswered(const SubmitUnanswered& submit) {
-    const auto verdict = outbox_.unanswered(submit.tag, submit.timed_out, utc_now());
-    if (verdict.settled) tell(*verdict.settled);
+    outbox_.unanswered(submit.tag, submit.timed_out, utc_now());
+    tell_settled();
+}
+
+void OutboxPump::stop_links(codecs::CommandStatus status) {
+    const auto detail = fmt::format("{} for one subscriber after the other; check the settings of this SMSC; replies "
+                                    "wait and are tried again in a minute",
+                                    codecs::to_string(status));
+    log(LogLevel::error, "submits_stopped", {{"smsc", smsc_}, {"detail", detail}});
+    tell_(LinkChanged{smsc_, smsc_, "submits_stopped", detail, utc_now()});
+    for (const auto& link : links_) link->pause_submits(pause_after_stop);
 }
 
 bool OutboxPump::working() const {
-    return outbox_.has_in_flight() || (outbox_.has_waiting() && link_ != nullptr && link_->bound());
+    if (outbox_.has_under_way()) return true;
+    const bool bound = std::any_of(links_.begin(), links_.end(), [](const auto& link) { return link->bound(); });
+    return bound && outbox_.has_ready();
 }
 
-void OutboxPump::tell(const SubmitSettled& settled) {
-    if (settled.how != Settlement::accepted)
-        log(LogLevel::warn, settled.how == Settlement::refused ? "reply_refused" : "reply_expired",
-            {{"smsc", settled.smsc},
-             {"outbound_id", settled.outbound_id},
-             {"status", settled.status ? codecs::to_string(*settled.status) : "no answer"}});
-    settled_(settled);
+void OutboxPump::tell_settled() {
+    for (auto& settled : outbox_.take_settled()) {
+        if (settled.how != Settlement::accepted)
+            log(LogLevel::warn, log_word(settled.how),
+                {{"smsc", settled.smsc},
+                 {"outbound_id", settled.outbound_id},
+                 {"status", settled.status ? codecs::to_string(*settled.status) : "no answer"}});
+        tell_(std::move(settled));
+    }
 }
 
 }  // namespace hall::daemon

@@ -1,5 +1,6 @@
 #pragma once
-// Submits what the Outbox lets go, as fast as the link's window and rate allow. I/O thread only.
+// Submits what the Outbox of one SMSC lets go, over all links to it in turn, as fast as their windows and rates
+// allow. I/O thread only.
 
 #include "daemon/smpp/link.hpp"
 #include "daemon/smpp/outbox.hpp"
@@ -9,37 +10,47 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace hall::daemon {
 
 class OutboxPump {
 public:
-    /// `settled` gets the end of each part.
-    OutboxPump(boost::asio::io_context& io, std::function<void(SubmitSettled)> settled);
+    /// `tell` gets the end of each part, announcements, and what a person should know of the links, as events for
+    /// the clerk.
+    OutboxPump(boost::asio::io_context& io, std::string smsc, OutboxSettings settings,
+               std::function<void(Event)> tell);
 
-    /// The link that sends to this SMSC. Once, before anything else.
-    void use(std::shared_ptr<Link> link) { link_ = std::move(link); }
+    /// One more link that sends to this SMSC. Before anything else.
+    void use(std::shared_ptr<Link> link) { links_.push_back(std::move(link)); }
 
     /// Takes a part over. Call pump() after the last of several.
     void add(OutboundPart part) { outbox_.add(std::move(part)); }
 
+    /// The record that this part is about to be submitted is on disk. Call pump() after the last of several.
+    void released(std::int64_t outbound_id) { outbox_.released(outbound_id); }
+
     /// Submits what may go now.
     void pump();
 
-    /// The SMSC answered, or did not.
-    void answered(const SubmitAnswered& answer);
+    /// The SMSC answered on `link`, or did not.
+    void answered(Link& link, const SubmitAnswered& answer);
     void unanswered(const SubmitUnanswered& submit);
 
     /// True while something could still leave or be answered: what a stop waits for.
     bool working() const;
 
 private:
-    void tell(const SubmitSettled& settled);
+    Link* next_link();
+    void tell_settled();
+    void stop_links(codecs::CommandStatus status);
     void arm_timer();
 
     boost::asio::steady_timer timer_;
-    std::function<void(SubmitSettled)> settled_;
-    std::shared_ptr<Link> link_;
+    std::string smsc_;
+    std::function<void(Event)> tell_;
+    std::vector<std::shared_ptr<Link>> links_;
+    std::size_t last_used_ = 0;
     Outbox outbox_;
 };
 

@@ -13,7 +13,14 @@ using codecs::CommandStatus;
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
+// An answer that is not proven after so long is asked about with an enquire_link, so that few answers are in doubt
+// should the connection end. A link that sends replies to an SMSC that answers them seldom needs it.
+constexpr Millis prove_after = 500ms;
+// Submits whose time is over and that are still known should an answer come.
+constexpr std::size_t most_late = 1000;
 
 // data_sm carries no more than submit_sm does, only under other names; the hall treats both alike.
 codecs::ShortMessage as_short_message(codecs::DataSm& data) {
@@ -30,7 +37,8 @@ codecs::ShortMessage as_short_message(codecs::DataSm& data) {
 
 }  // namespace
 
-Session::Session(SessionSettings settings) : settings_(std::move(settings)), rate_(settings_.rate) {}
+Session::Session(SessionSettings settings)
+    : settings_(std::move(settings)), proof_(settings_.doubt), rate_(settings_.rate) {}
 
 void Session::connected(Instant now) {
     state_ = State::binding;
@@ -40,6 +48,7 @@ void Session::connected(Instant now) {
     bind.system_id = settings_.system_id;
     bind.password = settings_.password;
     bind.system_type = settings_.system_type;
+    bind.interface_version = settings_.interface_version;
     request(std::move(bind), Waiting::bind, 0, now);
 }
 
@@ -59,18 +68,19 @@ void Session::received(const codecs::Frame& frame, Instant now) {
         if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
         return;
     }
-    handle_request(frame.header, *pdu);
+    handle_request(frame.header, *pdu, now);
 }
 
-void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu) {
+void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now) {
     if (auto* deliver = std::get_if<codecs::DeliverSm>(&pdu.body)) {
-        handle_text(CommandId::deliver_sm, header.sequence_number, std::move(*deliver));
+        handle_text(CommandId::deliver_sm, header.sequence_number, std::move(*deliver), now);
     } else if (auto* data = std::get_if<codecs::DataSm>(&pdu.body)) {
-        handle_text(CommandId::data_sm, header.sequence_number, as_short_message(*data));
+        handle_text(CommandId::data_sm, header.sequence_number, as_short_message(*data), now);
     } else if (std::holds_alternative<codecs::EnquireLink>(pdu.body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{});
     } else if (std::holds_alternative<codecs::Unbind>(pdu.body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
+        proof_.taken_leave();
         close("unbound", "by the SMSC");
     } else if (std::holds_alternative<codecs::AlertNotification>(pdu.body) ||
                std::holds_alternative<codecs::Outbind>(pdu.body)) {
@@ -83,65 +93,15 @@ void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu) {
     }
 }
 
-void Session::handle_text(CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message) {
+void Session::handle_text(CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
+                          Instant now) {
     if (state_ == State::binding || settings_.role == codecs::BindRole::transmitter) {
-        answer(command, sequence_number, CommandStatus::invalid_bind_status, 0);
+        answer(command, sequence_number, CommandStatus::invalid_bind_status, 0, now);
     } else if (refusing_texts_ || state_ == State::unbinding) {
-        answer(command, sequence_number, CommandStatus::try_again_later, 0);
+        answer(command, sequence_number, CommandStatus::try_again_later, 0, now);
     } else {
         outputs_.push_back(TextDelivered{command, sequence_number, std::move(message)});
     }
-}
-
-void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
-    // Responses are matched by sequence number alone: peers answer in any order, and some answer a bind
-    // under another bind's id. [SMPP v3.4, 3.2]
-    const auto found = waiting_.find(header.sequence_number);
-    if (found == waiting_.end()) {
-        outputs_.push_back(Remark{"unexpected_response", fmt::format("{} sequence {} {}",
-                                                                     codecs::to_string(header.command_id),
-                                                                     header.sequence_number,
-                                                                     codecs::to_string(header.command_status))});
-        return;
-    }
-    const auto done = found->second;
-    waiting_.erase(found);
-    while (!deadlines_.empty() && !waiting_.contains(deadlines_.front().second)) deadlines_.pop_front();
-    auto status = header.command_status;
-    if (header.command_id == CommandId::generic_nack && status == CommandStatus::ok)
-        status = CommandStatus::unknown_error;  // a nack is never a yes
-    switch (done.kind) {
-        case Waiting::bind: handle_bind_response(status, pdu, now); break;
-        case Waiting::enquire_link: enquiring_ = false; break;
-        case Waiting::unbind: close("unbound", "by the hall"); break;
-        case Waiting::submit: {
-            --submits_in_flight_;
-            SubmitAnswered answered{done.tag, status, {}};
-            if (pdu != nullptr) {
-                if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body))
-                    answered.message_id = std::move(response->message_id);
-            }
-            outputs_.push_back(std::move(answered));
-            break;
-        }
-    }
-}
-
-void Session::handle_bind_response(CommandStatus status, const codecs::Pdu* pdu, Instant now) {
-    if (status != CommandStatus::ok) {
-        close("bind_refused", codecs::to_string(status), true);
-        return;
-    }
-    SessionBound bound;
-    if (pdu != nullptr) {
-        if (const auto* response = std::get_if<codecs::BindResp>(&pdu->body)) {
-            bound.peer = response->system_id;
-            bound.peer_version = response->tlvs.number(codecs::Tag::sc_interface_version);
-        }
-    }
-    state_ = State::bound;
-    last_heard_ = now;
-    outputs_.push_back(std::move(bound));
 }
 
 void Session::framing_lost(const codecs::Header& header) {
@@ -161,11 +121,14 @@ void Session::disconnected() {
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
+    auto doubtful = proof_.doubtful(last_heard_);
+    if (!doubtful.empty()) outputs_.push_back(AnswersDoubtful{std::move(doubtful)});
 }
 
 void Session::timer(Instant now) {
     while (!deadlines_.empty() && (deadlines_.front().first <= now || !waiting_.contains(deadlines_.front().second))) {
-        const auto late = waiting_.find(deadlines_.front().second);
+        const auto sequence = deadlines_.front().second;
+        const auto late = waiting_.find(sequence);
         deadlines_.pop_front();
         if (late == waiting_.end()) continue;
         const auto request = late->second;
@@ -173,6 +136,12 @@ void Session::timer(Instant now) {
         switch (request.kind) {
             case Waiting::submit:
                 --submits_in_flight_;
+                late_.emplace(sequence, request);
+                late_order_.push_back(sequence);
+                if (late_order_.size() > most_late) {
+                    late_.erase(late_order_.front());
+                    late_order_.pop_front();
+                }
                 outputs_.push_back(SubmitUnanswered{request.tag, true});
                 break;
             case Waiting::bind: close("timeout", "the bind was not answered"); return;
@@ -180,7 +149,9 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
-    if (state_ == State::bound && !enquiring_ && now - last_heard_ >= settings_.enquire_link) {
+    const auto unproven = proof_.unproven_since();
+    if (state_ == State::bound && !enquiring_ &&
+        (now - last_heard_ >= settings_.enquire_link || (unproven && now - *unproven >= prove_after))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
     }
@@ -191,21 +162,19 @@ std::optional<Instant> Session::next_deadline() const {
     std::optional<Instant> next;
     if (!deadlines_.empty()) next = deadlines_.front().first;
     if (state_ == State::bound && !enquiring_) {
-        const auto enquire = last_heard_ + settings_.enquire_link;
+        auto enquire = last_heard_ + settings_.enquire_link;
+        if (const auto unproven = proof_.unproven_since()) enquire = std::min(enquire, *unproven + prove_after);
         if (!next || enquire < *next) next = enquire;
     }
     return next;
 }
 
 bool Session::can_submit(Instant now) {
-    return state_ == State::bound && settings_.role != codecs::BindRole::receiver && submits_in_flight_ < settings_.window &&
-           now >= paused_until_ && rate_.allows(now);
+    return state_ == State::bound && settings_.role != codecs::BindRole::receiver &&
+           submits_in_flight_ < settings_.window && rate_.allows(now);
 }
 
-Instant Session::next_submit_at() const {
-    const auto by_rate = rate_.next();
-    return by_rate ? std::max(*by_rate, paused_until_) : paused_until_;
-}
+Instant Session::next_submit_at() const { return rate_.next(); }
 
 bool Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
     if (request(pdu, Waiting::submit, tag, now) == 0) return false;
@@ -214,15 +183,14 @@ bool Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now)
     return true;
 }
 
-void Session::pause_submits(Instant until) { paused_until_ = std::max(paused_until_, until); }
-
 void Session::answer(CommandId command, std::uint32_t sequence_number, CommandStatus status,
-                     std::int64_t inbound_id) {
+                     std::int64_t inbound_id, Instant now) {
     if (command == CommandId::data_sm) {
-        send(status, sequence_number, codecs::DataSmResp{}, inbound_id);
+        send(status, sequence_number, codecs::DataSmResp{});
     } else {
-        send(status, sequence_number, codecs::DeliverSmResp{}, inbound_id);
+        send(status, sequence_number, codecs::DeliverSmResp{});
     }
+    if (inbound_id != 0) proof_.given(inbound_id, requests_, now);
 }
 
 void Session::unbind(Instant now) {
@@ -240,11 +208,10 @@ std::vector<SessionOutput> Session::take_outputs() {
     return outputs;
 }
 
-void Session::send(CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body,
-                   std::int64_t inbound_id) {
+void Session::send(CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body) {
     auto frame = codecs::encode_pdu({status, sequence_number, std::move(body)});
     if (frame) {
-        outputs_.push_back(SendFrame{std::move(*frame), inbound_id});
+        outputs_.push_back(SendFrame{std::move(*frame)});
     } else {
         outputs_.push_back(Remark{"unsendable_pdu", frame.error().what});
     }
@@ -255,23 +222,23 @@ std::uint32_t Session::request(codecs::PduBody body, Waiting kind, std::int64_t 
     auto sequence = last_sequence_;
     do {
         sequence = sequence >= last_sequence ? 1 : sequence + 1;
-    } while (waiting_.contains(sequence));
+    } while (waiting_.contains(sequence) || late_.contains(sequence));
     auto frame = codecs::encode_pdu({CommandStatus::ok, sequence, std::move(body)});
     if (!frame) {
         outputs_.push_back(Remark{"unsendable_pdu", frame.error().what});
         return 0;
     }
     last_sequence_ = sequence;
-    waiting_.emplace(sequence, Request{kind, tag});
+    waiting_.emplace(sequence, Request{kind, tag, ++requests_});
     deadlines_.emplace_back(now + settings_.response_timeout, sequence);
     outputs_.push_back(SendFrame{std::move(*frame)});
     return sequence;
 }
 
-void Session::close(std::string event, std::string detail, bool refused) {
+void Session::close(std::string event, std::string detail, CloseLink::Return come_back) {
     if (state_ == State::closed) return;
     state_ = State::closed;
-    outputs_.push_back(CloseLink{std::move(event), std::move(detail), refused});
+    outputs_.push_back(CloseLink{std::move(event), std::move(detail), come_back});
 }
 
 }  // namespace hall::daemon

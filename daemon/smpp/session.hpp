@@ -6,7 +6,8 @@
 #include "codecs/smpp/frame.hpp"
 #include "codecs/smpp/pdu.hpp"
 #include "codecs/time.hpp"
-#include "daemon/smpp/rate_limit.hpp"
+#include "daemon/smpp/answer_proof.hpp"
+#include "daemon/smpp/send_rate.hpp"
 
 #include <deque>
 #include <optional>
@@ -26,12 +27,13 @@ struct SessionSettings {
     Millis response_timeout{};
     std::size_t window = 10;
     std::uint32_t rate = 0;  // submits a second; 0: no limit
+    std::uint8_t interface_version = 0x34;
+    Millis doubt{};  // see AnswerProof
 };
 
 /// What the connection has to do, in this order.
 struct SendFrame {
     Bytes frame;
-    std::int64_t inbound_id = 0;  // set for the answer to a recorded text: report when it was written
 };
 /// The bind was accepted.
 struct SessionBound {
@@ -55,11 +57,20 @@ struct SubmitUnanswered {
     std::int64_t tag = 0;
     bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
 };
+/// The SMSC has read these answers.
+struct AnswersProven {
+    std::vector<GivenAnswer> answers;
+};
+/// The connection ended so soon after these proven answers that the SMSC may have lost them all the same.
+struct AnswersDoubtful {
+    std::vector<std::int64_t> inbound_ids;
+};
 /// Close the connection once everything before is written.
 struct CloseLink {
     std::string event;   // "unbound", "bind_refused", "timeout", "protocol_error": for log and history
     std::string detail;
-    bool refused = false;  // the SMSC refused the bind: come back slowly
+    // What it says about the next attempt to connect.
+    enum class Return { soon, patient, slow } come_back = Return::soon;
 };
 /// Something worth a line in the log.
 struct Remark {
@@ -67,7 +78,8 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, CloseLink, Remark>;
+    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, AnswersProven,
+                 AnswersDoubtful, CloseLink, Remark>;
 
 class Session {
 public:
@@ -85,7 +97,8 @@ public:
     /// The stream cannot be cut into frames any more: generic_nack, then close. [3.2.1.1]
     void framing_lost(const codecs::Header& header);
 
-    /// The connection is gone: every unanswered submit comes out as SubmitUnanswered.
+    /// The connection is gone: every unanswered submit comes out as SubmitUnanswered. A text that was answered
+    /// but not reported as AnswersProven before, or that is reported as doubtful now, may be delivered again.
     void disconnected();
 
     /// Time has come to next_deadline().
@@ -104,12 +117,22 @@ public:
     /// PDU cannot be encoded (nothing is sent then).
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now);
 
-    /// Holds submits back until `until` (throttled, queue full).
-    void pause_submits(Instant until);
+    /// Holds submits back until `until`.
+    void pause_submits(Instant until) { rate_.pause(until); }
+
+    /// The SMSC throttles us: see SendRate. True when that is news.
+    bool throttled(Instant now) { return rate_.throttled(now); }
+
+    /// Submits a second to which the SMSC has brought this session down; nothing when it has not.
+    std::optional<double> reduced_to() const { return rate_.reduced_to(); }
+
+    /// Gives the session up because the SMSC's answers make no sense in it; a new one may mend that.
+    void give_up(std::string why) { close("session_fault", std::move(why)); }
 
     /// Answers a text delivered earlier in this session.
+    /// `inbound_id` comes back in AnswersProven; 0 for a text of which nothing was recorded.
     void answer(codecs::CommandId command, std::uint32_t sequence_number, codecs::CommandStatus status,
-                std::int64_t inbound_id);
+                std::int64_t inbound_id, Instant now);
 
     /// From now on new texts are answered "try later" (the hall is going to stop).
     void refuse_texts() { refusing_texts_ = true; }
@@ -127,16 +150,20 @@ private:
     struct Request {
         Waiting kind;
         std::int64_t tag;
+        std::uint64_t number;  // counts requests, for AnswerProof
     };
 
-    void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body,
-              std::int64_t inbound_id = 0);
+    void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);
     std::uint32_t request(codecs::PduBody body, Waiting kind, std::int64_t tag, Instant now);
-    void close(std::string event, std::string detail, bool refused = false);
+    void close(std::string event, std::string detail, CloseLink::Return come_back = CloseLink::Return::soon);
 
-    void handle_request(const codecs::Header& header, codecs::Pdu& pdu);
-    void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message);
+    void handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now);
+    void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
+                     Instant now);
     void handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
+    void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
+    void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
+    void prove(const Request& request, Instant now);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
 
     SessionSettings settings_;
@@ -145,11 +172,15 @@ private:
     std::uint32_t last_sequence_ = 0;
     std::unordered_map<std::uint32_t, Request> waiting_;
     std::deque<std::pair<Instant, std::uint32_t>> deadlines_;  // in order: one time-out serves all requests
+    // Submits whose time is over: an answer that comes all the same still says that the part was taken.
+    std::unordered_map<std::uint32_t, Request> late_;
+    std::deque<std::uint32_t> late_order_;
+    std::uint64_t requests_ = 0;
+    AnswerProof proof_;
     std::size_t submits_in_flight_ = 0;
     Instant last_heard_{};
     bool enquiring_ = false;
-    Instant paused_until_{};
-    RateLimit rate_;
+    SendRate rate_;
     std::vector<SessionOutput> outputs_;
 };
 

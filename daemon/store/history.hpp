@@ -11,6 +11,12 @@ class History {
 public:
     explicit History(Database& database);
 
+    /// Writes down that a run of the daemon begins at `at`.
+    RunRow begin_run(std::int64_t at, std::string_view program_version);
+
+    /// The run `id` ends in order.
+    void end_run(std::int64_t id, std::int64_t at);
+
     void record_link_event(const LinkEventRow& row);
 
     /// Writes down a configuration file as it is in force from `at`, unless the last record of that path says
@@ -19,6 +25,10 @@ public:
                          std::string_view body);
 
 private:
+    Database& database_;
+    Statement insert_run_;
+    Statement update_run_;
+    Statement select_last_run_;
     Statement insert_link_event_;
     Statement insert_settings_;
 };

@@ -21,16 +21,33 @@ public:
     /// part a second time changes nothing.
     void record_settled(const SettledRow& row);
 
+    /// The part is about to be submitted, and must not be submitted twice.
+    void record_announced(std::int64_t outbound_id, std::int64_t at);
+
+    /// The part was submitted, nobody knows whether it was taken, and it waits for a person.
+    void record_held(std::int64_t outbound_id, std::optional<std::int64_t> submitted_at, int attempts);
+
+    /// The parts of a text's reply that were given up because the SMSC never answered them wait again, marked as
+    /// maybe repeated. Returns them.
+    std::vector<WaitingOutboundRow> revive_unanswered(std::int64_t text_id);
+
     /// Parts that are not settled, oldest first: what a restart has to send.
     std::vector<WaitingOutboundRow> waiting();
 
 private:
+    static WaitingOutboundRow read_waiting(Statement& statement);
+
     Database& database_;
     Statement insert_reply_;
     Statement insert_part_;
     Statement update_part_;
     Statement update_reply_;
+    Statement update_announced_;
+    Statement update_held_;
+    Statement update_revived_;
+    Statement update_revived_reply_;
     Statement select_waiting_;
+    Statement select_waiting_of_text_;
 };
 
 }  // namespace hall::store

@@ -47,6 +47,25 @@ struct InboundRow {
     std::optional<PartRow> part;
     std::string status;  // "read", "waiting", "repeated", "receipt", "ignored", "failed"
     std::optional<std::int64_t> text_id;  // the whole text it is, if that is known already
+    std::int64_t session = 0;             // the connection it came over
+    std::optional<std::int64_t> fingerprint;  // of what a redelivery keeps; nothing: a redelivery does not matter
+    std::optional<std::int64_t> repeat_of;    // the first delivery of the same PDU
+};
+
+/// An earlier delivery whose answer the SMSC may not have seen.
+struct InDoubtRow {
+    std::int64_t id = 0;
+    std::int64_t session = 0;
+    std::int64_t received_at = 0;
+    std::string status;
+    std::optional<std::int64_t> text_id;
+    std::optional<std::int64_t> repeat_of;
+};
+
+/// How the run before this one ended.
+struct RunRow {
+    std::int64_t id = 0;        // of this run
+    bool after_crash = false;   // the one before it ended without saying so
 };
 
 /// A part that waits for its fellows, as it is found again after a restart.
@@ -89,6 +108,7 @@ struct ReplyRow {
     std::size_t parts = 1;
     int registered_delivery = 0;
     std::int64_t created_at = 0;
+    std::optional<std::int64_t> useful_until;
 };
 
 /// One part of a reply, ready to be submitted.
@@ -110,15 +130,20 @@ struct WaitingOutboundRow {
     int data_coding = 0;
     int registered_delivery = 0;
     std::int64_t created_at = 0;
+    std::optional<std::int64_t> useful_until;
+    bool maybe_repeated = false;
+    bool announced = false;
+    bool held = false;
 };
 
 /// What became of a submit_sm in the end.
 struct SettledRow {
     std::int64_t outbound_id = 0;
     std::string status;  // "accepted", "refused", "expired"
+    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over"
     int attempts = 1;
     bool maybe_repeated = false;
-    std::int64_t submitted_at = 0;
+    std::optional<std::int64_t> submitted_at;
     std::int64_t answered_at = 0;
     std::optional<std::uint32_t> command_status;
     std::string message_id;

@@ -161,6 +161,7 @@ ALTER TABLE inbound ADD COLUMN session INTEGER NOT NULL DEFAULT 0; -- the connec
 ALTER TABLE inbound ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 0; -- 1: the SMSC may deliver it again
 ALTER TABLE inbound ADD COLUMN repeat_of INTEGER REFERENCES inbound (id);
 CREATE INDEX inbound_in_doubt ON inbound (fingerprint) WHERE in_doubt = 1;
+CREATE INDEX inbound_repeats ON inbound (repeat_of) WHERE repeat_of IS NOT NULL;
 
 -- Replies until settled: announced_at is written before a submit whose repetition is forbidden leaves.
 ALTER TABLE replies ADD COLUMN useful_until INTEGER;             -- NULL: as long as replies are tried at all

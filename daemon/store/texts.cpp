@@ -8,17 +8,37 @@ Texts::Texts(Database& database)
 INSERT INTO inbound (smsc, link, received_at, recorded_at, command, sequence_number, service_type,
   source, source_ton, source_npi, destination, destination_ton, destination_npi,
   esm_class, protocol_id, priority_flag, data_coding, short_message, tlvs, subscriber, kind,
-  part_scheme, part_reference, part_total, part_sequence, status, text_id)
-VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?))"),
+  part_scheme, part_reference, part_total, part_sequence, status, text_id, session, fingerprint, in_doubt, repeat_of)
+VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?))"),
       insert_text_(database, R"(
 INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
   action, outcome)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
-      update_answered_(database, "UPDATE inbound SET answered_at = ? WHERE id = ?"),
+      update_answered_(database, R"(
+UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - received_at > ?3 WHERE id = ?4)"),
+      update_in_doubt_(database, R"(
+UPDATE inbound SET in_doubt = 1 WHERE id = ?1 AND fingerprint IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM inbound r WHERE r.repeat_of = ?1))"),
+      update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
+      update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND received_at < ?"),
+      // Half an hour of heavy traffic is more than a doubt lasts; older rows need no look.
+      update_after_crash_(database, R"(
+UPDATE inbound SET in_doubt = 1
+WHERE id > (SELECT coalesce(max(id), 0) FROM inbound) - 100000 AND fingerprint IS NOT NULL AND in_doubt = 0
+  AND answered_at > ?1 + (SELECT max(max(recorded_at, coalesce(answered_at, 0))) FROM inbound
+                          WHERE id > (SELECT coalesce(max(id), 0) FROM inbound) - 100000)
+  AND NOT EXISTS (SELECT 1 FROM inbound r WHERE r.repeat_of = inbound.id))"),
+      select_in_doubt_(database, R"(
+SELECT id, session, received_at, status, text_id, repeat_of FROM inbound
+WHERE in_doubt = 1 AND fingerprint = ? AND received_at >= ? AND smsc = ? AND source = ? AND destination = ?
+  AND esm_class = ? AND data_coding = ? AND short_message = ?
+ORDER BY id)"),
+      count_in_doubt_(database, "SELECT count(*) FROM inbound WHERE in_doubt = 1"),
+      // A part that was delivered again waits anew from then on.
       select_waiting_(database, R"(
-SELECT id, received_at, destination, subscriber, esm_class, short_message, tlvs,
+SELECT id, coalesce((SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id), received_at), destination, subscriber, esm_class, short_message, tlvs,
   part_scheme, part_reference, part_total, part_sequence
 FROM inbound WHERE status = 'waiting' ORDER BY id)") {}
 
@@ -37,7 +57,8 @@ std::int64_t Texts::record_inbound(const InboundRow& row) {
                         row.service_type, row.source.digits, row.source.ton, row.source.npi, row.destination.digits,
                         row.destination.ton, row.destination.npi, row.esm_class, row.protocol_id, row.priority_flag,
                         row.data_coding, std::span(row.short_message), std::span(row.tlvs), row.subscriber, row.kind,
-                        scheme, reference, total, sequence, row.status, row.text_id);
+                        scheme, reference, total, sequence, row.status, row.text_id, row.session, row.fingerprint,
+                        row.fingerprint ? 1 : 0, row.repeat_of);
     return database_.last_insert_id();
 }
 
@@ -53,7 +74,36 @@ void Texts::record_repeated(std::int64_t inbound_id) { update_status_.run("repea
 
 void Texts::record_given_up(std::int64_t inbound_id) { update_status_.run("given_up", inbound_id); }
 
-void Texts::record_answered(std::int64_t inbound_id, std::int64_t at) { update_answered_.run(at, inbound_id); }
+void Texts::record_answered(std::int64_t inbound_id, std::int64_t at, std::int64_t proven_at, std::int64_t patience) {
+    update_answered_.run(at, proven_at, patience, inbound_id);
+}
+
+void Texts::record_in_doubt(std::int64_t inbound_id) { update_in_doubt_.run(inbound_id); }
+
+std::vector<InDoubtRow> Texts::in_doubt(const InboundRow& row, std::int64_t since) {
+    std::vector<InDoubtRow> rows;
+    select_in_doubt_.begin(row.fingerprint, since, row.smsc, row.source.digits, row.destination.digits, row.esm_class,
+                           row.data_coding, std::span(row.short_message));
+    while (select_in_doubt_.step()) {
+        auto& s = select_in_doubt_;
+        rows.push_back({s.integer(0), s.integer(1), s.integer(2), s.text(3), s.optional_integer(4),
+                        s.optional_integer(5)});
+    }
+    select_in_doubt_.reset();
+    return rows;
+}
+
+void Texts::record_doubt_resolved(std::int64_t inbound_id) { update_resolved_.run(inbound_id); }
+
+void Texts::forget_doubts(std::int64_t before) { update_forgotten_.run(before); }
+
+std::int64_t Texts::doubt_last_answers(std::int64_t doubt_ms) {
+    update_after_crash_.run(-doubt_ms);
+    count_in_doubt_.begin();
+    const auto count = count_in_doubt_.step() ? count_in_doubt_.integer(0) : 0;
+    count_in_doubt_.reset();
+    return count;
+}
 
 std::vector<WaitingPartRow> Texts::waiting_parts() {
     std::vector<WaitingPartRow> rows;

@@ -26,8 +26,26 @@ public:
     /// The parts never became a whole text.
     void record_given_up(std::int64_t inbound_id);
 
-    /// The response to this PDU was handed to the kernel at `at`.
-    void record_answered(std::int64_t inbound_id, std::int64_t at);
+    /// The SMSC is known since `proven_at` to have read the response to this PDU, which was written at `at`. When
+    /// that is longer than `patience` after the PDU came, the SMSC may deliver it again all the same.
+    void record_answered(std::int64_t inbound_id, std::int64_t at, std::int64_t proven_at, std::int64_t patience);
+
+    /// The SMSC may have lost the response after all. Without effect on a PDU that was delivered again already.
+    void record_in_doubt(std::int64_t inbound_id);
+
+    /// Deliveries after `since` of the same PDU as `row` (its fingerprint decides, and every field that it stands
+    /// for, TLVs excepted) whose answers are in doubt; oldest first.
+    std::vector<InDoubtRow> in_doubt(const InboundRow& row, std::int64_t since);
+
+    /// A doubt is over: the PDU was delivered again.
+    void record_doubt_resolved(std::int64_t inbound_id);
+
+    /// Doubts about PDUs that came before `before` are over.
+    void forget_doubts(std::int64_t before);
+
+    /// After a crash: answers written less than `doubt_ms` before the last sign of life are in doubt. Returns
+    /// how many PDUs are in doubt now.
+    std::int64_t doubt_last_answers(std::int64_t doubt_ms);
 
     /// Parts that still wait for their fellows, oldest first.
     std::vector<WaitingPartRow> waiting_parts();
@@ -39,6 +57,12 @@ private:
     Statement update_read_;
     Statement update_status_;
     Statement update_answered_;
+    Statement update_in_doubt_;
+    Statement update_resolved_;
+    Statement update_forgotten_;
+    Statement update_after_crash_;
+    Statement select_in_doubt_;
+    Statement count_in_doubt_;
     Statement select_waiting_;
 };
 

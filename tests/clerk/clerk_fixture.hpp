@@ -36,7 +36,7 @@ struct ClerkFixture {
     void open() {
         store = std::make_unique<store::Store>(path, 200ms);
         clerk = std::make_unique<daemon::Clerk>(*store, settings);
-        auto left_over = clerk->start();
+        auto left_over = clerk->start(now);
         recovered = std::move(left_over.outbox);
         orphans = left_over.orphans;
     }

@@ -52,7 +52,7 @@ TEST_CASE("a dialogue goes on within one batch and after a restart, and expires 
     hall.restart();
     CHECK(ClerkFixture::shown(hall.handle(hall.text("1"))) == "八折优惠三个月");
     hall.now += std::chrono::minutes(11);
-    CHECK(ClerkFixture::shown(hall.handle(hall.text("1"))).starts_with("请先选择菜单"));
+    CHECK(ClerkFixture::shown(hall.handle(hall.text("3"))).starts_with("请先选择菜单"));
 }
 
 TEST_CASE("an action without business behind it says so by name") {
@@ -264,11 +264,54 @@ TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
     CHECK(hall.query("SELECT body FROM replies ORDER BY id") == "八折优惠三个月;系统繁忙;八折优惠三个月;");
 }
 
-TEST_CASE("responses written and link events find their way into the record") {
+TEST_CASE("responses that were read and link events find their way into the record") {
     ClerkFixture hall;
     const auto result = hall.handle(hall.text("42"));
-    hall.handle(AnswersWritten{{result.answers.at(0).inbound_id}, hall.now + 5ms});
+    hall.handle(AnswersReached{{{result.answers.at(0).inbound_id, hall.now + 5ms}}, hall.now + 20ms});
     hall.handle(LinkChanged{"main", "main", "bound", "as transceiver", hall.now});
     CHECK(hall.query("SELECT answered_at - received_at FROM inbound") == "5;");
     CHECK(hall.query("SELECT event FROM link_events") == "bound;");
+}
+
+TEST_CASE("a receipt finds its way from the link to the reply it speaks of, before or after the submit's own answer") {
+    ClerkFixture hall;
+    hall.settings.smscs["main"].registered_delivery = 1;
+    hall.restart();
+    const auto part = hall.handle(hall.text("42")).outbox.at(0);
+    CHECK(part.pdu.registered_delivery == 1);
+    SubmitSettled accepted;
+    accepted.outbound_id = part.id;
+    accepted.smsc = "main";
+    accepted.message_id = "0A";
+    accepted.status = CommandStatus::ok;
+    accepted.answered_at = hall.now;
+    auto receipt = hall.text("");
+    receipt.message.esm_class = 0x04;
+    receipt.message.tlvs.add(codecs::Tag::receipted_message_id, {'0', 'A', 0});
+    receipt.message.tlvs.add_u8(codecs::Tag::message_state, 2);
+    const auto early = GENERATE(true, false);
+    if (early) {
+        const auto answer = hall.handle(receipt);
+        CHECK(answer.answers.at(0).status == CommandStatus::ok);
+        CHECK(answer.outbox.empty());
+        CHECK(hall.clerk->next_wakeup() == hall.now + std::chrono::minutes(10));
+        hall.handle(Event(accepted));
+    } else {
+        hall.handle(Event(accepted));
+        CHECK(hall.query("SELECT state FROM v_deliveries") == "awaited;");
+        hall.handle(receipt);
+    }
+    CHECK(hall.query("SELECT state FROM v_deliveries") == "delivered;");
+    CHECK(hall.query("SELECT count(*) FROM texts") == "1;");
+}
+
+TEST_CASE("a full outbox refuses texts, but takes receipts") {
+    ClerkFixture hall;
+    hall.settings.outbox_limit = 1;
+    hall.restart();
+    hall.handle(hall.text("42"));
+    CHECK(hall.handle(hall.text("42")).answers.at(0).status == CommandStatus::message_queue_full);
+    auto receipt = hall.text("");
+    receipt.message.esm_class = 0x04;
+    CHECK(hall.handle(receipt).answers.at(0).status == CommandStatus::ok);
 }

@@ -70,7 +70,13 @@ TEST_CASE("the shipped settings are good, and each of their keys says what its d
     REQUIRE(settings.smscs.size() == 1);
     const auto& smsc = settings.smscs[0];
     const daemon::SmscSettings usual;
-    CHECK(smsc.port == usual.port);
+    CHECK(smsc.hosts.at(0).port == daemon::HostSettings{}.port);
+    CHECK(smsc.links == usual.links);
+    CHECK(smsc.interface_version == usual.interface_version);
+    CHECK(smsc.unanswered == usual.unanswered);
+    CHECK(settings.redelivery.patience == defaults.redelivery.patience);
+    CHECK(settings.redelivery.doubt == defaults.redelivery.doubt);
+    CHECK(settings.redelivery.window == defaults.redelivery.window);
     CHECK(smsc.window == usual.window);
     CHECK(smsc.rate == usual.rate);
     CHECK(smsc.enquire_link == usual.enquire_link);

@@ -25,8 +25,7 @@ struct HallFixture {
         daemon::set_log_level(daemon::LogLevel::error);
         daemon::SmscSettings link;
         link.name = "main";
-        link.host = "127.0.0.1";
-        link.port = smsc.port();
+        link.hosts = {{"127.0.0.1", smsc.port()}};
         link.system_id = "hall";
         link.password = "secret";
         link.reconnect_from = 20ms;

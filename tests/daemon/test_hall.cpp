@@ -203,7 +203,7 @@ TEST_CASE("two SMSCs are served side by side, each answered where the text came 
     test::TestSmsc other;
     auto second = hall.link();
     second.name = "other";
-    second.port = other.port();
+    second.hosts = {{"127.0.0.1", other.port()}};
     second.default_alphabet = codecs::DefaultAlphabet::latin1;
     hall.configuration.settings.smscs.push_back(second);
     auto main = hall.bound();
@@ -272,7 +272,7 @@ TEST_CASE("an SMSC that does not listen is not fatal: the hall connects when it 
         const test::TestSmsc closed_again;
         port = closed_again.port();
     }
-    hall.link().port = port;
+    hall.link().hosts[0].port = port;
     hall.start();
     CHECK(hall.becomes("SELECT event FROM link_events", "connect_failed;"));
     test::TestSmsc opened(port);

@@ -33,7 +33,7 @@ std::vector<Bytes> answers_to(test::SessionFixture& link, const Bytes& bytes) {
     // The hall takes every text that the session hands over.
     for (const auto& output : std::vector<SessionOutput>(link.outputs)) {
         if (const auto* text = std::get_if<TextDelivered>(&output))
-            link.session->answer(text->command, text->sequence_number, CommandStatus::ok, 1);
+            link.session->answer(text->command, text->sequence_number, CommandStatus::ok, 1, link.now);
     }
     link.collect();
     std::vector<Bytes> sent;

@@ -10,18 +10,25 @@ using codecs::CommandStatus;
 namespace {
 
 struct OutboxFixture {
-    Outbox outbox;
+    OutboxSettings settings;
+    Outbox outbox{settings};
     Instant now = Instant{} + 1h;
     UtcTime utc = from_millis(1'800'000'000'000);
 
-    void add(std::int64_t id, const std::string& subscriber) {
+    /// A part of its own reply, unless `reply` says otherwise.
+    OutboundPart part(std::int64_t id, const std::string& subscriber, std::int64_t reply = 0) const {
         OutboundPart part;
         part.id = id;
+        part.reply_id = reply == 0 ? id : reply;
         part.smsc = "main";
         part.pdu.destination.digits = subscriber;
         part.created_at = utc;
-        outbox.add(std::move(part));
+        return part;
     }
+    void add(std::int64_t id, const std::string& subscriber, std::int64_t reply = 0) {
+        outbox.add(part(id, subscriber, reply));
+    }
+    void with(OutboxSettings other) { outbox = Outbox(std::move(other)); }
     void wait(Millis time) {
         now += time;
         utc += time;
@@ -32,6 +39,13 @@ struct OutboxFixture {
     }
     Outbox::Verdict answer(std::int64_t id, CommandStatus status) {
         return outbox.answered(id, status, "m", now, utc);
+    }
+    /// The end of the only part that ended, if one did.
+    std::optional<SubmitSettled> end() {
+        auto ends = outbox.take_settled();
+        REQUIRE(ends.size() <= 1);
+        if (ends.empty()) return std::nullopt;
+        return ends.front();
     }
 };
 
@@ -44,14 +58,33 @@ TEST_CASE("parts leave in the order of their ids and end when they are answered"
     CHECK(hall.take() == 1);
     CHECK(hall.take() == 2);
     CHECK(hall.take() == 0);
-    const auto end = hall.answer(2, CommandStatus::ok);
-    REQUIRE(end.settled);
-    CHECK(end.settled->outbound_id == 2);
-    CHECK(end.settled->how == Settlement::accepted);
-    CHECK(end.settled->message_id == "m");
-    CHECK(end.settled->attempts == 1);
-    CHECK_FALSE(end.settled->maybe_repeated);
-    CHECK_FALSE(hall.answer(2, CommandStatus::ok).settled);  // answered twice: once is enough
+    hall.answer(2, CommandStatus::ok);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 2);
+    CHECK(end->how == Settlement::accepted);
+    CHECK(end->message_id == "m");
+    CHECK(end->attempts == 1);
+    CHECK(end->submitted_at == hall.utc);
+    CHECK_FALSE(end->maybe_repeated);
+    hall.answer(2, CommandStatus::ok);
+    CHECK_FALSE(hall.end());  // answered twice: once is enough
+}
+
+TEST_CASE("a subscriber's next reply leaves when the one before is settled; parts of one reply leave together") {
+    OutboxFixture hall;
+    hall.add(1, "a", 10);
+    hall.add(2, "a", 10);
+    hall.add(3, "a", 11);
+    hall.add(4, "b", 12);
+    CHECK(hall.take() == 1);
+    CHECK(hall.take() == 2);
+    CHECK(hall.take() == 4);
+    CHECK(hall.take() == 0);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.take() == 0);
+    hall.answer(2, CommandStatus::invalid_destination_address);
+    CHECK(hall.take() == 3);
 }
 
 TEST_CASE("a throttled part takes its old place again and counts no attempt") {
@@ -59,11 +92,11 @@ TEST_CASE("a throttled part takes its old place again and counts no attempt") {
     hall.add(1, "a");
     hall.add(2, "b");
     CHECK(hall.take() == 1);
-    const auto verdict = hall.answer(1, CommandStatus::throttled);
-    CHECK(verdict.throttled);
-    CHECK_FALSE(verdict.settled);
+    CHECK(hall.answer(1, CommandStatus::throttled).throttled);
+    CHECK_FALSE(hall.end());
     CHECK(hall.take() == 1);
-    CHECK(hall.answer(1, CommandStatus::ok).settled->attempts == 1);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.end()->attempts == 1);
 }
 
 TEST_CASE("a part that fails in passing rests longer each time, and its subscriber's later parts wait behind it") {
@@ -74,45 +107,97 @@ TEST_CASE("a part that fails in passing rests longer each time, and its subscrib
     hall.add(2, "a");
     hall.add(3, "b");
     CHECK(hall.take() == 1);
-    CHECK_FALSE(hall.answer(1, status).settled);
+    hall.answer(1, status);
+    CHECK_FALSE(hall.end());
     CHECK(hall.take() == 3);  // the other subscriber is not held up
     CHECK(hall.take() == 0);
     REQUIRE(hall.outbox.next_wakeup() == hall.now + 1s);
     hall.wait(1s);
     CHECK(hall.take() == 1);
-    CHECK(hall.take() == 2);
+    CHECK(hall.take() == 0);
     hall.answer(1, status);
     CHECK(hall.outbox.next_wakeup() == hall.now + 2s);
+    hall.wait(2s);
+    CHECK(hall.take() == 1);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.take() == 2);
 }
 
 TEST_CASE("a part that fails in passing for a day is given up, and says with which status") {
     OutboxFixture hall;
     hall.add(1, "a");
     int attempts = 0;
-    while (true) {
-        REQUIRE(hall.take() == 1);
+    while (hall.take() == 1) {
         ++attempts;
-        const auto verdict = hall.answer(1, CommandStatus::system_error);
-        if (verdict.settled) {
-            CHECK(verdict.settled->how == Settlement::expired);
-            CHECK(verdict.settled->status == CommandStatus::system_error);
-            CHECK(verdict.settled->attempts == attempts);
-            break;
-        }
-        REQUIRE(hall.outbox.next_wakeup());
+        hall.answer(1, CommandStatus::system_error);
+        if (!hall.outbox.next_wakeup()) break;
         hall.wait(std::chrono::ceil<Millis>(*hall.outbox.next_wakeup() - hall.now));
     }
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::too_old);
+    CHECK(end->status == CommandStatus::system_error);
+    CHECK(end->attempts == attempts);
     CHECK(hall.utc > from_millis(1'800'000'000'000) + 24h);
     CHECK(attempts > 300);
+    CHECK(attempts < 400);
 }
 
-TEST_CASE("a refused part ends at once") {
+TEST_CASE("a refused part ends at once, a vendor's own status gets one more attempt") {
     OutboxFixture hall;
     hall.add(1, "a");
     hall.take();
-    const auto verdict = hall.answer(1, CommandStatus::invalid_destination_address);
-    REQUIRE(verdict.settled);
-    CHECK(verdict.settled->how == Settlement::refused);
+    hall.answer(1, CommandStatus::invalid_destination_address);
+    REQUIRE(hall.end()->how == Settlement::refused);
+    hall.add(2, "a");
+    hall.take();
+    hall.answer(2, CommandStatus{0x412});
+    CHECK_FALSE(hall.end());
+    hall.wait(1s);
+    CHECK(hall.take() == 2);
+    hall.answer(2, CommandStatus{0x412});
+    CHECK(hall.end()->how == Settlement::refused);
+}
+
+TEST_CASE("settings say what a status means at one SMSC") {
+    OutboxFixture hall;
+    hall.with({Unanswered::resend,
+               {{CommandStatus{0x412}, codecs::StatusClass::slow_down},
+                {CommandStatus::system_error, codecs::StatusClass::refused}}});
+    hall.add(1, "a");
+    hall.take();
+    CHECK(hall.answer(1, CommandStatus{0x412}).throttled);
+    hall.take();
+    hall.answer(1, CommandStatus::system_error);
+    CHECK(hall.end()->how == Settlement::refused);
+}
+
+TEST_CASE("a status about the session asks for a new one, but not for ever") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    int rebinds = 0;
+    for (int i = 0; i < 10; ++i) {
+        REQUIRE(hall.take() == 1);
+        rebinds += hall.answer(1, CommandStatus::invalid_bind_status).rebind ? 1 : 0;
+        CHECK_FALSE(hall.end());
+        hall.wait(300s);
+    }
+    CHECK(rebinds == 3);
+}
+
+TEST_CASE("a status about everybody's messages stops the link only when several subscribers in a row get it") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 4; ++i) hall.add(i, std::string(1, static_cast<char>('a' + i)));
+    for (int i = 1; i <= 4; ++i) CHECK(hall.take() == i);
+    CHECK_FALSE(hall.answer(1, CommandStatus::invalid_source_address).stop);
+    hall.answer(2, CommandStatus::ok);
+    CHECK(hall.end());
+    CHECK_FALSE(hall.answer(3, CommandStatus::invalid_source_address).stop);
+    CHECK_FALSE(hall.answer(4, CommandStatus::invalid_source_address).stop);
+    hall.wait(1s);
+    CHECK(hall.take() == 1);
+    CHECK(hall.answer(1, CommandStatus::invalid_source_address).stop);
+    CHECK_FALSE(hall.end());  // none of them is lost
 }
 
 TEST_CASE("lost links never end a part, silence on living links does after three times") {
@@ -120,16 +205,104 @@ TEST_CASE("lost links never end a part, silence on living links does after three
     hall.add(1, "a");
     for (int i = 0; i < 20; ++i) {
         REQUIRE(hall.take() == 1);
-        CHECK_FALSE(hall.outbox.unanswered(1, false, hall.utc).settled);
+        hall.outbox.unanswered(1, false, hall.utc);
+        CHECK_FALSE(hall.end());
     }
     for (int i = 0; i < 2; ++i) {
         REQUIRE(hall.take() == 1);
-        CHECK_FALSE(hall.outbox.unanswered(1, true, hall.utc).settled);
+        hall.outbox.unanswered(1, true, hall.utc);
+        CHECK_FALSE(hall.end());
     }
     REQUIRE(hall.take() == 1);
-    const auto end = hall.outbox.unanswered(1, true, hall.utc);
-    REQUIRE(end.settled);
-    CHECK(end.settled->how == Settlement::expired);
-    CHECK_FALSE(end.settled->status);
-    CHECK(end.settled->maybe_repeated);
+    hall.outbox.unanswered(1, true, hall.utc);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::unanswered);
+    CHECK_FALSE(end->status);
+    CHECK(end->maybe_repeated);
+}
+
+TEST_CASE("a late answer settles a part that already waits to go again") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.take();
+    hall.outbox.unanswered(1, true, hall.utc);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.end()->how == Settlement::accepted);
+    CHECK(hall.take() == 0);
+}
+
+TEST_CASE("unanswered: fail gives a part up that may have been taken, and never submits it again") {
+    OutboxFixture hall;
+    hall.with({Unanswered::fail, {}});
+    hall.add(1, "a");
+    CHECK(hall.take() == 0);  // first it is written down that it is about to leave
+    REQUIRE(hall.outbox.take_announcements() == std::vector<std::int64_t>{1});
+    CHECK(hall.outbox.take_announcements().empty());
+    CHECK(hall.outbox.has_under_way());
+    hall.outbox.released(1);
+    CHECK(hall.take() == 1);
+    hall.outbox.unanswered(1, false, hall.utc);
+    CHECK(hall.end()->how == Settlement::unanswered);
+    CHECK(hall.take() == 0);
+}
+
+TEST_CASE("unanswered: hold keeps the part for a person, lets the next reply pass, and believes a late answer") {
+    OutboxFixture hall;
+    hall.with({Unanswered::hold, {}});
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.take();
+    hall.outbox.take_announcements();
+    hall.outbox.released(1);
+    CHECK(hall.take() == 1);
+    hall.outbox.unanswered(1, true, hall.utc);
+    CHECK(hall.end()->how == Settlement::held);
+    hall.take();
+    CHECK(hall.outbox.take_announcements() == std::vector<std::int64_t>{2});
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.end()->how == Settlement::accepted);
+}
+
+TEST_CASE("with unanswered: fail only so many parts are announced at once, and all leave in the end") {
+    OutboxFixture hall;
+    hall.with({Unanswered::fail, {}});
+    constexpr int parts = 200;
+    for (int i = 1; i <= parts; ++i) hall.add(i, std::to_string(i));
+    int sent = 0;
+    while (sent < parts) {
+        while (const auto id = hall.take()) {
+            ++sent;
+            hall.answer(id, CommandStatus::ok);
+        }
+        hall.outbox.take_settled();
+        const auto announced = hall.outbox.take_announcements();
+        if (sent < parts) REQUIRE_FALSE(announced.empty());
+        CHECK(announced.size() <= 64);
+        CHECK((announced.size() < 64 || !hall.outbox.has_ready()));  // else the pump would spin
+        for (const auto id : announced) hall.outbox.released(id);
+    }
+}
+
+TEST_CASE("a list of choices that would come after its dialogue is over is dropped, and says so") {
+    OutboxFixture hall;
+    auto part = hall.part(1, "a");
+    part.useful_until = hall.utc + 10min;
+    hall.outbox.add(part);
+    hall.add(2, "a");
+    hall.wait(10min);
+    CHECK(hall.take() == 2);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 1);
+    CHECK(end->how == Settlement::dialogue_over);
+    CHECK_FALSE(end->submitted_at);
+}
+
+TEST_CASE("a part that is added twice is one part") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    CHECK(hall.take() == 1);
+    hall.add(1, "a");
+    CHECK(hall.take() == 0);
 }

@@ -38,7 +38,7 @@ TEST_CASE("a refused bind closes the link and says that the SMSC refused it") {
     link.feed({CommandStatus::bind_failed, sent.sequence_number, codecs::BindResp{}});
     const auto close = link.take<CloseLink>();
     CHECK(close.event == "bind_refused");
-    CHECK(close.refused);
+    CHECK(close.come_back == CloseLink::Return::slow);
     CHECK(close.detail == "ESME_RBINDFAIL (0xd)");
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("a bind that is refused with generic_nack, or never answered, ends the
     const auto sent = link.take_pdu<codecs::Bind>();
     SECTION("generic_nack") {
         link.feed({CommandStatus::invalid_command_id, sent.sequence_number, codecs::GenericNack{}});
-        CHECK(link.take<CloseLink>().refused);
+        CHECK(link.take<CloseLink>().come_back == CloseLink::Return::slow);
     }
     SECTION("silence") {
         CHECK(link.session->next_deadline() == link.now + 10s);
@@ -65,9 +65,8 @@ TEST_CASE("a text is handed over, and answered only when told to") {
     CHECK(text.sequence_number == 77);
     CHECK(text.message == link.text());
     CHECK_FALSE(link.has<SendFrame>());
-    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 5);
+    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 5, link.now);
     link.collect();
-    CHECK(std::get<SendFrame>(link.outputs.at(0)).inbound_id == 5);
     const auto answer = link.take_pdu<codecs::DeliverSmResp>();
     CHECK(answer.sequence_number == 77);
     CHECK(answer.status == CommandStatus::ok);
@@ -85,7 +84,7 @@ TEST_CASE("a data_sm is handed over like a text and answered as data_sm") {
     CHECK(text.command == codecs::CommandId::data_sm);
     CHECK(text.message.source.digits == "8613800138000");
     CHECK(text.message.tlvs == data.tlvs);
-    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 0);
+    link.session->answer(text.command, text.sequence_number, CommandStatus::ok, 0, link.now);
     link.collect();
     CHECK(link.take_pdu<codecs::DataSmResp>().sequence_number == 78);
 }
@@ -271,4 +270,166 @@ TEST_CASE("submits and enquire_links share one counter, so that no number is eve
     link.wait(1s);
     const auto enquiry = link.take_pdu<codecs::EnquireLink>();
     CHECK(enquiry.sequence_number == submit.sequence_number + 1);
+}
+
+TEST_CASE("an answer counts as read when the SMSC answers a later request of ours, whatever that was") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    const auto before = link.take_pdu<codecs::SubmitSm>();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    REQUIRE(link.session->submit(link.reply(), 2, link.now));
+    link.session->answer(codecs::CommandId::deliver_sm, 8, CommandStatus::ok, 80, link.now);
+    link.collect();
+    link.take_pdu<codecs::DeliverSmResp>();
+    const auto after = link.take_pdu<codecs::SubmitSm>();
+    link.outputs.clear();
+
+    link.feed({CommandStatus::ok, before.sequence_number, codecs::SubmitSmResp{"a", {}}});
+    CHECK_FALSE(link.has<AnswersProven>());  // that request left before the answers
+    const auto answered = link.now;
+    link.now += 300ms;
+    link.feed({CommandStatus::throttled, after.sequence_number, codecs::SubmitSmResp{}});
+    CHECK(link.take<AnswersProven>().answers == std::vector<GivenAnswer>{{70, answered}});
+}
+
+TEST_CASE("an answer that is not proven after half a second is asked about with an enquire_link") {
+    SessionFixture link;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.collect();
+    link.outputs.clear();
+    REQUIRE(link.session->next_deadline() == link.now + 500ms);
+    link.wait(499ms);
+    CHECK_FALSE(link.has<SendFrame>());
+    link.wait(1ms);
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    CHECK(link.take<AnswersProven>().answers.size() == 1);
+    CHECK(link.session->next_deadline() == link.now + link.settings.enquire_link);  // and nothing more is asked
+}
+
+TEST_CASE("a submit that is never answered does not keep the answers before it unproven") {
+    SessionFixture link;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    link.outputs.clear();
+    link.wait(500ms);
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    CHECK(link.take<AnswersProven>().answers.size() == 1);
+}
+
+TEST_CASE("an SMSC that died long before we noticed casts doubt on what it had read just before it died") {
+    SessionFixture link;
+    link.settings.doubt = 5s;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.wait(500ms);
+    link.take_pdu<codecs::DeliverSmResp>();
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    link.take<AnswersProven>();
+    link.wait(20min);  // the enquire_link of this link comes late
+    link.session->disconnected();
+    link.collect();
+    CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{70});
+}
+
+TEST_CASE("a refused text leaves nothing to be proven") {
+    SessionFixture link;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::try_again_later, 0, link.now);
+    CHECK(link.session->next_deadline() == link.now + link.settings.enquire_link);
+}
+
+TEST_CASE("a link that ends casts doubt on answers proven just before, unless the peers took leave of each other") {
+    SessionFixture link;
+    link.settings.doubt = 5s;
+    link.bind();
+    const auto answer_and_prove = [&](std::int64_t id) {
+        link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, id, link.now);
+        link.wait(500ms);
+        link.take_pdu<codecs::DeliverSmResp>();
+        const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+        link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+        link.take<AnswersProven>();
+    };
+    answer_and_prove(70);
+    link.wait(4500ms);
+    answer_and_prove(80);
+    SECTION("lost") {
+        link.session->disconnected();
+        link.collect();
+        CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{80});
+    }
+    SECTION("the hall unbinds and the SMSC agrees") {
+        link.session->unbind(link.now);
+        link.collect();
+        const auto unbind = link.take_pdu<codecs::Unbind>();
+        link.feed({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
+        link.session->disconnected();
+        link.collect();
+        CHECK_FALSE(link.has<AnswersDoubtful>());
+    }
+    SECTION("the SMSC unbinds") {
+        link.feed({CommandStatus::ok, 99, codecs::Unbind{}});
+        link.session->disconnected();
+        link.collect();
+        CHECK_FALSE(link.has<AnswersDoubtful>());
+    }
+}
+
+TEST_CASE("a submit_sm_resp that comes after its time still says that the part was taken; a late no says nothing") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    REQUIRE(link.session->submit(link.reply(), 2, link.now));
+    link.collect();
+    const auto first = link.take_pdu<codecs::SubmitSm>();
+    const auto second = link.take_pdu<codecs::SubmitSm>();
+    link.wait(link.settings.response_timeout);
+    CHECK(link.take<SubmitUnanswered>().timed_out);
+    CHECK(link.take<SubmitUnanswered>().timed_out);
+    CHECK(link.session->unanswered_submits() == 0);
+    link.feed({CommandStatus::ok, first.sequence_number, codecs::SubmitSmResp{"late", {}}});
+    const auto answer = link.take<SubmitAnswered>();
+    CHECK(answer.tag == 1);
+    CHECK(answer.message_id == "late");
+    CHECK(link.session->unanswered_submits() == 0);
+    link.feed({CommandStatus::system_error, second.sequence_number, codecs::SubmitSmResp{}});
+    CHECK_FALSE(link.has<SubmitAnswered>());
+}
+
+TEST_CASE("what a refused bind says decides how soon the link comes back") {
+    SessionFixture link;
+    link.connect();
+    const auto bind = link.take_pdu<codecs::Bind>();
+    const auto refused_with = [&](CommandStatus status) {
+        link.feed({status, bind.sequence_number, codecs::BindResp{}});
+        return link.take<CloseLink>();
+    };
+    SECTION("already bound: the SMSC will forget the old session") {
+        const auto close = refused_with(CommandStatus::already_bound);
+        CHECK(close.event == "already_bound");
+        CHECK(close.come_back == CloseLink::Return::patient);
+    }
+    SECTION("wrong password: a person must mend it") {
+        CHECK(refused_with(CommandStatus::invalid_password).come_back == CloseLink::Return::slow);
+    }
+    SECTION("bind failed") { CHECK(refused_with(CommandStatus::bind_failed).come_back == CloseLink::Return::slow); }
+    SECTION("system error: it may pass") {
+        CHECK(refused_with(CommandStatus::system_error).come_back == CloseLink::Return::soon);
+    }
+}
+
+TEST_CASE("the bind states the configured interface version") {
+    SessionFixture link;
+    link.settings.interface_version = GENERATE(std::uint8_t{0x33}, std::uint8_t{0x34}, std::uint8_t{0x50});
+    link.connect();
+    CHECK(std::get<codecs::Bind>(link.take_pdu<codecs::Bind>().body).interface_version ==
+          link.settings.interface_version);
 }

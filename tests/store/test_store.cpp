@@ -308,7 +308,7 @@ TEST_CASE("the views answer as docs/database.md says") {
         const auto text_id = store.texts.record_text(fixture.text());
         const auto inbound = store.texts.record_inbound(fixture.inbound());
         store.texts.record_read(inbound, text_id);
-        store.texts.record_answered(inbound, 1010);
+        store.texts.record_answered(inbound, 1010, 1020, 5000);
         const auto reply = store.replies.record_reply(fixture.reply(text_id, 2));
         const auto part = store.replies.record_part({0, reply, 1, 0, {1}, {}});
         store.replies.record_part({0, reply, 2, 0, {1}, {}});

@@ -1,0 +1,140 @@
+#include "daemon/config/smsc_reader.hpp"
+
+#include "daemon/config/section.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace hall::daemon {
+
+namespace {
+
+using codecs::MapReader;
+
+constexpr Millis a_day = 24h;
+
+void check_length(MapReader& reader, std::string_view key, const std::string& value, std::size_t most,
+                  codecs::Diagnostics& diagnostics) {
+    if (value.size() > most)
+        diagnostics.add(reader.place_of(key), fmt::format("{} has {} octets", key, value.size()),
+                        fmt::format("SMPP 3.4 allows at most {}", most));
+}
+
+// The whole of `text` as a number in `base`.
+template <class Number>
+std::optional<Number> whole_number(std::string_view text, int base) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+// "smsc-b.example:2775", or a name alone with the usual port.
+void read_other_hosts(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& diagnostics) {
+    for (const auto* item : reader.scalars("other_hosts")) {
+        HostSettings host{item->scalar, smsc.hosts.front().port};
+        if (const auto colon = item->scalar.rfind(':'); colon != std::string::npos) {
+            const auto port = whole_number<std::uint16_t>(std::string_view(item->scalar).substr(colon + 1), 10);
+            host.name = item->scalar.substr(0, colon);
+            host.port = port.value_or(0);
+        }
+        if (host.name.empty() || host.port == 0) {
+            diagnostics.add(item->place, fmt::format("'{}' is no host", item->scalar),
+                            "write name:port, for example smsc-b.example:2775");
+            continue;
+        }
+        smsc.hosts.push_back(std::move(host));
+    }
+}
+
+std::uint8_t version_of(std::string_view word) {
+    if (word == "3.3") return 0x33;
+    if (word == "5.0") return 0x50;
+    return 0x34;
+}
+
+// statuses: {0x45: refuse, 0x400: retry}
+void read_statuses(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& diagnostics) {
+    const auto* node = reader.node("statuses");
+    if (node == nullptr) return;
+    if (node->kind != codecs::YamlNode::Kind::map) {
+        diagnostics.add(node->place, "statuses is no map", "write {0x45: refuse}, one status and one word each");
+        return;
+    }
+    for (const auto& [key, key_place, value] : node->entries) {
+        const bool hex = key.starts_with("0x") || key.starts_with("0X");
+        const auto status = hex ? whole_number<std::uint32_t>(std::string_view(key).substr(2), 16)
+                                : whole_number<std::uint32_t>(key, 10);
+        const auto meaning = codecs::parse_status_class(value.scalar);
+        if (!status || *status == 0)
+            diagnostics.add(key_place, fmt::format("'{}' is no command_status", key), "write it as 0x58; 0x00 is success");
+        if (!meaning)
+            diagnostics.add(value.place, fmt::format("'{}' is no class of status", value.scalar),
+                            "use slow_down, retry, rebind, stop or refuse");
+        if (status && *status != 0 && meaning) smsc.statuses[static_cast<codecs::CommandStatus>(*status)] = *meaning;
+    }
+}
+
+}  // namespace
+
+SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics) {
+    SmscSettings smsc;
+    MapReader reader(node, "smsc", diagnostics);
+    if (!reader.is_map()) return smsc;
+    smsc.name = reader.required_text("name");
+    HostSettings host;
+    host.name = reader.required_text("host");
+    host.port = static_cast<std::uint16_t>(reader.integer_or("port", host.port, 1, 65535));
+    smsc.hosts.push_back(std::move(host));
+    read_other_hosts(reader, smsc, diagnostics);
+    smsc.links = static_cast<std::size_t>(reader.integer_or("links", 1, 1, 100));
+    smsc.bind = reader.word_or("bind", "transceiver", {"transceiver", "pair"}) == "pair" ? BindMode::pair
+                                                                                        : BindMode::transceiver;
+    smsc.system_id = reader.required_text("system_id");
+    check_length(reader, "system_id", smsc.system_id, 15, diagnostics);
+    smsc.password = reader.text_or("password", "");
+    check_length(reader, "password", smsc.password, 8, diagnostics);
+    smsc.system_type = reader.text_or("system_type", "");
+    check_length(reader, "system_type", smsc.system_type, 12, diagnostics);
+    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8"});
+    smsc.default_alphabet = codecs::parse_default_alphabet(alphabet).value_or(smsc.default_alphabet);
+    const auto method = reader.word_or("long_messages", "udh16", {"udh8", "udh16", "sar", "payload"});
+    smsc.long_messages = codecs::parse_long_messages(method).value_or(smsc.long_messages);
+    smsc.window = static_cast<std::size_t>(reader.integer_or("window", 10, 1, 10000));
+    smsc.rate = static_cast<std::uint32_t>(reader.integer_or("rate", 0, 0, 1000000));
+    smsc.enquire_link = reader.duration_or("enquire_link", smsc.enquire_link, 100ms, a_day);
+    smsc.response_timeout = reader.duration_or("response_timeout", smsc.response_timeout, 100ms, 1h);
+    smsc.connect_timeout = reader.duration_or("connect_timeout", smsc.connect_timeout, 100ms, 1h);
+    section(reader, "reconnect", diagnostics, [&](MapReader& inner) {
+        smsc.reconnect_from = inner.duration_or("from", smsc.reconnect_from, 10ms, 1h);
+        smsc.reconnect_to = inner.duration_or("to", smsc.reconnect_to, 10ms, a_day);
+        if (smsc.reconnect_to < smsc.reconnect_from)
+            diagnostics.add(inner.place_of("to"), "reconnect.to is shorter than reconnect.from",
+                            "the wait grows from the first to the second");
+    });
+    smsc.max_pdu = static_cast<std::size_t>(reader.integer_or("max_pdu", 70000, 512, 1000000));
+    section(reader, "source", diagnostics, [&](MapReader& inner) {
+        smsc.source_ton = static_cast<std::uint8_t>(inner.integer_or("ton", 0, 0, 6));
+        smsc.source_npi = static_cast<std::uint8_t>(inner.integer_or("npi", 1, 0, 18));
+    });
+    const auto receipts = reader.word_or("receipts", "none", {"none", "failure", "all"});
+    smsc.receipts = receipts == "all"       ? ReceiptWish::all
+                    : receipts == "failure" ? ReceiptWish::failure
+                                            : ReceiptWish::none;
+    smsc.interface_version = version_of(reader.word_or("interface_version", "3.4", {"3.3", "3.4", "5.0"}));
+    const bool needs_tlvs =
+        smsc.long_messages == codecs::LongMessages::sar || smsc.long_messages == codecs::LongMessages::payload;
+    if (smsc.interface_version < 0x34 && needs_tlvs)
+        diagnostics.add(reader.place_of("long_messages"), fmt::format("long_messages is '{}'", method),
+                        "SMPP 3.3 has no TLVs; use udh8 or udh16");
+    const auto unanswered = reader.word_or("unanswered", "resend", {"resend", "hold", "fail"});
+    smsc.unanswered = unanswered == "hold"   ? Unanswered::hold
+                      : unanswered == "fail" ? Unanswered::fail
+                                             : Unanswered::resend;
+    read_statuses(reader, smsc, diagnostics);
+    reader.finish();
+    return smsc;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,111 @@
+// What the SMSC's answers to the session's own requests mean: the other half of session.cpp.
+
+#include "codecs/smpp/pdu_codec.hpp"
+#include "daemon/smpp/session.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::daemon {
+
+using codecs::CommandId;
+using codecs::CommandStatus;
+
+namespace {
+
+// What a refused bind says about the next attempt. Most codes mean that a person has to mend something; some
+// pass by themselves, and "already bound" passes when the SMSC has noticed that our old session is gone.
+CloseLink::Return next_attempt(CommandStatus refusal) {
+    switch (refusal) {
+        case CommandStatus::already_bound: return CloseLink::Return::patient;
+        case CommandStatus::system_error:
+        case CommandStatus::message_queue_full:
+        case CommandStatus::throttled:
+        case CommandStatus::try_again_later: return CloseLink::Return::soon;
+        default: return CloseLink::Return::slow;
+    }
+}
+
+}  // namespace
+
+void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
+    // Responses are matched by sequence number alone: peers answer in any order, and some answer a bind
+    // under another bind's id. [SMPP v3.4, 3.2]
+    const auto found = waiting_.find(header.sequence_number);
+    if (found == waiting_.end()) {
+        handle_late_response(header, pdu, now);
+        return;
+    }
+    const auto done = found->second;
+    waiting_.erase(found);
+    while (!deadlines_.empty() && !waiting_.contains(deadlines_.front().second)) deadlines_.pop_front();
+    prove(done, now);
+    auto status = header.command_status;
+    if (header.command_id == CommandId::generic_nack && status == CommandStatus::ok)
+        status = CommandStatus::unknown_error;  // a nack is never a yes
+    switch (done.kind) {
+        case Waiting::bind: handle_bind_response(status, pdu, now); break;
+        case Waiting::enquire_link: enquiring_ = false; break;
+        case Waiting::unbind:
+            proof_.taken_leave();
+            close("unbound", "by the hall");
+            break;
+        case Waiting::submit:
+            --submits_in_flight_;
+            handle_submit_response(done, status, pdu, now);
+            break;
+    }
+}
+
+void Session::handle_submit_response(const Request& request, CommandStatus status, codecs::Pdu* pdu, Instant now) {
+    SubmitAnswered answered{request.tag, status, {}};
+    if (status == CommandStatus::ok) rate_.accepted(now);
+    if (pdu != nullptr) {
+        if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body)) {
+            answered.message_id = std::move(response->message_id);
+            if (const auto state = response->tlvs.number(codecs::Tag::congestion_state)) rate_.congested(*state, now);
+        }
+    }
+    outputs_.push_back(std::move(answered));
+}
+
+void Session::handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
+    const auto late = late_.find(header.sequence_number);
+    if (late != late_.end()) {
+        const auto request = late->second;
+        late_.erase(late);
+        prove(request, now);
+        // A late "no" changes nothing: the part goes again, or was given up, already.
+        if (header.command_status == CommandStatus::ok && header.command_id != CommandId::generic_nack) {
+            handle_submit_response(request, header.command_status, pdu, now);
+            return;
+        }
+    }
+    outputs_.push_back(Remark{"unexpected_response",
+                              fmt::format("{} sequence {} {}", codecs::to_string(header.command_id),
+                                          header.sequence_number, codecs::to_string(header.command_status))});
+}
+
+void Session::prove(const Request& request, Instant now) {
+    auto proven = proof_.proven_by(request.number, now);
+    if (!proven.empty()) outputs_.push_back(AnswersProven{std::move(proven)});
+}
+
+void Session::handle_bind_response(CommandStatus status, const codecs::Pdu* pdu, Instant now) {
+    if (status != CommandStatus::ok) {
+        close(status == CommandStatus::already_bound ? "already_bound" : "bind_refused", codecs::to_string(status),
+              next_attempt(status));
+        return;
+    }
+    SessionBound bound;
+    if (pdu != nullptr) {
+        if (const auto* response = std::get_if<codecs::BindResp>(&pdu->body)) {
+            bound.peer = response->system_id;
+            bound.peer_version = response->tlvs.number(codecs::Tag::sc_interface_version);
+        }
+    }
+    state_ = State::bound;
+    last_heard_ = now;
+    outputs_.push_back(std::move(bound));
+}
+
+}  // namespace hall::daemon

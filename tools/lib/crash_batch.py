@@ -1,0 +1,79 @@
+"""The folder of one batch of a crash test, and how it is read:
+
+    record.jsonl          what the SMSC saw
+    kills.jsonl           when the daemon was started and killed
+    state/hall.db         what the hall wrote
+    smshalld.log, hall-smsc.log
+"""
+import json
+import os
+import re
+
+import crash_audit
+import crash_rows
+from crash_record import Record
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SETTINGS = os.path.join(ROOT, "tests", "crash", "smshalld.yaml")
+SCENARIO = os.path.join(ROOT, "tests", "crash", "load.yaml")
+
+
+def duration_in(path, key):
+    """The value of `key: 500ms` in a YAML file, in milliseconds. Python's library has no YAML; the keys that the
+    crash test asks for stand once in their file."""
+    with open(path, encoding="utf-8") as file:
+        found = re.findall(rf"^[^#\n]*?\b{key}:\s*(\d+)(ms|s|m|h|d)\b", file.read(), re.MULTILINE)
+    if len(found) != 1:
+        raise ValueError(f"{path} has {len(found)} times {key}:, not once")
+    return int(found[0][0]) * {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}[found[0][1]]
+
+
+def terms():
+    return crash_audit.Terms(patience=duration_in(SETTINGS, "patience"), doubt=duration_in(SETTINGS, "doubt"))
+
+
+class Batch:
+    """Reads on where it stopped, because each audit looks at everything of its batch so far."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.record = Record()
+        self._offset = 0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    @property
+    def database(self):
+        return os.path.join(self.folder, "state", "hall.db")
+
+    def read_record(self):
+        """Takes what the SMSC wrote since the last time; a line that is not whole yet waits."""
+        try:
+            with open(self.path("record.jsonl"), "rb") as file:
+                file.seek(self._offset)
+                for line in file:
+                    if not line.endswith(b"\n"):
+                        break
+                    self._offset += len(line)
+                    self.record.add(line)
+        except FileNotFoundError:
+            pass
+        return self.record
+
+    def kills(self):
+        try:
+            with open(self.path("kills.jsonl"), encoding="utf-8") as file:
+                events = [json.loads(line) for line in file]
+        except FileNotFoundError:
+            return []
+        return [event["at"] for event in events if event["event"] == "killed"]
+
+    def audit(self):
+        # The rows first: a reply that is taken between the two looks is no reply that nobody submitted.
+        rows = crash_rows.load_rows(self.database)
+        return crash_audit.audit(self.read_record(), rows, self.kills(), terms())
+
+
+def audit_folder(folder):
+    return Batch(folder).audit()

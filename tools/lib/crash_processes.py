@@ -1,0 +1,102 @@
+"""The two programs of a crash test: the hall that is killed and the SMSC that is not. Notes each start and kill in
+the batch's folder. Ends only what it started.
+"""
+import json
+import os
+import signal
+import subprocess
+import time
+
+PORT_LIMIT = 20  # seconds for hall-smsc to listen
+END_LIMIT = 30   # seconds for an orderly end
+
+
+class Ended(Exception):
+    """A program ended that nobody had told to."""
+
+
+def now_ms():
+    return time.time_ns() // 1_000_000
+
+
+class Program:
+    def __init__(self, name, folder):
+        self.name, self.folder = name, folder
+        self.log = os.path.join(folder, name + ".log")
+        self.process = None
+
+    def launch(self, command, environment=None):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env={**os.environ, **(environment or {})})
+
+    def check(self):
+        if self.process is not None and self.process.poll() is not None:
+            raise Ended(f"{self.name} ended by itself with status {self.process.returncode}")
+
+    def end(self):
+        """SIGTERM, and SIGKILL when that does not help. The status, None when it was not running or had to be killed."""
+        if self.process is None:
+            return None
+        process, self.process = self.process, None
+        process.terminate()
+        try:
+            return process.wait(END_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return None
+
+    def last_lines(self, count=15):
+        with open(self.log, "rb") as log:
+            return log.read()[-100_000:].decode("utf-8", "replace").splitlines()[-count:]
+
+
+class Smsc(Program):
+    def __init__(self, build, folder, scenario, seed):
+        super().__init__("hall-smsc", folder)
+        port_file = os.path.join(folder, "port")
+        self.launch([os.path.join(build, "tools", "hall-smsc"), "--listen", "127.0.0.1:0", "--port-file", port_file,
+                     "--play", scenario, "--record", os.path.join(folder, "record.jsonl"), "--seed", str(seed)])
+        limit = time.monotonic() + PORT_LIMIT
+        self.port = ""
+        while not self.port:
+            self.check()
+            if time.monotonic() > limit:
+                raise Ended(f"hall-smsc did not listen within {PORT_LIMIT} s")
+            time.sleep(0.02)
+            if os.path.exists(port_file):
+                with open(port_file, encoding="utf-8") as file:
+                    self.port = file.read().strip()
+
+    def stop_new_texts(self):
+        self.process.send_signal(signal.SIGUSR1)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGUSR2)
+
+
+class Hall(Program):
+    def __init__(self, build, folder, settings, port, fault=None):
+        super().__init__("smshalld", folder)
+        self.command = [os.path.join(build, "daemon", "smshalld"), settings]
+        self.environment = {"SMSHALL_SMSC_HOST": "127.0.0.1", "SMSHALL_SMSC_PORT": port,
+                            "SMSHALL_STATE": os.path.join(folder, "state")}
+        if fault:
+            self.environment["SMSHALL_BREAK"] = fault
+        os.makedirs(self.environment["SMSHALL_STATE"])
+
+    def start(self):
+        self._note("started")
+        self.launch(self.command, self.environment)
+
+    def kill(self):
+        self.check()
+        self._note("killed")
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def _note(self, event):
+        with open(os.path.join(self.folder, "kills.jsonl"), "a", encoding="utf-8") as file:
+            file.write(json.dumps({"at": now_ms(), "event": event}) + "\n")
