@@ -73,3 +73,19 @@ TEST_CASE("a line to be played may begin with the subscriber's number") {
     CHECK_FALSE(parse_play_line("# a comment"));
     CHECK_FALSE(parse_play_line(" \t"));
 }
+
+TEST_CASE("a file in YAML is a scenario, and only a scenario has a seed and a record") {
+    const auto options = parse({"--play", "x.yaml", "--seed", "7", "--record", "r", "--json", "j"});
+    REQUIRE(options.has_value());
+    CHECK(options->mode == Mode::scenario);
+    CHECK(options->scenario.file == "x.yaml");
+    CHECK(options->scenario.seed == 7U);
+    CHECK(options->scenario.record == "r");
+    CHECK(options->json == "j");
+    CHECK(parse({"--play", "x.yml"})->mode == Mode::scenario);
+    CHECK(fault_of({"--play", "x.yaml.txt"}).find("cannot read") != std::string::npos);
+    CHECK(fault_of({"--seed", "x", "--play", "x.yaml"}).find("whole number") != std::string::npos);
+    CHECK(fault_of({"--seed", "7"}).find("--seed needs a scenario") != std::string::npos);
+    CHECK(fault_of({"--load", "5", "--record", "r"}).find("--record needs a scenario") != std::string::npos);
+    CHECK(fault_of({"--play", "x.yaml", "--load", "5"}).find("exclude each other") != std::string::npos);
+}
