@@ -21,7 +21,7 @@ import crash_report  # noqa: E402
 import crash_rows  # noqa: E402
 from crash_record import Record, number_key  # noqa: E402
 
-TERMS = crash_audit.Terms(patience=500, doubt=2000, slack=0)
+TERMS = crash_audit.Terms(patience=500, doubt=2000, response_timeout=3000, slack=0)
 SUBSCRIBER = "13800000001"
 
 
@@ -401,6 +401,43 @@ class AuditTest(unittest.TestCase):
         self.assertEqual(result.allowed["doubled_marked"], 1)
         self.assertEqual(result.figures["resubmits"], 1)
 
+    def taken_twice(self, before_the_second):
+        self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"], repeated=1)
+        self.scene.submitted("A1", "Answer.")
+        before_the_second()
+        self.scene.submitted("A2", "Answer.")
+
+    def answer(self, id="A1"):
+        self.scene.event(event="submit_answer", id=id, link=1, sequence=1, status=0)
+
+    def test_that_the_second_answer_came_proves_nothing(self):
+        self.taken_twice(lambda: None)
+        self.answer("A2")
+        self.finds()
+
+    def test_a_reply_taken_twice_although_the_answer_had_come_is_found(self):
+        self.taken_twice(self.answer)
+        self.assertIn("the answer with the id A1", str(self.finds(doubled_needlessly=1).findings[0]))
+
+    def test_the_answer_may_have_been_lost_with_its_link_or_by_a_kill(self):
+        for loss in ("lost", "killed"):
+            with self.subTest(loss):
+                self.setUp()
+                self.taken_twice(lambda: (self.answer(), getattr(self.scene, loss)()))
+                self.assertEqual(self.finds().allowed["doubled_marked"], 1)
+
+    def test_the_loss_of_another_link_lost_no_answer(self):
+        self.taken_twice(lambda: (self.answer(), self.scene.lost(link=2)))
+        self.finds(doubled_needlessly=1)
+
+    def test_a_kill_long_after_the_answer_lost_no_answer(self):
+        self.taken_twice(lambda: (self.answer(), self.wait(TERMS.doubt), self.scene.killed()))
+        self.finds(doubled_needlessly=1)
+
+    def test_an_answer_later_than_the_response_timeout_is_none(self):
+        self.taken_twice(lambda: (self.wait(TERMS.response_timeout), self.answer()))
+        self.assertEqual(self.finds().allowed["doubled_marked"], 1)
+
     def test_a_reply_taken_twice_and_not_marked_is_found(self):
         self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"])
         self.scene.submitted("A1", "Answer.")
@@ -438,8 +475,8 @@ class AuditTest(unittest.TestCase):
 
     # Order.
 
-    def two_texts(self):
-        for text in (1, 2):
+    def two_texts(self, *more):
+        for text in (1, 2, *more):
             sequence = self.scene.delivered(text, f"Q{text}")
             text_id = self.scene.effect(f"Q{text}")
             self.scene.pdu(sequence, text_id)
@@ -465,6 +502,11 @@ class AuditTest(unittest.TestCase):
         self.two_texts()
         self.submit_in_order("A1", "A2", "B1", "B2")
         self.finds(order_broken=1)
+
+    def test_each_reply_before_an_earlier_one_is_out_of_order(self):
+        self.two_texts(3)
+        self.submit_in_order("A2", "B2", "A3", "B3", "A1", "B1")
+        self.finds(order_broken=2)
 
     def test_parts_of_one_reply_may_change_places(self):
         self.two_texts()
@@ -510,7 +552,7 @@ class AuditTest(unittest.TestCase):
                 self.setUp()
                 self.scene.exchange(1, "Q1")
                 self.receipt("A1", status)
-                self.finds(receipts_unmatched=1)
+                self.assertEqual(self.finds(receipts_unmatched=1).allowed["receipts_of_unknown"], 0)
 
     def test_a_receipt_that_left_no_row_is_found(self):
         self.scene.exchange(1, "Q1")
@@ -594,8 +636,8 @@ class ReportTest(unittest.TestCase):
 class SettingsTest(unittest.TestCase):
     def test_the_terms_are_read_from_the_settings_of_the_test(self):
         terms = crash_batch.terms()
-        self.assertGreater(terms.doubt, 0)
-        self.assertGreater(terms.patience, 0)
+        for duration in (terms.doubt, terms.patience, terms.response_timeout):
+            self.assertGreater(duration, 0)
 
     def test_a_key_that_stands_twice_is_refused(self):
         with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:

@@ -19,6 +19,7 @@ INVARIANTS = {
     "replies_missing": "replies missing",
     "parts_missing": "replies with parts missing",
     "doubled_unmarked": "replies doubled and not marked",
+    "doubled_needlessly": "replies doubled although the answer had come",
     "order_broken": "replies out of order",
     "receipts_unmatched": "receipts lost or unmatched",
 }
@@ -33,9 +34,10 @@ ALLOWED = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What the hall was told (settings `redelivery:`), in milliseconds."""
+    """What the hall was told (settings `redelivery:` and `response_timeout:`), in milliseconds."""
     patience: int
     doubt: int
+    response_timeout: int
     # The hall may notice a lost link, and the record a kill, a little later than it happened.
     slack: int = 500
 
@@ -83,6 +85,7 @@ def audit(record, rows, kills, terms):
     _judge_texts(record, rows, origins, kills, terms, result)
     takes = _takes(record, rows, result)
     _judge_replies(record, rows, origins, takes, result)
+    _judge_doubles(record, rows, takes, kills, terms, result)
     _judge_order(rows, takes, result)
     _judge_receipts(record, rows, result)
     result.figures = {
@@ -233,13 +236,6 @@ def _judge_replies(record, rows, origins, takes, result):
         number = origins.of_effect[effect.id]
         text = record.texts.get(number)
         parts = replies[effect.id]
-        for part in parts:
-            if len(takes[part.id]) > 1 and not part.maybe_repeated:
-                result.findings.append(Finding(
-                    "doubled_unmarked", effect.id, effect.subscriber, effect.body,
-                    f"the SMSC took part {part.part} of {part.parts} of its reply {len(takes[part.id])} times",
-                    takes[part.id][-1].line, f"outbound.id={part.id} maybe_repeated=0"))
-        result.allowed["doubled_marked"] += any(len(takes[p.id]) > 1 and p.maybe_repeated for p in parts)
         for extra in sorted({part.reply_id for part in parts})[1:]:
             result.findings.append(Finding(
                 "doubled_unmarked", effect.id, effect.subscriber, effect.body, "it has a second reply",
@@ -267,6 +263,38 @@ def _judge_replies(record, rows, origins, takes, result):
                 "the SMSC never took " + ("the reply" if whole else
                                           "parts " + ", ".join(str(p.part) for p in missing) + f" of {len(parts)}"),
                 text.line, "; ".join(f"outbound.id={p.id} {p.status} message_id={p.message_id}" for p in missing)))
+
+
+def _judge_doubles(record, rows, takes, kills, terms, result):
+    """A reply may be taken twice only when the hall could not know that it had been taken, and must say so."""
+    words = {effect.id: effect.body for effect in rows.effects}
+    marked = set()
+    for part in rows.parts:
+        taken = takes[part.id]
+        if len(taken) < 2:
+            continue
+        what = f"the SMSC took part {part.part} of {part.parts} of its reply {len(taken)} times"
+        place = (taken[-1].line, f"outbound.id={part.id} maybe_repeated={part.maybe_repeated}")
+        known = [submit for submit in taken[:-1] if not _answer_was_lost(record, submit, kills, terms)]
+        if not part.maybe_repeated:
+            result.findings.append(Finding("doubled_unmarked", part.text_id, number_key(part.to),
+                                           words.get(part.text_id), what, *place))
+        elif known:
+            result.findings.append(Finding(
+                "doubled_needlessly", part.text_id, number_key(part.to), words.get(part.text_id),
+                f"{what}; it had read the answer with the id {known[0].id}", *place))
+        else:
+            marked.add(part.reply_id)
+    result.allowed["doubled_marked"] = len(marked)
+
+
+def _answer_was_lost(record, submit, kills, terms):
+    """Whether the hall may not have known that this submit was taken: its answer never left or came too late, or
+    the link or the hall went down before it was written down."""
+    if submit.answered_at is None or submit.answered_at - submit.at >= terms.response_timeout - terms.slack:
+        return True
+    end = submit.answered_at + terms.doubt + terms.slack
+    return any(submit.at <= kill <= end for kill in kills) or record.lost_between(submit.link, submit.at, end)
 
 
 def _why_given_up(part):

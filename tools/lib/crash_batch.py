@@ -29,7 +29,7 @@ def duration_in(path, key):
 
 
 def terms():
-    return crash_audit.Terms(patience=duration_in(SETTINGS, "patience"), doubt=duration_in(SETTINGS, "doubt"))
+    return crash_audit.Terms(**{key: duration_in(SETTINGS, key) for key in ("patience", "doubt", "response_timeout")})
 
 
 class Batch:
