@@ -10,7 +10,7 @@ import time
 from collections import Counter
 
 import bench_report
-from crash_audit import ALLOWED, INVARIANTS
+from crash_findings import ALLOWED, INVARIANTS
 
 MOST_FINDINGS = 10  # of one kind on the screen
 
