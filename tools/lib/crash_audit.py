@@ -7,9 +7,10 @@ invariants and how each is judged: docs/reliability.md.
 """
 import sys
 
-from crash_findings import Audit
-from crash_replies import judge_doubles, judge_order, judge_receipts, judge_replies, takes_of
-from crash_texts import judge_texts, origins_of
+sys.dont_write_bytecode = True
+from crash_findings import Audit  # noqa: E402
+from crash_replies import judge_doubles, judge_order, judge_receipts, judge_replies, takes_of  # noqa: E402
+from crash_texts import judge_texts, origins_of  # noqa: E402
 
 
 def audit(record, rows, kills, terms):
