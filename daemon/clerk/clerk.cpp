@@ -3,6 +3,7 @@
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -24,7 +25,22 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 }  // namespace
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings)
-    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), desk_(store_, settings_, redelivery_) {}
+    : store_(store), settings_(std::move(settings)),
+      redelivery_(store_, settings_),
+      receipts_(store_, settings_), desk_(store_, settings_, redelivery_, receipts_) {}
+
+std::optional<UtcTime> Clerk::next_wakeup() const {
+    const auto parts = desk_.next_expiry();
+    const auto parked = receipts_.next_expiry();
+    if (parts && parked) return std::min(*parts, *parked);
+    return parts ? parts : parked;
+}
+
+// What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
+void Clerk::restore_memory() {
+    desk_.restore();
+    receipts_.restore();
+}
 
 Clerk::Recovered Clerk::start(UtcTime now) {
     Recovered recovered;
@@ -35,7 +51,7 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     recovered.after_crash = run.after_crash;
     redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.doubt_last_answers(run.after_crash ? settings_.redelivery.doubt.count() : 0);
-    desk_.restore();
+    restore_memory();
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
@@ -100,7 +116,7 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
     const auto open_parts_before = open_parts_;
     for (bool done = false; !done;) {
         try {
-            if (stale_) desk_.restore();
+            if (stale_) restore_memory();
             stale_ = false;
             result = try_batch(events, failures, now);
             done = true;
@@ -140,6 +156,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         }
     }
     desk_.give_up_expired(now);
+    receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
@@ -190,6 +207,9 @@ void Clerk::settle(const SubmitSettled& settled) {
         return;  // it stays open
     }
     store_.replies.record_settled(to_row(settled));
+    const auto style = settings_.smscs.find(settled.smsc);
+    if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
+        receipts_.submit_accepted(settled.outbound_id);
     auto& open = open_parts_[settled.smsc];
     if (open > 0) --open;
 }

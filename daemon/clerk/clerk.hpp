@@ -58,8 +58,9 @@ public:
     /// True after the store failed: call handle() again soon, even with no events.
     bool wants_retry() const { return stale_ || !kept_.empty(); }
 
-    /// When handle() should be called even with no events (parts of long texts run out of time).
-    std::optional<UtcTime> next_wakeup() const { return desk_.next_expiry(); }
+    /// When handle() should be called even with no events (parts of long texts, or parked receipts, run out of
+    /// time).
+    std::optional<UtcTime> next_wakeup() const;
 
     const ClerkTotals& totals() const { return totals_; }
     const store::StoreTimes& store_times() const { return store_.times(); }
@@ -70,6 +71,7 @@ private:
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
+    void restore_memory();
     bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why);
@@ -77,6 +79,7 @@ private:
     store::Store& store_;
     ClerkSettings settings_;
     Redelivery redelivery_;
+    ReceiptDesk receipts_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
     // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.

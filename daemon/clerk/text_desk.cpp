@@ -2,6 +2,7 @@
 
 #include "campaigns/action.hpp"
 #include "codecs/text/message_content.hpp"
+#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
@@ -12,10 +13,6 @@
 namespace hall::daemon {
 
 namespace {
-
-// Bits 5-2 of esm_class: anything but 0 is a receipt or an acknowledgement of another handset, not a text.
-// [SMPP v3.4, 5.2.12]
-bool is_receipt(std::uint8_t esm_class) { return (esm_class & 0x3C) != 0; }
 
 TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
     return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
@@ -60,8 +57,9 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
     return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
 }
 
-TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery)
-    : store_(store), settings_(settings), redelivery_(redelivery), parts_(settings.long_text_limit, settings.long_texts_most) {}
+TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery,
+                   ReceiptDesk& receipts)
+    : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
@@ -75,7 +73,9 @@ void TextDesk::restore() {
 store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const {
     auto row = to_row(event, subscriber, now);
     row.session = redelivery_.session_key(event.session);
-    if (!is_receipt(event.message.esm_class)) row.fingerprint = fingerprint_of(event.message);
+    // A receipt that comes again says nothing new; only texts have effects.
+    if (codecs::message_type(event.message) == codecs::MessageType::text)
+        row.fingerprint = fingerprint_of(event.message);
     return row;
 }
 
@@ -86,10 +86,13 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
         codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
     auto row = row_of(event, whole.subscriber, now);
 
-    if (is_receipt(message.esm_class)) {
+    const auto type = codecs::message_type(message);
+    if (type != codecs::MessageType::text) {
         row.kind = "receipt";
         row.status = "receipt";
-        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+        const auto inbound_id = store_.texts.record_inbound(row);
+        out.answers.push_back(answer_to(event, inbound_id));
+        if (type == codecs::MessageType::receipt) receipts_.take(event, inbound_id);
         return;
     }
 

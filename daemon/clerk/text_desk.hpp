@@ -5,6 +5,7 @@
 #include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/receipt_desk.hpp"
 #include "daemon/clerk/redelivery.hpp"
 #include "daemon/store/store.hpp"
 
@@ -14,7 +15,7 @@ namespace hall::daemon {
 
 class TextDesk {
 public:
-    TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery);
+    TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts);
 
     /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
     void restore();
@@ -52,6 +53,7 @@ private:
     store::Store& store_;
     const ClerkSettings& settings_;
     Redelivery& redelivery_;
+    ReceiptDesk& receipts_;
     codecs::Reassembler parts_;
 };
 

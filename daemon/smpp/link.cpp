@@ -130,8 +130,9 @@ void Link::execute(SessionOutput& output) {
         bound_since_ = now();
         failed_attempts_ = 0;
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
-        tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}", role_name(role_), bound->peer,
-                                  host().name, host().port, version));
+        const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
+        tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
+                                  bound->peer, host().name, host().port, version, settings_.window, rate));
         const bool needs_tlvs = settings_.long_messages == codecs::LongMessages::sar ||
                                 settings_.long_messages == codecs::LongMessages::payload;
         if (needs_tlvs && bound->peer_version && *bound->peer_version < 0x34)

@@ -40,7 +40,8 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       texts(database_),
       replies(database_),
       dialogues(database_),
-      history(database_) {}
+      history(database_),
+      receipts(database_) {}
 
 void Store::checkpoint() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 

@@ -5,6 +5,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/receipts.hpp"
 #include "daemon/store/replies.hpp"
 #include "daemon/store/texts.hpp"
 
@@ -50,6 +51,7 @@ public:
     Replies replies;
     Dialogues dialogues;
     History history;
+    Receipts receipts;
 };
 
 }  // namespace hall::store

@@ -272,3 +272,35 @@ TEST_CASE("responses that were read and link events find their way into the reco
     CHECK(hall.query("SELECT answered_at - received_at FROM inbound") == "5;");
     CHECK(hall.query("SELECT event FROM link_events") == "bound;");
 }
+
+TEST_CASE("a receipt finds its way from the link to the reply it speaks of, before or after the submit's own answer") {
+    ClerkFixture hall;
+    hall.settings.smscs["main"].registered_delivery = 1;
+    hall.restart();
+    const auto part = hall.handle(hall.text("42")).outbox.at(0);
+    CHECK(part.pdu.registered_delivery == 1);
+    SubmitSettled accepted;
+    accepted.outbound_id = part.id;
+    accepted.smsc = "main";
+    accepted.message_id = "0A";
+    accepted.status = CommandStatus::ok;
+    accepted.answered_at = hall.now;
+    auto receipt = hall.text("");
+    receipt.message.esm_class = 0x04;
+    receipt.message.tlvs.add(codecs::Tag::receipted_message_id, {'0', 'A', 0});
+    receipt.message.tlvs.add_u8(codecs::Tag::message_state, 2);
+    const auto early = GENERATE(true, false);
+    if (early) {
+        const auto answer = hall.handle(receipt);
+        CHECK(answer.answers.at(0).status == CommandStatus::ok);
+        CHECK(answer.outbox.empty());
+        CHECK(hall.clerk->next_wakeup() == hall.now + std::chrono::minutes(10));
+        hall.handle(Event(accepted));
+    } else {
+        hall.handle(Event(accepted));
+        CHECK(hall.query("SELECT state FROM v_deliveries") == "awaited;");
+        hall.handle(receipt);
+    }
+    CHECK(hall.query("SELECT state FROM v_deliveries") == "delivered;");
+    CHECK(hall.query("SELECT count(*) FROM texts") == "1;");
+}

@@ -237,3 +237,12 @@ TEST_CASE("unanswered: fail writes down that a part is about to leave, before it
     again.accept_bind();
     CHECK_FALSE(again.receive(300ms));
 }
+
+TEST_CASE("a bound link says in its history how fast it may go: no default limits it in secret") {
+    HallFixture hall;
+    const auto limited = GENERATE(false, true);
+    if (limited) hall.link().rate = 25;
+    auto smsc = hall.bound();
+    const auto* const expected = limited ? "window 10, 25 PDUs/s;" : "window 10, no rate limit;";
+    CHECK(hall.becomes("SELECT substr(detail, instr(detail, 'window')) FROM link_events", expected));
+}

@@ -33,6 +33,7 @@ public:
     void drop_in_mid_frame(double share);
     /// Neither reads nor writes for `span`.
     void fall_silent(Millis span) { pipe_->fall_silent(span); }
+    void wake() { pipe_->wake(); }
     bool silent() const { return pipe_->silent(); }
 
     void take(const codecs::Frame& frame) override;

@@ -28,8 +28,7 @@ result<std::vector<DeliveryFrame>, SendError> encode_deliveries(std::string_view
         codecs::DeliverSm delivery{std::move(static_cast<codecs::ShortMessage&>(message))};
         auto frame = codecs::encode_pdu({codecs::CommandStatus::ok, 1, std::move(delivery)});
         if (!frame) return SendError{frame.error().what};
-        deliveries.push_back(
-            {std::move(*frame), codecs::decode_text(split->parts[i], split->alphabet).value_or("")});
+        deliveries.push_back({std::move(*frame), codecs::decode_text(split->parts[i], split->alphabet).value_or("")});
     }
     return deliveries;
 }

@@ -25,14 +25,14 @@ void FramePipe::start() {
 }
 
 void FramePipe::read() {
-    if (reading_ || silent_ || ending_ || !open()) return;
+    if (reading_ || peer_gone_ || silent_ || ending_ || !open()) return;
     reading_ = true;
     const auto room = frames_.prepare(read_size);
     socket_.async_read_some(asio::buffer(room.data(), room.size()),
                             [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
                                 self->reading_ = false;
                                 if (!self->open()) return;
-                                if (error) return self->end(FrameUser::End::by_peer);
+                                if (error) return self->peer_gone();
                                 self->frames_.commit(count);
                                 self->take_frames();
                                 self->read();
@@ -82,7 +82,7 @@ void FramePipe::flush() {
                              [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
                                  self->writing_now_ = false;
                                  if (!self->open()) return;
-                                 if (error) return self->end(FrameUser::End::by_peer);
+                                 if (error) return self->peer_gone();
                                  self->written_ += count;
                                  self->flush();
                              });
@@ -100,6 +100,11 @@ void FramePipe::flush_later() {
 void FramePipe::end_after_flush() {
     ending_ = true;
     flush_later();
+}
+
+void FramePipe::peer_gone() {
+    peer_gone_ = true;
+    if (!silent_) end(FrameUser::End::by_peer);  // a link that is half-open hears of it when it wakes
 }
 
 void FramePipe::end(FrameUser::End how) {
@@ -126,8 +131,10 @@ void FramePipe::fall_silent(Millis span) {
 void FramePipe::wake() {
     if (!silent_ || !open()) return;
     silent_ = false;
-    flush();
+    silence_timer_.cancel();
     take_frames();
+    if (peer_gone_ && open()) return end(FrameUser::End::by_peer);
+    flush();
     read();
 }
 

@@ -53,6 +53,7 @@ public:
     /// Neither reads nor writes for `span`, then goes on where it stopped: a half-open connection.
     void fall_silent(Millis span);
     bool silent() const { return silent_; }
+    void wake();
 
     /// Of the next frame only this share (from 0 to 1, at least an octet, never all) leaves; then the connection ends.
     void cut_next_frame(double share) { cut_at_ = share; }
@@ -62,8 +63,8 @@ private:
     void take_frames();
     void flush_later();
     void flush();
+    void peer_gone();
     void end(FrameUser::End how);
-    void wake();
 
     boost::asio::ip::tcp::socket socket_;
     boost::asio::steady_timer silence_timer_;
@@ -80,6 +81,7 @@ private:
     bool ending_ = false;
     bool cut_ = false;
     bool silent_ = false;
+    bool peer_gone_ = false;
 };
 
 }  // namespace hall::tools

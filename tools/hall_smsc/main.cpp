@@ -73,7 +73,8 @@ public:
                 return exit_config;
             }
             const auto seed = options_.scenario.seed ? options_.scenario.seed : scenario_->seed;
-            user = &play_.emplace(io_, smsc_, options_, *scenario_, seed ? *seed : random_seed(), finish);
+            user = &play_.emplace(io_, smsc_, options_, *scenario_, seed ? *seed : random_seed(),
+                                  [this](int status) { end(report_of_play(status)); });
             if (const auto fault = play_->prepare()) {
                 complain(*fault);
                 return exit_usage;
@@ -120,6 +121,13 @@ private:
         asio::post(io_, [this] { smsc_.close([this] { io_.stop(); }); });
     }
 
+    /// Prints it; the exit status.
+    int report_of_play(int status) {
+        fmt::print("{}", to_table(play_->report()));
+        std::fflush(stdout);
+        return options_.json.empty() || write_figures(options_.json, to_json(play_->report())) ? status : 1;
+    }
+
     void watch_for_signals() {
         signals_.async_wait([this](const boost::system::error_code& error, int signal) {
             if (error) return;
@@ -132,7 +140,8 @@ private:
     void watch_for_bind() {
         Millis usual = phone_ ? Millis{0} : default_bind_timeout;
         // A hall whose credentials are refused rightly takes its time.
-        if (scenario_ && scenario_->links.refuse_from_start) usual = scenario_->links.refuse_for + patience_when_refused;
+        if (scenario_ && scenario_->links.refuse_from_start)
+            usual = scenario_->links.refuse_for + patience_when_refused;
         const Millis limit = options_.bind_timeout.value_or(usual);
         if (limit.count() == 0) return;
         timer_.expires_after(limit);

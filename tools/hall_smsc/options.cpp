@@ -132,9 +132,7 @@ result<Options, UsageError> parse_options(std::span<const char* const> arguments
             fmt::format("{} and {} exclude each other; choose one of --say, --play and --load", modes[0], modes[1])};
     }
     if (!modes.empty()) {
-        options.mode = modes[0] == "--load"             ? Mode::load
-                       : options.scenario.file.empty() ? Mode::play
-                                                       : Mode::scenario;
+        options.mode = modes[0] == "--load" ? Mode::load : options.scenario.file.empty() ? Mode::play : Mode::scenario;
     }
     if (options.mode != Mode::scenario && (options.scenario.seed || !options.scenario.record.empty())) {
         return UsageError{fmt::format("{} needs a scenario; write --play SCENARIO.yaml",

@@ -54,8 +54,8 @@ struct SmscSettings {
     std::uint16_t port = 2775;
     std::string system_id = "smshall";
     std::string password = "secret";
-    Millis enquire{30000};        // 0: never ask
-    std::size_t max_pdu = 70000;  // a message_payload may hold 64 KiB
+    Millis enquire{30000};                                 // 0: never ask
+    std::size_t max_pdu = 70000;                           // a message_payload may hold 64 KiB
     std::optional<std::uint8_t> interface_version = 0x34;  // sc_interface_version of bind responses; nothing: none
     std::function<std::size_t()> piece_size;               // octets of the next write; empty: as many as there are
 };

@@ -23,7 +23,8 @@ BodyWriter::BodyWriter(const PostSettings& post) : post_(post) {
 std::string BodyWriter::body_of(const Word& word, std::uint32_t number) {
     std::string text = with_number(word.text, number);
     if (word.parts < 2) return text;
-    const auto known = fillers_.find({&word, text.size()});
+    const Shape shape{word.text, word.filler, word.parts, text.size()};
+    const auto known = fillers_.find(shape);
     if (known != fillers_.end()) return padded(std::move(text), word.filler, known->second);
     std::size_t least = 0;
     std::size_t most = most_fillers;
@@ -36,7 +37,7 @@ std::string BodyWriter::body_of(const Word& word, std::uint32_t number) {
             most = middle;
         }
     }
-    fillers_[{&word, text.size()}] = least;
+    fillers_[shape] = least;
     return padded(std::move(text), word.filler, least);
 }
 

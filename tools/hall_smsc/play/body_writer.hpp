@@ -5,6 +5,7 @@
 #include "tools/hall_smsc/post_settings.hpp"
 
 #include <map>
+#include <tuple>
 
 namespace hall::tools {
 
@@ -12,12 +13,13 @@ class BodyWriter {
 public:
     explicit BodyWriter(const PostSettings& post);
 
-    /// `word` must outlive this object: what was found out about its padding is remembered.
     std::string body_of(const Word& word, std::uint32_t number);
 
 private:
     PostSettings post_;
-    std::map<std::pair<const Word*, std::size_t>, std::size_t> fillers_;  // by word and length: how many it takes
+    /// The word, its filler and parts, and the length with its number: what decides how many fillers it takes.
+    using Shape = std::tuple<std::string, std::string, std::size_t, std::size_t>;
+    std::map<Shape, std::size_t> fillers_;
 };
 
 }  // namespace hall::tools

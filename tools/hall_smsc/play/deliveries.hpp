@@ -76,7 +76,7 @@ private:
         Parcel parcel;
         std::size_t copies = 0;   // deliveries under way that may still be believed
         std::size_t entries = 0;  // in deliveries_, those given up too
-        bool due = false;        // in due_, to be handed
+        bool due = false;         // in due_, to be handed
         bool acknowledged = false;
     };
     struct Delivery {

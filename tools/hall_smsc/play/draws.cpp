@@ -28,7 +28,8 @@ std::size_t Draws::below(std::size_t count) {
 }
 
 Millis Draws::between(const Span& span) {
-    return span.from + Millis{static_cast<Millis::rep>(below(static_cast<std::size_t>((span.to - span.from).count()) + 1))};
+    return span.from +
+           Millis{static_cast<Millis::rep>(below(static_cast<std::size_t>((span.to - span.from).count()) + 1))};
 }
 
 Millis Draws::exponential(Millis mean) {

@@ -23,6 +23,9 @@ void LinkTroubles::start(Instant now) {
 
 void LinkTroubles::rest() {
     drop_ = silence_ = unbind_ = std::nullopt;
+    for (const LinkId id : smsc_.bound_links()) {
+        if (Connection* link = smsc_.find(id)) link->wake();  // one that wakes may end another
+    }
 }
 
 Connection* LinkTroubles::victim() {

@@ -18,7 +18,7 @@ public:
     /// Settings that hold for every link. Before the SMSC listens.
     void prepare();
 
-    /// From now on things happen; without texts they rest.
+    /// From now on things happen; rest() ends them, silences too, so that all can settle.
     void start(Instant now);
     void rest();
     void look(Instant now);

@@ -2,7 +2,6 @@
 
 #include "tools/hall_smsc/connection.hpp"
 #include "tools/hall_smsc/delivery_frames.hpp"
-#include "tools/hall_smsc/statistics.hpp"
 
 #include <fmt/format.h>
 
@@ -84,6 +83,10 @@ void Play::signal(int number) {
     const Instant now = Instant::clock::now();
     if (number == SIGUSR1) {
         if (phase_ == Phase::texting) stop_texts(now);
+        if (phase_ == Phase::settled) {  // whoever asks again wants to know again
+            phase_ = Phase::settling;
+            phase_began_ = last_activity_ = now;
+        }
         paused_ = true;
     } else if (number == SIGUSR2) {
         if (phase_ == Phase::settling || phase_ == Phase::settled) start_texts(now);
@@ -151,18 +154,14 @@ void Play::finish() {
     report_.answered = book_.answered();
     report_.unanswered = book_.unanswered();
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
-    std::fputs(to_table(report_).c_str(), stdout);
-    std::fflush(stdout);
-    int status = report_.whole() && report_.begun > 0 ? 0 : 1;
-    if (!options_.json.empty() && !write_figures(options_.json, to_json(report_))) status = 1;
-    finish_(status);
+    finish_(report_.whole() && report_.begun > 0 ? 0 : 1);
 }
 
 void Play::progress(Instant now) {
     if (now < next_progress_ || ::isatty(STDERR_FILENO) != 1) return;
     next_progress_ = now + 1s;
-    std::fprintf(stderr, "\r%zu begun, %zu acknowledged, %zu answered, %zu links ", book_.begun(),
-                 book_.acknowledged(), book_.answered(), smsc_.bound_links().size());
+    std::fprintf(stderr, "\r%zu begun, %zu acknowledged, %zu answered, %zu links ", book_.begun(), book_.acknowledged(),
+                 book_.answered(), smsc_.bound_links().size());
 }
 
 }  // namespace hall::tools

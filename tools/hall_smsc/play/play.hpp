@@ -15,7 +15,8 @@ namespace hall::tools {
 
 class Play final : public SmscUser, private SubmitUser {
 public:
-    /// `finish` is called once, with the exit status, after the table was printed.
+    /// `finish` is called once, with 0 when every text was acknowledged and answered, else 1; report() is complete
+    /// then.
     Play(boost::asio::io_context& io, Smsc& smsc, const Options& options, const Scenario& scenario, std::uint64_t seed,
          std::function<void(int)> finish);
 
@@ -23,6 +24,9 @@ public:
     std::optional<std::string> prepare();
 
     std::uint64_t seed() const { return report_.seed; }
+    /// Everything begun is acknowledged, and the hall has been quiet for long enough.
+    bool settled() const { return phase_ == Phase::settled; }
+    const PlayReport& report() const { return report_; }
 
     /// SIGUSR1: no new texts; SIGUSR2: texts again; any other: the end.
     void signal(int number);

@@ -20,7 +20,8 @@ constexpr auto retry_without_link = 50ms;
 }  // namespace
 
 void Play::begin_texts(Instant now) {
-    const auto gap = std::chrono::duration_cast<Instant::duration>(std::chrono::duration<double>(1 / scenario_.texts.rate));
+    const auto gap =
+        std::chrono::duration_cast<Instant::duration>(std::chrono::duration<double>(1 / scenario_.texts.rate));
     for (; next_text_ <= now && !texts_are_over(now); next_text_ += gap) {
         const auto begun = crowd_.begin(now);
         if (!begun) {  // everybody waits; what was not texted is not made up for
@@ -32,9 +33,9 @@ void Play::begin_texts(Instant now) {
 }
 
 void Play::begin_text(const TextBegun& begun, Instant now) {
-    auto frames = encode_deliveries(subscriber_number(begun.subscriber), options_.to,
-                                    bodies_.body_of(*begun.word, begun.number), options_.post,
-                                    static_cast<std::uint16_t>(begun.reference));
+    auto frames =
+        encode_deliveries(subscriber_number(begun.subscriber), options_.to, bodies_.body_of(*begun.word, begun.number),
+                          options_.post, static_cast<std::uint16_t>(begun.reference));
     if (!frames) return remark("a text could not be written: " + frames.error().what);
     const std::uint32_t text = book_.begin(begun.subscriber, begun.number, frames->size(), begun.word->answered);
     for (const std::size_t i : plan_.order_of_parts(frames->size())) {

@@ -72,11 +72,10 @@ void Recorder::write(std::string_view event, const std::string& rest) {
 void Recorder::deliver(const Parcel& parcel, std::string_view from, std::string_view to, LinkId link,
                        std::uint32_t sequence) {
     if (file_ < 0) return;
-    write("deliver",
-          fmt::format("\"text\": {}, \"part\": {}, \"parts\": {}, \"from\": {}, \"to\": {}, \"link\": {}, "
-                      "\"sequence\": {}, \"attempt\": {}, \"body\": {}",
-                      parcel.text, parcel.part, parcel.parts, json_string(from), json_string(to), link, sequence,
-                      parcel.attempts, json_string(parcel.body)));
+    write("deliver", fmt::format("\"text\": {}, \"part\": {}, \"parts\": {}, \"from\": {}, \"to\": {}, \"link\": {}, "
+                                 "\"sequence\": {}, \"attempt\": {}, \"body\": {}",
+                                 parcel.text, parcel.part, parcel.parts, json_string(from), json_string(to), link,
+                                 sequence, parcel.attempts, json_string(parcel.body)));
 }
 
 void Recorder::answer(const DeliveryAnswer& answer, LinkId link, std::uint32_t sequence, codecs::CommandStatus status,
@@ -89,12 +88,11 @@ void Recorder::answer(const DeliveryAnswer& answer, LinkId link, std::uint32_t s
 
 void Recorder::submit(const SubmitRecord& s) {
     if (file_ < 0) return;
-    write("submit",
-          fmt::format("\"id\": {}, \"link\": {}, \"sequence\": {}, \"from\": {}, \"to\": {}, \"status\": {}, "
-                      "\"kept\": {}, \"part\": {}, \"parts\": {}, \"reference\": {}, \"body\": {}",
-                      json_string(s.id), s.link, s.sequence, json_string(s.from), json_string(s.to),
-                      static_cast<std::uint32_t>(s.status), s.kept, s.part.sequence, s.part.total, s.part.reference,
-                      json_string(s.body)));
+    write("submit", fmt::format("\"id\": {}, \"link\": {}, \"sequence\": {}, \"from\": {}, \"to\": {}, \"status\": {}, "
+                                "\"kept\": {}, \"part\": {}, \"parts\": {}, \"reference\": {}, \"body\": {}",
+                                json_string(s.id), s.link, s.sequence, json_string(s.from), json_string(s.to),
+                                static_cast<std::uint32_t>(s.status), s.kept, s.part.sequence, s.part.total,
+                                s.part.reference, json_string(s.body)));
 }
 
 void Recorder::submit_answer(std::string_view id, LinkId link, std::uint32_t sequence, codecs::CommandStatus status,
@@ -107,9 +105,9 @@ void Recorder::submit_answer(std::string_view id, LinkId link, std::uint32_t seq
 
 void Recorder::receipt(const Parcel& parcel, std::string_view to, LinkId link) {
     if (file_ < 0) return;
-    write("receipt", fmt::format("\"id\": {}, \"to\": {}, \"state\": \"{}\", \"variant\": \"{}\", \"link\": {}",
-                                 json_string(parcel.id), json_string(to), parcel.state, to_string(parcel.variant),
-                                 link));
+    write("receipt",
+          fmt::format("\"id\": {}, \"to\": {}, \"state\": \"{}\", \"variant\": \"{}\", \"link\": {}",
+                      json_string(parcel.id), json_string(to), parcel.state, to_string(parcel.variant), link));
 }
 
 void Recorder::link(LinkId link, LinkEvent what) {

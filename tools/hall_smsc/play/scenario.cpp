@@ -36,10 +36,10 @@ std::string_view to_string(ReceiptVariant variant) {
 
 const std::vector<ReceiptVariant>& all_receipt_variants() {
     static const std::vector<ReceiptVariant> all{
-        ReceiptVariant::tlv,         ReceiptVariant::text,          ReceiptVariant::no_tlv,
+        ReceiptVariant::tlv,           ReceiptVariant::text,        ReceiptVariant::no_tlv,
         ReceiptVariant::text_shuffled, ReceiptVariant::lower_case,  ReceiptVariant::hex_id,
-        ReceiptVariant::decimal_id,  ReceiptVariant::zero_padded,   ReceiptVariant::early,
-        ReceiptVariant::other_link,  ReceiptVariant::twice,         ReceiptVariant::backwards,
+        ReceiptVariant::decimal_id,    ReceiptVariant::zero_padded, ReceiptVariant::early,
+        ReceiptVariant::other_link,    ReceiptVariant::twice,       ReceiptVariant::backwards,
         ReceiptVariant::intermediate};
     return all;
 }

@@ -50,7 +50,11 @@ double ScenarioFields::share_or(std::string_view key, double fallback) {
 Span ScenarioFields::span_or(std::string_view key, const Span& fallback) {
     const auto* node = reader.node(key);
     if (node == nullptr) return fallback;
-    if (node->kind != codecs::YamlNode::Kind::map) {
+    if (node->kind == codecs::YamlNode::Kind::sequence || node->kind == codecs::YamlNode::Kind::null) {
+        complain(key, std::string(key) + " is no span of time", "write for example 2s, or {from: 1s, to: 2s}");
+        return fallback;
+    }
+    if (node->kind == codecs::YamlNode::Kind::scalar) {
         const Millis both = reader.duration_or(key, fallback.from, 0ms, a_day);
         return {both, both};
     }

@@ -40,8 +40,7 @@ void read_congestion(ScenarioFields& fields, LinkFaults& links, Diagnostics& dia
     const auto* node = fields.reader.node("congestion_state");
     if (node == nullptr) return;
     if (node->kind != YamlNode::Kind::sequence) {
-        links.congestion.push_back(
-            {0ms, static_cast<double>(fields.reader.integer_or("congestion_state", 0, 0, 100))});
+        links.congestion.push_back({0ms, static_cast<double>(fields.reader.integer_or("congestion_state", 0, 0, 100))});
         return;
     }
     for (const YamlNode& item : node->items) {
@@ -51,7 +50,8 @@ void read_congestion(ScenarioFields& fields, LinkFaults& links, Diagnostics& dia
         point.at = inner.reader.duration_or("at", 0ms, 0ms, a_day);
         point.state = static_cast<double>(inner.reader.required_integer("state", 0, 100));
         if (!links.congestion.empty() && point.at <= links.congestion.back().at) {
-            inner.complain("at", "the points of congestion_state are not in order", "each must come later than the last");
+            inner.complain("at", "the points of congestion_state are not in order",
+                           "each must come later than the last");
         }
         links.congestion.push_back(point);
         inner.reader.finish();

@@ -67,13 +67,12 @@ std::optional<CommandStatus> SubmitSide::submitted(LinkId link, const codecs::Fr
     const bool asks = receipt_wanted(submitted.registered_delivery, MessageState::undeliverable);
     const ReceiptFate fate = asks ? parts_.plan.receipt() : ReceiptFate{};
     const MessageIds ids = message_ids(++serial_, fate.variant);
-    const auto subscriber =
-        subscriber_of_number(submitted.destination.digits, parts_.scenario.texts.subscribers);
+    const auto subscriber = subscriber_of_number(submitted.destination.digits, parts_.scenario.texts.subscribers);
 
     const auto part = submitted.content.part.value_or(codecs::PartInfo{});
     parts_.recorder.submit({ids.answer, link, frame.header.sequence_number, submitted.source.digits,
-                            subscriber ? subscriber_number(*subscriber) : submitted.destination.digits,
-                            verdict.status, verdict.kept, part,
+                            subscriber ? subscriber_number(*subscriber) : submitted.destination.digits, verdict.status,
+                            verdict.kept, part,
                             codecs::decode_text(submitted.content.content, submitted.alphabet).value_or("")});
     count(verdict, now);
     if (verdict.kept) {
@@ -105,9 +104,7 @@ void SubmitSide::count(const SubmitVerdict& verdict, Instant now) {
 
 void SubmitSide::take_content(const Submitted& submitted, std::optional<std::uint32_t> subscriber) {
     const auto& content = submitted.content;
-    const auto read = [&](const Bytes& octets) {
-        return codecs::decode_text(octets, submitted.alphabet).value_or("");
-    };
+    const auto read = [&](const Bytes& octets) { return codecs::decode_text(octets, submitted.alphabet).value_or(""); };
     if (!content.part || content.part->total < 2) return user_.message_taken(subscriber, read(content.content));
     const codecs::LongMessageKey key{submitted.destination.digits, submitted.source.digits, content.part->scheme,
                                      content.part->reference, content.part->total};

@@ -1,0 +1,189 @@
+#include "tests/simulation/hall_process.hpp"
+
+#include "tests/support/small_menu.hpp"
+
+#include <algorithm>
+
+namespace hall::simulation {
+
+using namespace std::chrono_literals;
+using codecs::BindRole;
+
+namespace {
+
+// As in Application.
+constexpr Millis drain_step = 20ms;
+constexpr Millis unbind_limit = 5s;
+
+std::shared_ptr<const menus::Menu> menu() {
+    static const auto menu = test::small_menu();
+    return menu;
+}
+
+}  // namespace
+
+daemon::Settings HallProcess::settings() const {
+    const auto& plan = around_.plan;
+    daemon::SmscSettings smsc;
+    smsc.name = "main";
+    smsc.links = plan.links;
+    smsc.bind = plan.pairs ? daemon::BindMode::pair : daemon::BindMode::transceiver;
+    smsc.system_id = "hall";
+    smsc.long_messages = plan.long_messages;
+    smsc.window = plan.window;
+    smsc.rate = plan.rate;
+    smsc.enquire_link = plan.enquire_link;
+    smsc.response_timeout = plan.response_timeout;
+    smsc.reconnect_to = plan.reconnect_to;
+    smsc.receipts = plan.receipts ? daemon::ReceiptWish::all : daemon::ReceiptWish::none;
+    smsc.unanswered = plan.unanswered;
+    daemon::Settings settings;
+    settings.long_text_limit = plan.long_text_limit;
+    settings.smscs.push_back(std::move(smsc));
+    return settings;
+}
+
+HallProcess::HallProcess(Surroundings around)
+    : around_(std::move(around)),
+      store_(around_.path, 0ms),
+      clerk_(store_, daemon::clerk_settings(settings(), menu())) {}
+
+void HallProcess::start() {
+    auto& world = around_.world;
+    inbox_ = std::make_shared<HallInbox>(
+        world, around_.plan, clerk_,
+        HallInbox::Outside{[this] { return around_.disk.dying(); }, [this] { around_.died(); },
+                           [this](daemon::BatchResult result) { deliver(std::move(result)); }});
+    for (const auto& smsc : settings().smscs) {
+        pumps_[smsc.name] = std::make_shared<HallPump>(world, around_.witness, smsc.name,
+                                                       daemon::OutboxSettings{smsc.unanswered, smsc.statuses},
+                                                       [this](daemon::Event event) { inbox_->post(std::move(event)); });
+        for (std::size_t i = 0; i < smsc.links; ++i) {
+            const auto name = smsc.links == 1 ? smsc.name : fmt::format("{}/{}", smsc.name, i + 1);
+            if (smsc.bind == daemon::BindMode::transceiver) {
+                add_link(smsc, BindRole::transceiver, name);
+            } else {
+                add_link(smsc, BindRole::transmitter, name + "/tx");
+                add_link(smsc, BindRole::receiver, name + "/rx");
+            }
+        }
+    }
+    auto recovered = clerk_.start(world.clock.utc());
+    world.say("the hall found {} texts in doubt and {} parts of replies to be sent", recovered.in_doubt,
+              recovered.outbox.size());
+    for (auto& part : recovered.outbox) pumps_.at(part.smsc)->add(std::move(part));
+    sabotage();
+    inbox_->start();
+    for (const auto& link : links_) link->start();
+}
+
+void HallProcess::sabotage() {
+    daemon::Sabotage sabotage;
+    sabotage.skip_repeats = around_.sabotage.skip_repeats;
+    if (around_.sabotage.acknowledge_before_commit)
+        sabotage.acknowledge_before_commit = [this](std::vector<daemon::TextAnswer> answers) {
+            if (around_.disk.dying()) return;
+            daemon::BatchResult early;
+            early.answers = std::move(answers);
+            deliver(std::move(early));
+        };
+    clerk_.sabotage(std::move(sabotage));
+}
+
+void HallProcess::add_link(const daemon::SmscSettings& smsc, BindRole role, std::string name) {
+    const auto index = links_.size();
+    const auto dial = [this]() -> std::shared_ptr<Connection> {
+        auto connection = std::make_shared<Connection>(around_.world, around_.plan, ++around_.world.connections);
+        if (!around_.smsc.accept(connection)) return nullptr;
+        return connection;
+    };
+    auto link = std::make_shared<HallLink>(around_.world, around_.plan, around_.witness,
+                                           HallLink::Identity{index, std::move(name), role}, smsc,
+                                           settings().redelivery.doubt, dial, listener_for(smsc.name, index));
+    if (link->sends()) pumps_[smsc.name]->use(link);
+    links_.push_back(std::move(link));
+}
+
+HallLinkListener HallProcess::listener_for(const std::string& smsc, std::size_t index) {
+    auto* pump = pumps_[smsc].get();
+    HallLinkListener listener;
+    listener.text = [this](daemon::TextArrived text) { return inbox_->offer(std::move(text)); };
+    listener.answers_reached = [this](daemon::AnswersReached reached) { inbox_->post(std::move(reached)); };
+    listener.answers_in_doubt = [this](daemon::AnswersInDoubt doubtful) { inbox_->post(std::move(doubtful)); };
+    listener.submit_answered = [this, pump, index](const daemon::SubmitAnswered& answer) {
+        pump->answered(*links_[index], answer);
+    };
+    listener.submit_unanswered = [pump](const daemon::SubmitUnanswered& submit) { pump->unanswered(submit); };
+    listener.may_submit = [pump] { pump->pump(); };
+    listener.changed = [this](daemon::LinkChanged change) { inbox_->post(std::move(change)); };
+    return listener;
+}
+
+void HallProcess::deliver(daemon::BatchResult result) {
+    for (auto& part : result.outbox) {
+        const auto pump = pumps_.find(part.smsc);
+        if (pump != pumps_.end()) pump->second->add(std::move(part));
+    }
+    for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
+    for (const auto& [smsc, pump] : pumps_) pump->pump();
+    for (const auto& link : links_) link->flush();
+}
+
+void HallProcess::stop() {
+    if (draining_) return;
+    draining_ = true;
+    drain_deadline_ = around_.world.clock.now() + settings().drain;
+    for (const auto& link : links_) link->refuse_texts();
+    check_drained(false);
+}
+
+void HallProcess::check_drained(bool idle_before) {
+    bool idle = inbox_->empty();
+    for (const auto& [smsc, pump] : pumps_) idle = idle && !pump->working();
+    auto& clock = around_.world.clock;
+    if ((idle && idle_before) || clock.now() >= drain_deadline_) {
+        drain_deadline_ = clock.now() + unbind_limit;
+        for (const auto& link : links_) link->stop();
+        check_closed();
+        return;
+    }
+    clock.after(drain_step, [weak = weak_from_this(), idle] {
+        if (const auto self = weak.lock()) self->check_drained(idle);
+    });
+}
+
+void HallProcess::check_closed() {
+    const bool closed = std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); });
+    auto& clock = around_.world.clock;
+    if (closed || clock.now() >= drain_deadline_) {
+        // io_context::run() has returned: results on their way are lost, events in the inbox are dealt with.
+        for (const auto& link : links_) link->die(false);
+        inbox_->finish();
+        try {
+            if (!around_.disk.dying()) {
+                clerk_.finish(clock.utc());
+                store_.checkpoint();
+            }
+        } catch (const store::StoreError& error) {
+            around_.world.say("the hall cannot write its end down: {}", error.what());
+        }
+        around_.stopped();
+        return;
+    }
+    clock.after(drain_step, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->check_closed();
+    });
+}
+
+void HallProcess::die(bool machine_gone) {
+    for (const auto& link : links_) link->die(machine_gone);
+}
+
+bool HallProcess::idle() const {
+    return inbox_ && inbox_->idle() &&
+           std::all_of(pumps_.begin(), pumps_.end(), [](const auto& entry) { return entry.second->empty(); }) &&
+           std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->bound(); });
+}
+
+}  // namespace hall::simulation

@@ -1,0 +1,71 @@
+#pragma once
+// One life of the daemon, from start to crash or stop, as daemon/application builds it: store, clerk, links, pumps.
+// Every decision is the daemon's own code; only sockets, timers and threads are simulated.
+
+#include "daemon/store/store.hpp"
+#include "tests/simulation/hall_inbox.hpp"
+#include "tests/simulation/hall_pump.hpp"
+#include "tests/simulation/sim_disk.hpp"
+#include "tests/simulation/sim_smsc.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace hall::simulation {
+
+/// Promises broken on purpose, to show that the simulation notices.
+struct Sabotage {
+    bool acknowledge_before_commit = false;
+    bool skip_repeats = false;
+};
+
+class HallProcess : public std::enable_shared_from_this<HallProcess> {
+public:
+    struct Surroundings {
+        World& world;
+        const Plan& plan;
+        SimDisk& disk;
+        SimSmsc& smsc;
+        Witness& witness;
+        std::filesystem::path path;
+        std::function<void()> died;     // killed in the middle of its work
+        std::function<void()> stopped;  // ended in order
+        Sabotage sabotage;
+    };
+
+    /// Opens the store. Throws store::StoreError.
+    explicit HallProcess(Surroundings around);
+
+    /// Takes up what an earlier life left, and connects. Throws store::StoreError.
+    void start();
+
+    /// SIGTERM.
+    void stop();
+
+    /// The process is gone; nothing of it acts any more.
+    void die(bool machine_gone);
+
+    /// Nothing is under way or waits, in memory, and all links are bound.
+    bool idle() const;
+
+private:
+    daemon::Settings settings() const;
+    void add_link(const daemon::SmscSettings& smsc, codecs::BindRole role, std::string name);
+    HallLinkListener listener_for(const std::string& smsc, std::size_t index);
+    void sabotage();
+    void deliver(daemon::BatchResult result);
+    void check_drained(bool idle_before);
+    void check_closed();
+
+    Surroundings around_;
+    store::Store store_;
+    daemon::Clerk clerk_;
+    std::map<std::string, std::shared_ptr<HallPump>, std::less<>> pumps_;
+    std::vector<std::shared_ptr<HallLink>> links_;
+    std::shared_ptr<HallInbox> inbox_;
+    Instant drain_deadline_{};
+    bool draining_ = false;
+};
+
+}  // namespace hall::simulation

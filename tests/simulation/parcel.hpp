@@ -1,0 +1,48 @@
+#pragma once
+// What the simulated SMSC holds for the hall: texts of subscribers as they meant them, and the PDUs in which they
+// travel, each of which is delivered until it was seen to be acknowledged.
+
+#include "codecs/smpp/pdu.hpp"
+#include "codecs/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hall::simulation {
+
+/// One deliver_sm or data_sm. It keeps its content through all deliveries; only the sequence number is new.
+struct Parcel {
+    enum class State { waiting, under_way, acknowledged };
+
+    std::size_t number = 0;
+    std::size_t text = 0;      // which text it is (a part of); no_text for a receipt
+    codecs::ShortMessage message;
+    bool as_data_sm = false;
+    State state = State::waiting;
+    Instant first_sent{};
+    Instant due{};             // when it may be delivered (again)
+    int deliveries = 0;
+    int in_flight = 0;         // copies of it
+    // Of the acknowledgement that counted.
+    Instant acknowledged_at{};
+    Millis answered_after{};
+    std::uint64_t acknowledged_on = 0;  // connection
+
+    static constexpr std::size_t no_text = SIZE_MAX;
+};
+
+/// What a subscriber sent. Texts of the same subscriber, destination and body are one group: nothing on the wire
+/// tells them apart.
+struct Text {
+    std::size_t number = 0;
+    std::string subscriber;   // as in the source address
+    std::string destination;
+    std::string body;         // UTF-8
+    enum class Repeat { none, honest, ambiguous } repeat = Repeat::none;
+    std::vector<std::size_t> parcels;
+
+    std::string group() const { return subscriber + " " + destination + " " + body; }
+};
+
+}  // namespace hall::simulation

@@ -1,0 +1,87 @@
+#pragma once
+// What is drawn for a history before it begins: the hall's settings, the SMSC's manners, and how often what goes
+// wrong. Most kinds of trouble are absent from any one history, so that a failing one is short to read.
+
+#include "daemon/config/settings.hpp"
+#include "tests/simulation/sim_random.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hall::simulation {
+
+struct Plan {
+    // The hall.
+    std::size_t links = 1;
+    bool pairs = false;  // each link a transmitter and a receiver
+    std::size_t window = 10;
+    std::uint32_t rate = 0;
+    std::size_t batch_limit = 256;
+    std::size_t inbox_limit = 5000;
+    Millis enquire_link{};
+    Millis response_timeout{};
+    Millis reconnect_to{};
+    Millis long_text_limit{};
+    codecs::LongMessages long_messages = codecs::LongMessages::udh16;
+    bool receipts = false;
+    daemon::Unanswered unanswered = daemon::Unanswered::resend;
+    Millis commit_from{};  // how long a commit takes
+    Millis commit_to{};
+    double slow_commit = 0;  // chance of one that takes seconds
+    Millis slowest_commit{};
+
+    // The network.
+    Millis latency_from{};
+    Millis latency_to{};
+    double slow_packet = 0;
+    Millis slowest_packet{};
+    Millis slowest_delay{};  // of all packets, in this history
+    double split = 0;  // chance that a write arrives in pieces
+
+    // The SMSC.
+    Millis patience{};
+    std::size_t deliver_window = 10;
+    bool late_answer_counts = false;
+    Millis smsc_enquire_link{};
+    Millis smsc_inactivity{};
+    bool one_session_a_link = false;  // a second bind is refused while the first seems alive
+    Millis longest_redelivery_wait{};
+    Millis forgets{};  // what an SMSC that dies may forget of what it has read
+    double twin = 0;
+    double data_sm = 0;
+    double refuse_bind = 0;
+    // For each submit.
+    double throttle = 0;
+    std::uint32_t most_per_second = 0;  // throttles beyond it; 0: no limit
+    double passing_refusal = 0;
+    double final_refusal = 0;
+    double odd_refusal = 0;  // about the session, about everything, or of the vendor's own
+    double lost_answer = 0;     // taken, and the answer never sent
+    double swallowed = 0;       // not taken, and no answer
+    double late_answer = 0;
+    Millis latest_answer{};
+
+    // The subscribers.
+    Millis length{};  // of the troubled part of the history; then everything works until all is settled
+    std::size_t subscribers = 1;
+    std::size_t texts = 1;
+    double long_text = 0;
+    double repeat = 0;
+
+    // How often in the troubled part.
+    std::size_t kills = 0;
+    std::size_t power_cuts = 0;
+    std::size_t kills_in_store = 0;  // at a drawn disk operation
+    std::size_t stops = 0;
+    std::size_t disk_faults = 0;
+    std::size_t link_losses = 0;
+    std::size_t half_open = 0;
+    std::size_t smsc_deaths = 0;
+};
+
+Plan draw_plan(Random& random);
+
+/// From now on nothing goes wrong any more: what is left has to settle.
+void calm(Plan& plan);
+
+}  // namespace hall::simulation

@@ -1,0 +1,70 @@
+#pragma once
+// The simulated SMSC: holds texts until they were seen to be acknowledged, takes and refuses submits, loses answers,
+// and dies. A model: it obeys SMPP and otherwise the plan. It knows nothing of the hall but what comes over the wire.
+
+#include "tests/simulation/smsc_session.hpp"
+#include "tests/simulation/submit_desk.hpp"
+#include "tests/simulation/witness.hpp"
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace hall::simulation {
+
+class SimSmsc {
+public:
+    SimSmsc(World& world, const Plan& plan, Witness& witness);
+
+    /// The hall connects; false: nobody listens.
+    bool accept(std::shared_ptr<Connection> connection);
+
+    /// A subscriber sends this now, in these PDUs.
+    void send(Text text, std::vector<codecs::ShortMessage> parts);
+
+    /// True when the hall has had every chance to be sure that the SMSC read its answer to all of this text: from
+    /// then on the same text again is a new one, and nobody may take it for a repeat.
+    bool beyond_doubt(const Text& text) const;
+
+    /// All texts are acknowledged and all receipts sent.
+    bool settled() const;
+
+    /// The SMSC dies with all its links and comes back after a while.
+    void die();
+    /// A bound session drawn by chance; nullptr when there is none.
+    SmscSession* any_session();
+
+    const std::vector<Text>& texts() const { return texts_; }
+    const Parcel& parcel(std::size_t number) const { return parcels_[number]; }
+
+    // For the sessions.
+    codecs::CommandStatus answer_to_bind(const SmscSession& session);
+    std::uint32_t next_sequence() { return ++last_sequence_; }
+    void acknowledged(SmscSession& session, Parcel& parcel, std::uint32_t sequence, Millis took);
+    void refused(Parcel& parcel, codecs::CommandStatus status);
+    void not_answered(Parcel& parcel);
+    void submitted(SmscSession& session, std::uint32_t sequence, const codecs::SubmitSm& pdu);
+    void ended(SmscSession& session);
+    void pump();
+    std::string name_of(const Parcel& parcel) const;
+
+private:
+    Parcel& new_parcel(std::size_t text, codecs::ShortMessage message);
+    void later(Parcel& parcel, Millis wait);
+    void deliver(Parcel& parcel);
+    Millis redelivery_wait(const Parcel& parcel);
+
+    World& world_;
+    const Plan& plan_;
+    Witness& witness_;
+    SubmitDesk desk_;
+    std::vector<std::shared_ptr<SmscSession>> sessions_;
+    std::vector<Text> texts_;
+    std::deque<Parcel> parcels_;       // a deque: sessions hold pointers
+    std::deque<std::size_t> ready_;    // due, in the order in which they became so
+    std::size_t open_parcels_ = 0;
+    std::uint32_t last_sequence_ = 0;
+    Instant away_until_{};
+};
+
+}  // namespace hall::simulation

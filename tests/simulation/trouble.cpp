@@ -1,0 +1,73 @@
+#include "tests/simulation/trouble.hpp"
+
+namespace hall::simulation {
+
+using namespace std::chrono_literals;
+
+void Trouble::often(std::size_t times, void (Trouble::*what)()) {
+    for (std::size_t i = 0; i < times; ++i)
+        world_.clock.after(world_.random.between(Millis{0}, plan_.length), [this, what] { (this->*what)(); });
+}
+
+void Trouble::start() {
+    often(plan_.kills, &Trouble::kill);
+    often(plan_.power_cuts, &Trouble::cut_power);
+    often(plan_.kills_in_store, &Trouble::kill_in_store);
+    often(plan_.stops, &Trouble::stop);
+    often(plan_.disk_faults, &Trouble::break_disk);
+    often(plan_.link_losses, &Trouble::lose_link);
+    often(plan_.half_open, &Trouble::silence_link);
+    often(plan_.smsc_deaths, &Trouble::kill_smsc);
+}
+
+void Trouble::kill() { hall_.crash(SimDisk::Crash::killed); }
+
+void Trouble::cut_power() { hall_.crash(SimDisk::Crash::power_cut); }
+
+void Trouble::kill_in_store() { hall_.crash_in_store(); }
+
+void Trouble::stop() { hall_.stop(); }
+
+void Trouble::break_disk() {
+    using Fault = SimDisk::Fault;
+    const auto fault = world_.random.one_of({Fault::full, Fault::write_error, Fault::sync_error, Fault::read_error});
+    const auto lasts = world_.random.chance(0.5) ? world_.random.between(1ms, Millis(300ms))
+                                                 : world_.random.between(300ms, Millis(20s));
+    world_.counts.add(Count::disk_faults);
+    world_.say("the disk {} for {} ms",
+               fault == Fault::full          ? "is full"
+               : fault == Fault::write_error ? "refuses writes"
+               : fault == Fault::sync_error  ? "fails to sync"
+                                             : "cannot be read",
+               lasts.count());
+    disk_.set_fault(fault);
+    world_.clock.after(lasts, [this] {
+        world_.say("the disk works again");
+        disk_.set_fault(Fault::none);
+    });
+}
+
+void Trouble::lose_link() {
+    auto* session = smsc_.any_session();
+    if (session == nullptr) return;
+    world_.counts.add(Count::link_losses);
+    if (world_.random.chance(0.3)) {
+        session->close("no reason given");
+        return;
+    }
+    world_.say("connection {} is lost", session->id());
+    session->cut(true, true);
+}
+
+void Trouble::silence_link() {
+    auto* session = smsc_.any_session();
+    if (session == nullptr) return;
+    world_.counts.add(Count::half_open);
+    const bool one_hears = world_.random.chance(0.3);
+    world_.say("connection {} falls silent{}", session->id(), one_hears ? "; only the hall hears of it" : "");
+    session->cut(one_hears, false);
+}
+
+void Trouble::kill_smsc() { smsc_.die(); }
+
+}  // namespace hall::simulation

@@ -1,0 +1,188 @@
+#include "tests/simulation/verdict.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace hall::simulation {
+
+namespace {
+
+/// One part of a reply as the hall wrote it down, with the text it answers.
+struct PartRow {
+    std::int64_t id = 0;
+    std::int64_t reply = 0;
+    std::int64_t text = 0;
+    std::string smsc;
+    std::string subscriber;
+    std::string group;
+    std::string status;
+    bool held = false;
+    bool maybe_repeated = false;
+    std::optional<std::string> reason;
+    std::optional<std::int64_t> command_status;
+};
+
+std::int64_t number(store::Database& database, const char* sql) {
+    store::Statement statement(database, sql);
+    statement.begin();
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+std::vector<PartRow> parts(store::Database& database) {
+    store::Statement rows(database, R"(
+SELECT o.id, o.reply_id, r.text_id, r.smsc, t.subscriber, t.hall_number, coalesce(t.body, ''), o.status, o.held,
+  o.maybe_repeated, o.reason, o.command_status
+FROM outbound o JOIN replies r ON r.id = o.reply_id JOIN texts t ON t.id = r.text_id ORDER BY o.id)");
+    std::vector<PartRow> all;
+    rows.begin();
+    while (rows.step()) {
+        PartRow row;
+        row.id = rows.integer(0);
+        row.reply = rows.integer(1);
+        row.text = rows.integer(2);
+        row.smsc = rows.text(3);
+        row.subscriber = rows.text(4);
+        row.group = row.subscriber + " " + rows.text(5) + " " + rows.text(6);
+        row.status = rows.text(7);
+        row.held = rows.integer(8) != 0;
+        row.maybe_repeated = rows.integer(9) != 0;
+        row.reason = rows.optional_text(10);
+        row.command_status = rows.optional_integer(11);
+        all.push_back(std::move(row));
+    }
+    return all;
+}
+
+void judge_database(World& world, store::Database& database) {
+    store::Statement integrity(database, "PRAGMA integrity_check");
+    integrity.begin();
+    while (integrity.step())
+        if (integrity.text(0) != "ok") world.breach("the database is sound", integrity.text(0));
+    store::Statement keys(database, "PRAGMA foreign_key_check");
+    keys.begin();
+    while (keys.step()) world.breach("the database is sound", "a row of " + keys.text(0) + " refers to nothing");
+}
+
+// What subscribers sent, by group, against the texts that the hall dealt with.
+void judge_effects(World& world, const SimSmsc& smsc, store::Database& database) {
+    struct Group {
+        std::int64_t sent = 0;
+        std::int64_t effects = 0;
+        bool ambiguous = false;
+        std::string texts;
+    };
+    std::map<std::string, Group> groups;
+    for (const auto& text : smsc.texts()) {
+        auto& group = groups[text.group()];
+        ++group.sent;
+        group.ambiguous = group.ambiguous || text.repeat == Text::Repeat::ambiguous;
+        group.texts += fmt::format("{}{}", group.texts.empty() ? "text " : ", ", text.number);
+    }
+    store::Statement rows(database,
+                          "SELECT subscriber, hall_number, coalesce(body, ''), count(*), "
+                          "(SELECT count(*) FROM replies r JOIN texts u ON u.id = r.text_id WHERE u.body = t.body AND "
+                          "u.subscriber = t.subscriber AND u.hall_number = t.hall_number) FROM texts t GROUP BY 1, 2, 3");
+    rows.begin();
+    while (rows.step()) {
+        const auto name = rows.text(0) + " " + rows.text(1) + " " + rows.text(2);
+        const auto group = groups.find(name);
+        if (group == groups.end()) {
+            world.breach("the hall reads what was sent", "nobody sent '" + name + "'");
+            continue;
+        }
+        group->second.effects = rows.integer(3);
+        if (rows.integer(4) != rows.integer(3))
+            world.breach("one reply for each text", fmt::format("{}: {} texts, {} replies", group->second.texts,
+                                                                rows.integer(3), rows.integer(4)));
+    }
+    const auto given_up = number(database, "SELECT count(*) FROM inbound WHERE status = 'given_up'");
+    for (const auto& [name, group] : groups) {
+        world.counts.add(Count::effects, static_cast<std::uint64_t>(group.effects));
+        if (group.effects > group.sent)
+            world.breach("a redelivered text acts once", fmt::format("{} ({} sent) had {} effects", group.texts,
+                                                                     group.sent, group.effects));
+        if (group.effects < (group.ambiguous ? 1 : group.sent) && given_up == 0)
+            world.breach("an acknowledged text is answered", fmt::format("{} ({} sent) had {} effects", group.texts,
+                                                                         group.sent, group.effects));
+    }
+}
+
+void judge_settlement(World& world, const Judge& judge, const std::vector<PartRow>& parts) {
+    for (const auto& part : parts) {
+        const auto* taken = judge.taken(part.id);
+        const auto times = taken == nullptr ? 0 : taken->times;
+        const auto name = fmt::format("outbound {} of text {} ({}), taken {} times, is {}", part.id, part.text,
+                                      part.group, times, part.status);
+        if (part.status == "waiting" && !part.held) world.breach("a reply is sent until it is settled", name);
+        if (part.status == "accepted" && times == 0) world.breach("a reply recorded as accepted was accepted", name);
+        if (part.status == "refused" && !part.command_status) world.breach("nothing is refused without a reason", name);
+        if (part.status == "expired" && !part.reason) world.breach("nothing is refused without a reason", name);
+        if (times > 1 && !part.maybe_repeated)
+            world.breach("a reply taken twice is marked", name + " and not marked");
+    }
+}
+
+// Replies of one subscriber reach the SMSC in the order of the texts, all parts of one before any of the next.
+void judge_order(World& world, const Plan& plan, const Judge& judge, const std::vector<PartRow>& parts) {
+    struct Place {
+        std::int64_t reply = 0;
+        std::uint64_t latest = 0;         // of the replies before
+        std::uint64_t latest_of_this = 0;
+        std::int64_t latest_part = 0;
+    };
+    std::map<std::string, Place> places;
+    for (const auto& part : parts) {
+        auto& place = places[part.smsc + " " + part.subscriber];
+        if (part.reply != place.reply) {
+            place.latest = std::max(place.latest, place.latest_of_this);
+            place.reply = part.reply;
+        }
+        const auto* taken = judge.taken(part.id);
+        // What was given up, and revived when the text came again, comes out of order.
+        const bool revived = judge.was_given_up(part.id) ||
+                             (plan.unanswered == daemon::Unanswered::fail && part.maybe_repeated);
+        if (taken == nullptr || revived) continue;
+        if (taken->first < place.latest)
+            world.breach("replies keep their order", fmt::format("outbound {} of {} was taken before outbound {}",
+                                                                 part.id, part.subscriber, place.latest_part));
+        if (taken->first > place.latest_of_this) {
+            place.latest_of_this = taken->first;
+            place.latest_part = part.id;
+        }
+    }
+}
+
+// Without looking into the database: whoever was acknowledged got something back, or it was refused or given up.
+void judge_answers(World& world, const SimSmsc& smsc, const Judge& judge, const std::vector<PartRow>& parts) {
+    std::map<std::string, bool> answered;
+    for (const auto& part : parts) {
+        auto& done = answered[part.group];
+        done = done || part.status == "refused" || part.status == "expired" || part.held || judge.taken(part.id) != nullptr;
+    }
+    for (const auto& text : smsc.texts()) {
+        const auto found = answered.find(text.group());
+        if (found != answered.end() && !found->second)
+            world.breach("an acknowledged text is answered", fmt::format("text {} got nothing back", text.number));
+    }
+}
+
+}  // namespace
+
+void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Judge& judge, store::Database& database) {
+    judge_database(world, database);
+    judge_effects(world, smsc, database);
+    const auto all = parts(database);
+    judge_settlement(world, judge, all);
+    judge_order(world, plan, judge, all);
+    judge_answers(world, smsc, judge, all);
+    if (plan.long_text_limit > std::chrono::hours(24)) {
+        const auto waiting = number(database, "SELECT count(*) FROM inbound WHERE status = 'waiting'");
+        if (waiting > 0)
+            world.breach("a redelivered part is not taken for a new one",
+                         fmt::format("{} parts wait for others that nobody will send", waiting));
+    }
+    world.counts.add(Count::recognised, static_cast<std::uint64_t>(number(
+                                            database, "SELECT count(*) FROM inbound WHERE repeat_of IS NOT NULL")));
+}
+
+}  // namespace hall::simulation

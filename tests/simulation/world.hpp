@@ -1,0 +1,60 @@
+#pragma once
+// What every part of one history shares: time, chance, the record of what happened and of promises broken.
+
+#include "tests/simulation/counts.hpp"
+#include "tests/simulation/sim_clock.hpp"
+#include "tests/simulation/sim_random.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hall::simulation {
+
+/// A promise that the hall broke.
+struct Breach {
+    std::string promise;  // a few words, the same for all breaches of its kind
+    std::string what;     // this one, with ids and times
+};
+
+class World {
+public:
+    World(std::uint64_t seed, bool verbose) : random(seed), verbose_(verbose) {}
+
+    SimClock clock;
+    Random random;
+    Counts counts;
+    std::uint64_t connections = 0;  // made so far; the last one's id
+
+    /// One step of the history, in the field's terms. Costs nothing unless it is being shown.
+    template <class... Values>
+    void say(fmt::format_string<Values...> form, Values&&... values) const {
+        if (verbose_) show(fmt::format(form, std::forward<Values>(values)...));
+    }
+    bool verbose() const { return verbose_; }
+
+    void breach(std::string_view promise, std::string what) {
+        if (verbose_) show(fmt::format("BROKEN: {}: {}", promise, what));
+        // The first ones are causes, what follows is mostly their consequence.
+        if (breaches_.size() < most_breaches) breaches_.push_back({std::string(promise), std::move(what)});
+    }
+    const std::vector<Breach>& breaches() const { return breaches_; }
+
+private:
+    static constexpr std::size_t most_breaches = 20;
+
+    void show(const std::string& line) const {
+        const auto ms = clock.since_begin().count();
+        std::printf("%02lld:%02lld:%02lld.%03lld  %s\n", static_cast<long long>(ms / 3'600'000),
+                    static_cast<long long>(ms / 60'000 % 60), static_cast<long long>(ms / 1000 % 60),
+                    static_cast<long long>(ms % 1000), line.c_str());
+    }
+
+    bool verbose_;
+    std::vector<Breach> breaches_;
+};
+
+}  // namespace hall::simulation
