@@ -1,5 +1,6 @@
 #include "daemon/clerk/clerk.hpp"
 
+#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 
@@ -175,7 +176,9 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
-        if (open_parts_[text->smsc] >= settings_.outbox_limit) {
+        // A receipt wants no reply, so a full outbox does not concern it.
+        const bool wants_reply = codecs::message_type(text->message) == codecs::MessageType::text;
+        if (wants_reply && open_parts_[text->smsc] >= settings_.outbox_limit) {
             result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
             return;
         }

@@ -243,10 +243,12 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     const auto subscriber =
         codecs::canonical_subscriber(event.message.source.digits, event.message.source.ton, settings_.number_plan);
     auto row = row_of(event, subscriber, now);
-    row.kind = "text";
+    const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
+    row.kind = is_text ? "text" : "receipt";
     row.status = "failed";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
+    if (!is_text) return;
 
     store::TextRow text;
     text.smsc = event.smsc;

@@ -4,7 +4,6 @@ namespace hall::daemon {
 
 void AnswerProof::given(std::int64_t inbound_id, std::uint64_t requests, Instant now) {
     unproven_.push_back({{inbound_id, now}, requests});
-    if (!unasked_since_) unasked_since_ = now;
 }
 
 std::vector<GivenAnswer> AnswerProof::proven_by(std::uint64_t request, Instant now) {
@@ -18,8 +17,8 @@ std::vector<GivenAnswer> AnswerProof::proven_by(std::uint64_t request, Instant n
     return proven;
 }
 
-std::vector<std::int64_t> AnswerProof::doubtful(Instant now) {
-    forget_old(now);
+std::vector<std::int64_t> AnswerProof::doubtful(Instant last_heard) {
+    forget_old(last_heard);
     std::vector<std::int64_t> ids;
     for (const auto& answer : recent_) ids.push_back(answer.inbound_id);
     recent_.clear();
@@ -27,8 +26,8 @@ std::vector<std::int64_t> AnswerProof::doubtful(Instant now) {
     return ids;
 }
 
-void AnswerProof::forget_old(Instant now) {
-    while (!recent_.empty() && recent_.front().at + doubt_ <= now) recent_.pop_front();
+void AnswerProof::forget_old(Instant heard) {
+    while (!recent_.empty() && recent_.front().at + doubt_ <= heard) recent_.pop_front();
 }
 
 }  // namespace hall::daemon

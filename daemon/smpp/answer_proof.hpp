@@ -34,26 +34,26 @@ public:
     /// Our peer took its leave in order: nothing of what it has read will be forgotten.
     void taken_leave() { recent_.clear(); }
 
-    /// The connection is gone: proven answers so recent that they are in doubt all the same.
-    std::vector<std::int64_t> doubtful(Instant now);
+    /// The connection is gone: proven answers that are in doubt all the same. `last_heard`: when anything came from
+    /// the SMSC for the last time. It may have died any time since, and we need not have noticed soon.
+    std::vector<std::int64_t> doubtful(Instant last_heard);
 
-    /// Since when there has been an answer with no request behind it that could prove it.
-    std::optional<Instant> unasked_since() const { return unasked_since_; }
-
-    /// A request was written: it asks for every answer before it.
-    void asked() { unasked_since_.reset(); }
+    /// Since when an answer has been waiting for its proof.
+    std::optional<Instant> unproven_since() const {
+        if (unproven_.empty()) return std::nullopt;
+        return unproven_.front().answer.at;
+    }
 
 private:
     struct Unproven {
         GivenAnswer answer;
         std::uint64_t requests;
     };
-    void forget_old(Instant now);
+    void forget_old(Instant heard);
 
     Millis doubt_;
     std::deque<Unproven> unproven_;
     std::deque<GivenAnswer> recent_;  // proven, younger than doubt_
-    std::optional<Instant> unasked_since_;
 };
 
 }  // namespace hall::daemon

@@ -115,7 +115,7 @@ void Link::lose(const CloseLink& how) {
 
 void Link::end_session() {
     if (!session_) return;
-    session_->disconnected(now());
+    session_->disconnected();
     auto outputs = session_->take_outputs();
     session_.reset();
     for (auto& output : outputs)

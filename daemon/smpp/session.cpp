@@ -16,8 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
-// An answer that no request of ours has followed for so long is asked about with an enquire_link, so that few
-// answers are in doubt should the connection end. A link that sends replies never needs it.
+// An answer that is not proven after so long is asked about with an enquire_link, so that few answers are in doubt
+// should the connection end. A link that sends replies to an SMSC that answers them seldom needs it.
 constexpr Millis prove_after = 500ms;
 // Submits whose time is over and that are still known should an answer come.
 constexpr std::size_t most_late = 1000;
@@ -110,7 +110,7 @@ void Session::framing_lost(const codecs::Header& header) {
     close("protocol_error", fmt::format("command_length {} is not to be believed", header.command_length));
 }
 
-void Session::disconnected(Instant now) {
+void Session::disconnected() {
     if (state_ != State::closed) state_ = State::closed;
     // Sorted, so that what is sent again keeps its order.
     std::vector<std::int64_t> tags;
@@ -121,7 +121,7 @@ void Session::disconnected(Instant now) {
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
-    auto doubtful = proof_.doubtful(now);
+    auto doubtful = proof_.doubtful(last_heard_);
     if (!doubtful.empty()) outputs_.push_back(AnswersDoubtful{std::move(doubtful)});
 }
 
@@ -149,9 +149,9 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
-    const auto unasked = proof_.unasked_since();
+    const auto unproven = proof_.unproven_since();
     if (state_ == State::bound && !enquiring_ &&
-        (now - last_heard_ >= settings_.enquire_link || (unasked && now - *unasked >= prove_after))) {
+        (now - last_heard_ >= settings_.enquire_link || (unproven && now - *unproven >= prove_after))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
     }
@@ -163,7 +163,7 @@ std::optional<Instant> Session::next_deadline() const {
     if (!deadlines_.empty()) next = deadlines_.front().first;
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
-        if (const auto unasked = proof_.unasked_since()) enquire = std::min(enquire, *unasked + prove_after);
+        if (const auto unproven = proof_.unproven_since()) enquire = std::min(enquire, *unproven + prove_after);
         if (!next || enquire < *next) next = enquire;
     }
     return next;
@@ -230,7 +230,6 @@ std::uint32_t Session::request(codecs::PduBody body, Waiting kind, std::int64_t 
     }
     last_sequence_ = sequence;
     waiting_.emplace(sequence, Request{kind, tag, ++requests_});
-    proof_.asked();
     deadlines_.emplace_back(now + settings_.response_timeout, sequence);
     outputs_.push_back(SendFrame{std::move(*frame)});
     return sequence;

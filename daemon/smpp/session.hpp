@@ -99,7 +99,7 @@ public:
 
     /// The connection is gone: every unanswered submit comes out as SubmitUnanswered. A text that was answered
     /// but not reported as AnswersProven before, or that is reported as doubtful now, may be delivered again.
-    void disconnected(Instant now);
+    void disconnected();
 
     /// Time has come to next_deadline().
     void timer(Instant now);

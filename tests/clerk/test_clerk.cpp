@@ -304,3 +304,14 @@ TEST_CASE("a receipt finds its way from the link to the reply it speaks of, befo
     CHECK(hall.query("SELECT state FROM v_deliveries") == "delivered;");
     CHECK(hall.query("SELECT count(*) FROM texts") == "1;");
 }
+
+TEST_CASE("a full outbox refuses texts, but takes receipts") {
+    ClerkFixture hall;
+    hall.settings.outbox_limit = 1;
+    hall.restart();
+    hall.handle(hall.text("42"));
+    CHECK(hall.handle(hall.text("42")).answers.at(0).status == CommandStatus::message_queue_full);
+    auto receipt = hall.text("");
+    receipt.message.esm_class = 0x04;
+    CHECK(hall.handle(receipt).answers.at(0).status == CommandStatus::ok);
+}

@@ -168,7 +168,7 @@ TEST_CASE("a lost connection gives back every unanswered submit in order") {
     for (int i = 1; i <= 5; ++i) REQUIRE(link.session->submit(link.reply(), i, link.now));
     link.collect();
     link.outputs.clear();
-    link.session->disconnected(link.now);
+    link.session->disconnected();
     link.collect();
     for (int i = 1; i <= 5; ++i) CHECK(link.take<SubmitUnanswered>().tag == i);
 }
@@ -294,7 +294,7 @@ TEST_CASE("an answer counts as read when the SMSC answers a later request of our
     CHECK(link.take<AnswersProven>().answers == std::vector<GivenAnswer>{{70, answered}});
 }
 
-TEST_CASE("an answer that no request follows is asked about with an enquire_link after half a second") {
+TEST_CASE("an answer that is not proven after half a second is asked about with an enquire_link") {
     SessionFixture link;
     link.bind();
     link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
@@ -308,6 +308,35 @@ TEST_CASE("an answer that no request follows is asked about with an enquire_link
     link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
     CHECK(link.take<AnswersProven>().answers.size() == 1);
     CHECK(link.session->next_deadline() == link.now + link.settings.enquire_link);  // and nothing more is asked
+}
+
+TEST_CASE("a submit that is never answered does not keep the answers before it unproven") {
+    SessionFixture link;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    link.collect();
+    link.outputs.clear();
+    link.wait(500ms);
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    CHECK(link.take<AnswersProven>().answers.size() == 1);
+}
+
+TEST_CASE("an SMSC that died long before we noticed casts doubt on what it had read just before it died") {
+    SessionFixture link;
+    link.settings.doubt = 5s;
+    link.bind();
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.wait(500ms);
+    link.take_pdu<codecs::DeliverSmResp>();
+    const auto enquiry = link.take_pdu<codecs::EnquireLink>();
+    link.feed({CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
+    link.take<AnswersProven>();
+    link.wait(20min);  // the enquire_link of this link comes late
+    link.session->disconnected();
+    link.collect();
+    CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{70});
 }
 
 TEST_CASE("a refused text leaves nothing to be proven") {
@@ -333,7 +362,7 @@ TEST_CASE("a link that ends casts doubt on answers proven just before, unless th
     link.wait(4500ms);
     answer_and_prove(80);
     SECTION("lost") {
-        link.session->disconnected(link.now);
+        link.session->disconnected();
         link.collect();
         CHECK(link.take<AnswersDoubtful>().inbound_ids == std::vector<std::int64_t>{80});
     }
@@ -342,13 +371,13 @@ TEST_CASE("a link that ends casts doubt on answers proven just before, unless th
         link.collect();
         const auto unbind = link.take_pdu<codecs::Unbind>();
         link.feed({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
-        link.session->disconnected(link.now);
+        link.session->disconnected();
         link.collect();
         CHECK_FALSE(link.has<AnswersDoubtful>());
     }
     SECTION("the SMSC unbinds") {
         link.feed({CommandStatus::ok, 99, codecs::Unbind{}});
-        link.session->disconnected(link.now);
+        link.session->disconnected();
         link.collect();
         CHECK_FALSE(link.has<AnswersDoubtful>());
     }

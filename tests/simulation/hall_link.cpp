@@ -197,7 +197,7 @@ void HallLink::lose(const daemon::CloseLink& how) {
 
 void HallLink::end_session() {
     if (!session_) return;
-    session_->disconnected(world_.clock.now());
+    session_->disconnected();
     auto outputs = session_->take_outputs();
     session_.reset();
     for (auto& output : outputs)
