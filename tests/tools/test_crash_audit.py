@@ -1,123 +1,20 @@
 #!/usr/bin/env python3
 """The audit of tools/crash-test finds each fault that it is there to find, and no other.
 
-Records are written line by line as hall-smsc writes them; databases have the schema of daemon/store/schema.cpp.
-The last line is "N passed, M failed".
+crash_scene.py makes up what it looks at. The last line is "N passed, M failed".
 """
 import json
 import pathlib
-import re
-import sqlite3
 import sys
 import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "lib"))
-import crash_audit  # noqa: E402
+from crash_scene import SUBSCRIBER, TERMS, Scene  # noqa: E402  (puts tools/lib into the path)
 import crash_batch  # noqa: E402
+import crash_findings  # noqa: E402
 import crash_report  # noqa: E402
-import crash_rows  # noqa: E402
 from crash_record import Record, number_key  # noqa: E402
-
-TERMS = crash_audit.Terms(patience=500, doubt=2000, slack=0)
-SUBSCRIBER = "13800000001"
-
-
-def schema():
-    """As the daemon makes it, so that a change there which the audit does not know fails here."""
-    source = (ROOT / "daemon" / "store" / "schema.cpp").read_text(encoding="utf-8")
-    return "".join(re.findall(r'R"sql\((.*?)\)sql"', source, re.DOTALL))
-
-
-SCHEMA = schema()
-
-
-class Scene:
-    """An SMSC's record and a hall's database, written step by step; each step takes 10 ms."""
-
-    def __init__(self):
-        self.file = tempfile.NamedTemporaryFile(suffix=".db")
-        self.db = sqlite3.connect(self.file.name)
-        self.db.execute("PRAGMA synchronous = OFF")
-        self.db.execute("PRAGMA journal_mode = MEMORY")
-        self.db.executescript("BEGIN;" + SCHEMA + "COMMIT;")
-        self.record = Record()
-        self.kills = []
-        self.now = 1_000_000
-        self.sequence = 0
-
-    def event(self, **fields):
-        self.now += 10
-        self.record.add(json.dumps({"at": self.now, **fields}))
-
-    def insert(self, table, **columns):
-        names = ", ".join(columns)
-        marks = ", ".join("?" * len(columns))
-        return self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values())).lastrowid
-
-    # What the SMSC saw.
-
-    def delivered(self, text, body, part=1, parts=1, attempt=1, link=1, subscriber=SUBSCRIBER):
-        self.sequence += 1
-        self.event(event="deliver", text=text, part=part, parts=parts, **{"from": subscriber}, to="10086", link=link,
-                   sequence=self.sequence, attempt=attempt, body=body)
-        return self.sequence
-
-    def answered(self, text, sequence, status=0, part=1, link=1):
-        self.event(event="answer", text=text, part=part, link=link, sequence=sequence, status=status)
-
-    def lost(self, link=1):
-        self.event(event="link", link=link, what="dropped")
-
-    def killed(self):
-        self.now += 10
-        self.kills.append(self.now)
-
-    def submitted(self, id, body, part=1, parts=1, kept=True, status=0, to=SUBSCRIBER, link=1):
-        self.event(event="submit", id=id, link=link, sequence=1, **{"from": "10086"}, to=to, status=status, kept=kept,
-                   part=part, parts=parts, reference=7, body=body)
-
-    # What the hall wrote.
-
-    def pdu(self, sequence, text_id, part=None, status="read", repeat_of=None, kind="text", subscriber=SUBSCRIBER):
-        return self.insert(
-            "inbound", smsc="main", link="main/1", received_at=self.now, recorded_at=self.now, command="deliver_sm",
-            sequence_number=sequence, service_type="", source=subscriber, source_ton=0, source_npi=0,
-            destination="10086", destination_ton=0, destination_npi=0, esm_class=0, protocol_id=0, priority_flag=0,
-            data_coding=0, short_message=b"", tlvs=b"", subscriber="86" + subscriber, kind=kind, part_sequence=part,
-            status=status, text_id=text_id, repeat_of=repeat_of)
-
-    def effect(self, body, subscriber=SUBSCRIBER):
-        return self.insert("texts", smsc="main", subscriber="86" + subscriber, hall_number="10086", received_at=self.now,
-                           decided_at=self.now, parts=1, alphabet="gsm7", body=body, meaning="code")
-
-    def reply(self, text_id, *bodies, ids=(), status="accepted", repeated=0, reason=None, command_status=None, held=0,
-              subscriber=SUBSCRIBER):
-        """One outbound row for each body; `ids` are those that the SMSC gave, as far as the hall heard."""
-        reply_id = self.insert(
-            "replies", text_id=text_id, smsc="main", subscriber="86" + subscriber, source="10086", source_ton=0,
-            source_npi=0, destination=subscriber, destination_ton=0, destination_npi=0, body="".join(bodies),
-            alphabet="gsm7", data_coding=0, parts=len(bodies), open_parts=0, registered_delivery=1, created_at=self.now)
-        return [self.insert(
-            "outbound", reply_id=reply_id, part=i + 1, esm_class=0, short_message=b"", tlvs=b"", status=status,
-            maybe_repeated=repeated, reason=reason, held=held, command_status=command_status,
-            message_id=ids[i] if i < len(ids) else None) for i in range(len(bodies))]
-
-    def exchange(self, text, body, subscriber=SUBSCRIBER):
-        """A text that goes as it should. Returns (inbound id, texts id)."""
-        sequence = self.delivered(text, body, subscriber=subscriber)
-        text_id = self.effect(body, subscriber)
-        inbound_id = self.pdu(sequence, text_id, subscriber=subscriber)
-        self.reply(text_id, f"Answer to {body}.", ids=[f"A{text}"], subscriber=subscriber)
-        self.answered(text, sequence)
-        self.submitted(f"A{text}", f"Answer to {body}.", to=subscriber)
-        return inbound_id, text_id
-
-    def audit(self):
-        self.db.commit()
-        return crash_audit.audit(self.record, crash_rows.load_rows(self.file.name), self.kills, TERMS)
 
 
 class AuditTest(unittest.TestCase):
@@ -401,6 +298,43 @@ class AuditTest(unittest.TestCase):
         self.assertEqual(result.allowed["doubled_marked"], 1)
         self.assertEqual(result.figures["resubmits"], 1)
 
+    def taken_twice(self, before_the_second):
+        self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"], repeated=1)
+        self.scene.submitted("A1", "Answer.")
+        before_the_second()
+        self.scene.submitted("A2", "Answer.")
+
+    def answer(self, id="A1"):
+        self.scene.event(event="submit_answer", id=id, link=1, sequence=1, status=0)
+
+    def test_that_the_second_answer_came_proves_nothing(self):
+        self.taken_twice(lambda: None)
+        self.answer("A2")
+        self.finds()
+
+    def test_a_reply_taken_twice_although_the_answer_had_come_is_found(self):
+        self.taken_twice(self.answer)
+        self.assertIn("the answer with the id A1", str(self.finds(doubled_needlessly=1).findings[0]))
+
+    def test_the_answer_may_have_been_lost_with_its_link_or_by_a_kill(self):
+        for loss in ("lost", "killed"):
+            with self.subTest(loss):
+                self.setUp()
+                self.taken_twice(lambda: (self.answer(), getattr(self.scene, loss)()))
+                self.assertEqual(self.finds().allowed["doubled_marked"], 1)
+
+    def test_the_loss_of_another_link_lost_no_answer(self):
+        self.taken_twice(lambda: (self.answer(), self.scene.lost(link=2)))
+        self.finds(doubled_needlessly=1)
+
+    def test_a_kill_long_after_the_answer_lost_no_answer(self):
+        self.taken_twice(lambda: (self.answer(), self.wait(TERMS.doubt), self.scene.killed()))
+        self.finds(doubled_needlessly=1)
+
+    def test_an_answer_later_than_the_response_timeout_is_none(self):
+        self.taken_twice(lambda: (self.wait(TERMS.response_timeout), self.answer()))
+        self.assertEqual(self.finds().allowed["doubled_marked"], 1)
+
     def test_a_reply_taken_twice_and_not_marked_is_found(self):
         self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"])
         self.scene.submitted("A1", "Answer.")
@@ -438,8 +372,8 @@ class AuditTest(unittest.TestCase):
 
     # Order.
 
-    def two_texts(self):
-        for text in (1, 2):
+    def two_texts(self, *more):
+        for text in (1, 2, *more):
             sequence = self.scene.delivered(text, f"Q{text}")
             text_id = self.scene.effect(f"Q{text}")
             self.scene.pdu(sequence, text_id)
@@ -465,6 +399,11 @@ class AuditTest(unittest.TestCase):
         self.two_texts()
         self.submit_in_order("A1", "A2", "B1", "B2")
         self.finds(order_broken=1)
+
+    def test_each_reply_before_an_earlier_one_is_out_of_order(self):
+        self.two_texts(3)
+        self.submit_in_order("A2", "B2", "A3", "B3", "A1", "B1")
+        self.finds(order_broken=2)
 
     def test_parts_of_one_reply_may_change_places(self):
         self.two_texts()
@@ -510,7 +449,7 @@ class AuditTest(unittest.TestCase):
                 self.setUp()
                 self.scene.exchange(1, "Q1")
                 self.receipt("A1", status)
-                self.finds(receipts_unmatched=1)
+                self.assertEqual(self.finds(receipts_unmatched=1).allowed["receipts_of_unknown"], 0)
 
     def test_a_receipt_that_left_no_row_is_found(self):
         self.scene.exchange(1, "Q1")
@@ -566,7 +505,7 @@ class ReportTest(unittest.TestCase):
         run = {"when": "2026-01-01", "minutes": 1.5, "build": "release", "machine": "a machine", "seeds": [1],
                "seconds": 3, "rounds": 10, "audits": 10, "broken_by": None,
                "figures": {"texts": 900, "load_seconds": 3.0, "kills": 11}, "longest_settle": 2.0,
-               "findings": dict.fromkeys(crash_audit.INVARIANTS, 0), "allowed": dict.fromkeys(crash_audit.ALLOWED, 0),
+               "findings": dict.fromkeys(crash_findings.INVARIANTS, 0), "allowed": dict.fromkeys(crash_findings.ALLOWED, 0),
                "given_up": {"expired: too_old": 2}, "faults": []}
         return {**run, **changes}
 
@@ -579,7 +518,7 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(total["faults"], ["stuck"])
 
     def test_a_broken_invariant_shows_in_both_tables(self):
-        findings = {**dict.fromkeys(crash_audit.INVARIANTS, 0), "replies_missing": 3}
+        findings = {**dict.fromkeys(crash_findings.INVARIANTS, 0), "replies_missing": 3}
         run = self.run_of(findings=findings)
         self.assertIn("| replies missing | 3 | BROKEN |", crash_report.markdown(run))
         self.assertRegex(crash_report.table_of_results(run), r"replies missing +3 +BROKEN")
@@ -594,8 +533,8 @@ class ReportTest(unittest.TestCase):
 class SettingsTest(unittest.TestCase):
     def test_the_terms_are_read_from_the_settings_of_the_test(self):
         terms = crash_batch.terms()
-        self.assertGreater(terms.doubt, 0)
-        self.assertGreater(terms.patience, 0)
+        for duration in (terms.doubt, terms.patience, terms.response_timeout):
+            self.assertGreater(duration, 0)
 
     def test_a_key_that_stands_twice_is_refused(self):
         with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:

@@ -10,6 +10,7 @@ import os
 import re
 
 import crash_audit
+import crash_findings
 import crash_rows
 from crash_record import Record
 
@@ -29,7 +30,7 @@ def duration_in(path, key):
 
 
 def terms():
-    return crash_audit.Terms(patience=duration_in(SETTINGS, "patience"), doubt=duration_in(SETTINGS, "doubt"))
+    return crash_findings.Terms(**{key: duration_in(SETTINGS, key) for key in ("patience", "doubt", "response_timeout")})
 
 
 class Batch:

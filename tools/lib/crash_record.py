@@ -64,6 +64,8 @@ class Submit:
     body: str
     status: int
     kept: bool
+    link: int
+    answered_at: int | None = None  # its answer was handed to the link
     receipts: int = 0
 
 
@@ -132,10 +134,15 @@ class Record:
 
     def _on_submit(self, event):
         submit = Submit(self.lines, event["at"], event["id"], event["to"], event.get("part", 1), event.get("parts", 1),
-                        event["body"], event["status"], event["kept"])
+                        event["body"], event["status"], event["kept"], event["link"])
         self.submits.append(submit)
         if submit.kept:
             self._submits_by_id[submit.id] = submit
+
+    def _on_submit_answer(self, event):
+        submit = self._submits_by_id.get(event["id"])
+        if submit is not None:
+            submit.answered_at = event["at"]
 
     def _on_receipt(self, event):
         submit = self._submits_by_id.get(event["id"])

@@ -9,8 +9,9 @@ import sys
 import time
 from collections import Counter
 
-import bench_report
-from crash_audit import ALLOWED, INVARIANTS
+sys.dont_write_bytecode = True
+import bench_report  # noqa: E402
+from crash_findings import ALLOWED, INVARIANTS  # noqa: E402
 
 MOST_FINDINGS = 10  # of one kind on the screen
 
