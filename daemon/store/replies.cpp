@@ -35,6 +35,9 @@ WHERE id = ?3)"),
       update_announced_(database, "UPDATE outbound SET announced_at = ? WHERE id = ?"),
       update_held_(database, R"(
 UPDATE outbound SET held = 1, submitted_at = ?, attempts = ? WHERE id = ? AND status = 'waiting')"),
+      update_released_(database, R"(
+UPDATE outbound SET held = 0, announced_at = NULL, maybe_repeated = 1
+WHERE id = ? AND held = 1 AND status = 'waiting' RETURNING id)"),
       update_revived_(database, R"(
 UPDATE outbound SET status = 'waiting', reason = NULL, maybe_repeated = 1, announced_at = NULL
 WHERE reply_id = (SELECT id FROM replies WHERE text_id = ?) AND status = 'expired' AND reason = 'unanswered'
@@ -72,6 +75,15 @@ void Replies::record_announced(std::int64_t outbound_id, std::int64_t at) { upda
 
 void Replies::record_held(std::int64_t outbound_id, std::optional<std::int64_t> submitted_at, int attempts) {
     update_held_.run(submitted_at, attempts, outbound_id);
+}
+
+bool Replies::release_held(std::int64_t outbound_id) {
+    update_released_.begin(outbound_id);
+    const bool released = update_released_.step();
+    while (released && update_released_.step()) {
+    }
+    update_released_.reset();
+    return released;
 }
 
 std::vector<WaitingOutboundRow> Replies::revive_unanswered(std::int64_t text_id) {

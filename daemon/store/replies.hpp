@@ -27,6 +27,9 @@ public:
     /// The part was submitted, nobody knows whether it was taken, and it waits for a person.
     void record_held(std::int64_t outbound_id, std::optional<std::int64_t> submitted_at, int attempts);
 
+    /// A held part is to go again, marked as maybe repeated. False when no such part is held.
+    bool release_held(std::int64_t outbound_id);
+
     /// The parts of a text's reply that were given up because the SMSC never answered them wait again, marked as
     /// maybe repeated. Returns them.
     std::vector<WaitingOutboundRow> revive_unanswered(std::int64_t text_id);
@@ -44,6 +47,7 @@ private:
     Statement update_reply_;
     Statement update_announced_;
     Statement update_held_;
+    Statement update_released_;
     Statement update_revived_;
     Statement update_revived_reply_;
     Statement select_waiting_;

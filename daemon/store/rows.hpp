@@ -149,6 +149,17 @@ struct SettledRow {
     std::string message_id;
 };
 
+/// A part that waits for a person.
+struct HeldRow {
+    std::int64_t outbound_id = 0;
+    std::int64_t submitted_at = 0;  // 0: not known
+    std::string smsc;
+    std::string subscriber;
+    int part = 1;
+    int parts = 1;
+    std::string body;  // of the whole reply
+};
+
 struct DialogueRow {
     std::string node;
     std::int64_t expires_at = 0;

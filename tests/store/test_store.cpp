@@ -331,3 +331,31 @@ TEST_CASE("the views answer as docs/database.md says") {
     CHECK(one("SELECT link || ' ' || event || ' ' || since FROM v_links") == "main lost 2;");
     CHECK(one("SELECT day || ' ' || node || ' ' || texts FROM v_node_use") == "1970-01-01 sale 1;");
 }
+
+TEST_CASE("a held part is found by a reader, and goes again when a person says so") {
+    test::StoreFixture fixture;
+    store::Store store(fixture.path, 1s);
+    auto transaction = store.begin();
+    const auto reply = store.replies.record_reply(fixture.reply(store.texts.record_text(fixture.text()), 2));
+    const auto part = store.replies.record_part({0, reply, 1, 0, {1}, {}});
+    const auto other = store.replies.record_part({0, reply, 2, 0, {1}, {}});
+    store.replies.record_announced(part, 1004);
+    store.replies.record_held(part, 1004, 1);
+    transaction.commit();
+    store::Reader reader(fixture.path);
+    const auto held = reader.held();
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].outbound_id == part);
+    CHECK(held[0].submitted_at == 1004);
+    CHECK(held[0].part == 1);
+    CHECK(held[0].parts == 2);
+    CHECK(store.replies.release_held(part));
+    CHECK_FALSE(store.replies.release_held(part));
+    CHECK_FALSE(store.replies.release_held(other));
+    const auto waiting = store.replies.waiting();
+    REQUIRE(waiting.size() == 2);
+    CHECK(waiting[0].maybe_repeated);
+    CHECK_FALSE(waiting[0].announced);
+    CHECK_FALSE(waiting[0].held);
+    CHECK(reader.held().empty());
+}
