@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace hall;
@@ -358,4 +360,24 @@ TEST_CASE("a held part is found by a reader, and goes again when a person says s
     CHECK_FALSE(waiting[0].announced);
     CHECK_FALSE(waiting[0].held);
     CHECK(reader.held().empty());
+}
+
+TEST_CASE("a database of the first schema is brought up to date, and what waited in it still waits") {
+    test::StoreFixture fixture;
+    {
+        std::ifstream file(std::filesystem::path(HALL_SOURCE_DIR) / "tests/store/schema_1.sql");
+        const std::string sql((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        store::Database old(fixture.path, store::Database::Mode::read_write, 1s);
+        old.execute(sql.c_str());
+    }
+    store::Store store(fixture.path, 1s);
+    const auto waiting = store.replies.waiting();
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].part.id == 2);
+    CHECK_FALSE(waiting[0].useful_until);
+    CHECK_FALSE(waiting[0].announced);
+    CHECK(store.texts.waiting_parts().size() == 1);
+    CHECK(store.texts.count_in_doubt() == 0);
+    CHECK_FALSE(store.history.begin_run(5000, "x").after_crash);
+    CHECK(store::Reader(fixture.path).messages_of("8613800138000", 10).size() == 4);
 }
