@@ -25,6 +25,7 @@ Application::Application(Configuration configuration)
     : configuration_(std::move(configuration)),
       signals_(io_, SIGTERM, SIGINT),
       drain_timer_(io_),
+      heartbeat_(io_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
       clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu)) {
     for (const auto& file : configuration_.files) clerk_.record_settings(file.path.string(), file.text, utc_now());
@@ -65,7 +66,7 @@ void Application::build_links() {
 
 void Application::add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host) {
     const auto index = links_.size();
-    auto link = std::make_shared<Link>(io_, Link::Identity{index, std::move(name), host % smsc.hosts.size()}, smsc, role,
+    auto link = std::make_shared<Link>(io_, heartbeat_, Link::Identity{index, std::move(name), host % smsc.hosts.size()}, smsc, role,
                                        configuration_.settings.redelivery.doubt, listener_for(smsc.name, index));
     if (link->sends()) pumps_[smsc.name]->use(link);
     links_.push_back(std::move(link));
@@ -105,6 +106,7 @@ void Application::run() {
     times_at_start_ = clerk_.store_times();
     clerk_thread_->start();
     await_signals();
+    heartbeat_.start();
     for (const auto& link : links_) link->start();
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();

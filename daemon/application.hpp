@@ -47,6 +47,7 @@ private:
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
+    Heartbeat heartbeat_;
     Instant drain_deadline_{};
     bool draining_ = false;
 

@@ -30,6 +30,7 @@ struct TextArrived {
     std::uint32_t sequence_number = 0;
     codecs::ShortMessage message;
     UtcTime received_at;
+    std::optional<UtcTime> waiting_since;  // at the earliest it lay in our socket since then; nothing: received_at
 };
 
 /// What came of a part of a reply: the SMSC took it, or refused it for good; it was tried for too long, the SMSC

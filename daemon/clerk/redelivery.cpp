@@ -92,10 +92,10 @@ bool Redelivery::has_reason_to_repeat(const store::InDoubtRow& earlier, const st
     // On the same connection the SMSC repeats only once its patience is over; before that the same content is a
     // second text. On another connection it may have given up the first one already, and we have yet to notice.
     const bool same_connection = earlier.session == row.session;
-    if (same_connection && row.received_at - earlier.received_at < rules.patience.count()) return false;
+    if (same_connection && row.received_at - earlier.waiting_since < rules.patience.count()) return false;
     const auto read = read_.find(earlier.id);
     if (read == read_.end()) return true;
-    const bool read_in_time = read->second.proven_at - earlier.received_at <= rules.patience.count();
+    const bool read_in_time = read->second.proven_at - earlier.waiting_since <= rules.patience.count();
     if (!read_in_time) return true;
     // It has read our answer and would repeat only if it had died since. On its own connection it has not.
     if (same_connection) return false;

@@ -2,6 +2,8 @@
 
 #include "codecs/text/message_content.hpp"
 
+#include <algorithm>
+
 namespace hall::daemon {
 
 store::AddressRow to_row(const codecs::Address& address) { return {address.digits, address.ton, address.npi}; }
@@ -35,6 +37,7 @@ store::InboundRow to_row(const TextArrived& event, const std::string& subscriber
     row.link = event.link;
     row.received_at = to_millis(event.received_at);
     row.recorded_at = to_millis(now);
+    row.waiting_since = to_millis(std::min(event.waiting_since.value_or(event.received_at), event.received_at));
     row.command = codecs::to_string(event.command);
     row.sequence_number = event.sequence_number;
     row.service_type = message.service_type;

@@ -35,9 +35,10 @@ UtcTime utc_of(Instant moment) { return utc_now() - std::chrono::duration_cast<M
 
 }  // namespace
 
-Link::Link(asio::io_context& io, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
+Link::Link(asio::io_context& io, const Heartbeat& heartbeat, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
            LinkListener listener)
-    : identity_(std::move(identity)),
+    : heartbeat_(heartbeat),
+      identity_(std::move(identity)),
       settings_(smsc),
       role_(role),
       doubt_(doubt),
@@ -52,12 +53,15 @@ Link::Link(asio::io_context& io, Identity identity, const SmscSettings& smsc, co
 void Link::read() {
     if (reading_ || closing_ || queued_.size() > most_queued) return;
     reading_ = true;
+    read_since_ = now();
     const auto room = frames_.prepare(read_size);
     socket_.async_read_some(
         asio::buffer(room.data(), room.size()),
-        [self = shared_from_this(), attempt = session_number_](error_code error, std::size_t count) {
+        [self = shared_from_this(), attempt = session_number_, size = room.size()](error_code error,
+                                                                                     std::size_t count) {
             if (attempt != self->session_number_ || !self->session_) return;
             self->reading_ = false;
+            self->note_arrival(count < size);
             if (error) {
                 const auto* where = self->frames_.pending() > 0 ? ", in the middle of a PDU" : "";
                 self->lose("lost", (error == asio::error::eof ? "closed by the SMSC" : error.message()) + where);
@@ -78,6 +82,14 @@ void Link::read() {
             self->drive();
             if (self->session_ && attempt == self->session_number_) self->read();
         });
+}
+
+// What was read came after the socket was last seen empty: by a read that did not fill its buffer, or by the beat,
+// if this read was waiting by then.
+void Link::note_arrival(bool drained) {
+    const auto looked_at = heartbeat_.looked_at();
+    waiting_since_ = read_since_ <= looked_at ? std::max(drained_at_, looked_at) : drained_at_;
+    if (drained) drained_at_ = now();
 }
 
 void Link::drive() {
@@ -112,6 +124,7 @@ void Link::execute(SessionOutput& output) {
         arrived.sequence_number = text->sequence_number;
         arrived.message = std::move(text->message);
         arrived.received_at = utc_now();
+        arrived.waiting_since = utc_of(waiting_since_);
         if (!listener_.text(std::move(arrived)))
             session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
                              now());

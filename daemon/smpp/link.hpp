@@ -6,6 +6,7 @@
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/smpp/backoff.hpp"
+#include "daemon/smpp/heartbeat.hpp"
 #include "daemon/smpp/session.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -36,9 +37,9 @@ public:
         std::string name;       // the SMSC's name, with what tells its links apart
         std::size_t host = 0;   // which of the SMSC's hosts is tried first
     };
-    /// `doubt`: see AnswerProof.
-    Link(boost::asio::io_context& io, Identity identity, const SmscSettings& smsc, codecs::BindRole role,
-         Millis doubt, LinkListener listener);
+    /// `doubt`: see AnswerProof. `heartbeat` must live as long as the link.
+    Link(boost::asio::io_context& io, const Heartbeat& heartbeat, Identity identity, const SmscSettings& smsc,
+         codecs::BindRole role, Millis doubt, LinkListener listener);
 
     /// Begins to connect; from then on the link looks after itself.
     void start();
@@ -73,6 +74,7 @@ private:
     void connect_to(const boost::asio::ip::tcp::resolver::results_type& addresses);
     void open_session();
     void read();
+    void note_arrival(bool drained);
     void drive();
     void execute(SessionOutput& output);
     void write();
@@ -84,6 +86,7 @@ private:
     const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
 
+    const Heartbeat& heartbeat_;
     const Identity identity_;
     const SmscSettings settings_;
     const codecs::BindRole role_;
@@ -96,6 +99,9 @@ private:
     boost::asio::steady_timer timer_;
     bool armed_ = false;    // timer_ runs for a deadline of the session
     bool reading_ = false;  // a read is under way; none is while too much waits to be written
+    Instant read_since_{};     // when the present read began
+    Instant drained_at_{};     // when the socket was last known to hold nothing more
+    Instant waiting_since_{};  // of what the last read brought: the earliest moment at which it may have come
     Instant bound_since_{};
     Backoff backoff_;
     std::size_t host_;                 // counts on; modulo the number of hosts

@@ -86,6 +86,7 @@ void Link::open_session() {
     armed_ = false;
     closing_armed_ = false;
     reading_ = false;
+    drained_at_ = now();
     session_.emplace(session_settings(settings_, role_, doubt_));
     if (refusing_texts_) session_->refuse_texts();
     session_->connected(now());

@@ -157,6 +157,7 @@ CREATE VIEW v_node_use (day, node, meaning, texts) AS
 -- Redelivery: which answers the SMSC may not have seen, and which PDU repeats which. From here on answered_at is
 -- written once the SMSC is known to have read the answer and to have lived on; NULL: it may never have seen one.
 ALTER TABLE inbound ADD COLUMN fingerprint INTEGER;              -- of all that a redelivery keeps; NULL: a receipt
+ALTER TABLE inbound ADD COLUMN waiting_since INTEGER;            -- before received_at: may have lain in our socket since
 ALTER TABLE inbound ADD COLUMN session INTEGER NOT NULL DEFAULT 0; -- the connection it came over
 ALTER TABLE inbound ADD COLUMN in_doubt INTEGER NOT NULL DEFAULT 0; -- 1: the SMSC may deliver it again
 ALTER TABLE inbound ADD COLUMN repeat_of INTEGER REFERENCES inbound (id);

@@ -8,8 +8,8 @@ Texts::Texts(Database& database)
 INSERT INTO inbound (smsc, link, received_at, recorded_at, command, sequence_number, service_type,
   source, source_ton, source_npi, destination, destination_ton, destination_npi,
   esm_class, protocol_id, priority_flag, data_coding, short_message, tlvs, subscriber, kind,
-  part_scheme, part_reference, part_total, part_sequence, status, text_id, session, fingerprint, in_doubt, repeat_of)
-VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?))"),
+  part_scheme, part_reference, part_total, part_sequence, status, text_id, session, waiting_since, fingerprint, in_doubt, repeat_of)
+VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?))"),
       insert_text_(database, R"(
 INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
   action, outcome)
@@ -17,11 +17,11 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_answered_(database, R"(
-UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - received_at > ?3 WHERE id = ?4)"),
+UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - coalesce(waiting_since, received_at) > ?3 WHERE id = ?4)"),
       update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
       update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND received_at < ?"),
       select_in_doubt_(database, R"(
-SELECT i.id, i.session, i.received_at, CASE i.status WHEN 'repeated' THEN coalesce(f.status, i.status) ELSE i.status END,
+SELECT i.id, i.session, coalesce(i.waiting_since, i.received_at), CASE i.status WHEN 'repeated' THEN coalesce(f.status, i.status) ELSE i.status END,
   coalesce(i.text_id, f.text_id), i.repeat_of
 FROM inbound i LEFT JOIN inbound f ON f.id = i.repeat_of
 WHERE i.in_doubt = 1 AND i.fingerprint = ? AND i.received_at >= ? AND i.smsc = ? AND i.source = ? AND i.destination = ?
@@ -49,7 +49,8 @@ std::int64_t Texts::record_inbound(const InboundRow& row) {
                         row.service_type, row.source.digits, row.source.ton, row.source.npi, row.destination.digits,
                         row.destination.ton, row.destination.npi, row.esm_class, row.protocol_id, row.priority_flag,
                         row.data_coding, std::span(row.short_message), std::span(row.tlvs), row.subscriber, row.kind,
-                        scheme, reference, total, sequence, row.status, row.text_id, row.session, row.fingerprint,
+                        scheme, reference, total, sequence, row.status, row.text_id, row.session, row.waiting_since,
+                        row.fingerprint,
                         row.fingerprint ? 1 : 0, row.repeat_of);
     return database_.last_insert_id();
 }

@@ -27,7 +27,7 @@ public:
     void record_given_up(std::int64_t inbound_id);
 
     /// The SMSC is known since `proven_at` to have read the response to this PDU, which was written at `at`. When
-    /// that is longer than `patience` after the PDU came, the SMSC may deliver it again all the same.
+    /// that is longer than `patience` after the PDU may have come, the SMSC may deliver it again all the same.
     void record_answered(std::int64_t inbound_id, std::int64_t at, std::int64_t proven_at, std::int64_t patience);
 
     /// Deliveries after `since` of the same PDU as `row` (its fingerprint decides, and every field that it stands

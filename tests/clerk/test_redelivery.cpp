@@ -31,6 +31,7 @@ struct RedeliveryFixture : ClerkFixture {
     TextArrived again(TextArrived event, SessionId session) {
         event.sequence_number = ++sequence;
         event.received_at = now;
+        event.waiting_since.reset();
         event.session = session;
         return event;
     }
@@ -374,4 +375,13 @@ TEST_CASE("with unanswered: fail or hold only what was announced may have been s
         hall.restart();
         CHECK(hall.recovered.size() == 1);  // it stays held
     }
+}
+
+TEST_CASE("a text that had lain in the socket for longer than the SMSC's patience was answered late, for all it knows") {
+    RedeliveryFixture hall;
+    auto first = hall.text("42");
+    first.waiting_since = hall.now - 6s;
+    hall.safe(hall.handle(first));
+    hall.now += 1s;
+    CHECK(hall.handle(hall.again(first, {0, 1})).outbox.empty());
 }
