@@ -15,6 +15,9 @@ public:
     /// What this subscriber (canonical number) sent and got, newest first, at most `limit`.
     std::vector<MessageRow> messages_of(std::string_view subscriber, std::int64_t limit);
 
+    /// Parts that wait for a person, oldest first.
+    std::vector<HeldRow> held();
+
 private:
     Database database_;
 };

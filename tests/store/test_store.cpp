@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace hall;
@@ -330,4 +332,52 @@ TEST_CASE("the views answer as docs/database.md says") {
     CHECK(one("SELECT smsc || ' ' || waiting_parts || ' ' || oldest_created_at FROM v_outbox") == "main 1 1003;");
     CHECK(one("SELECT link || ' ' || event || ' ' || since FROM v_links") == "main lost 2;");
     CHECK(one("SELECT day || ' ' || node || ' ' || texts FROM v_node_use") == "1970-01-01 sale 1;");
+}
+
+TEST_CASE("a held part is found by a reader, and goes again when a person says so") {
+    test::StoreFixture fixture;
+    store::Store store(fixture.path, 1s);
+    auto transaction = store.begin();
+    const auto reply = store.replies.record_reply(fixture.reply(store.texts.record_text(fixture.text()), 2));
+    const auto part = store.replies.record_part({0, reply, 1, 0, {1}, {}});
+    const auto other = store.replies.record_part({0, reply, 2, 0, {1}, {}});
+    store.replies.record_announced(part, 1004);
+    store.replies.record_held(part, 1004, 1);
+    transaction.commit();
+    store::Reader reader(fixture.path);
+    const auto held = reader.held();
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].outbound_id == part);
+    CHECK(held[0].submitted_at == 1004);
+    CHECK(held[0].part == 1);
+    CHECK(held[0].parts == 2);
+    CHECK(store.replies.release_held(part));
+    CHECK_FALSE(store.replies.release_held(part));
+    CHECK_FALSE(store.replies.release_held(other));
+    const auto waiting = store.replies.waiting();
+    REQUIRE(waiting.size() == 2);
+    CHECK(waiting[0].maybe_repeated);
+    CHECK_FALSE(waiting[0].announced);
+    CHECK_FALSE(waiting[0].held);
+    CHECK(reader.held().empty());
+}
+
+TEST_CASE("a database of the first schema is brought up to date, and what waited in it still waits") {
+    test::StoreFixture fixture;
+    {
+        std::ifstream file(std::filesystem::path(HALL_SOURCE_DIR) / "tests/store/schema_1.sql");
+        const std::string sql((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        store::Database old(fixture.path, store::Database::Mode::read_write, 1s);
+        old.execute(sql.c_str());
+    }
+    store::Store store(fixture.path, 1s);
+    const auto waiting = store.replies.waiting();
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].part.id == 2);
+    CHECK_FALSE(waiting[0].useful_until);
+    CHECK(waiting[0].announced);  // it may have left: that schema did not say
+    CHECK(store.texts.waiting_parts().size() == 1);
+    CHECK(store.texts.count_in_doubt() == 0);
+    CHECK_FALSE(store.history.begin_run(5000, "x").after_crash);
+    CHECK(store::Reader(fixture.path).messages_of("8613800138000", 10).size() == 4);
 }

@@ -2,6 +2,7 @@
 
 #include "daemon/config/settings_loader.hpp"
 #include "daemon/store/database.hpp"
+#include "tools/hallctl/held.hpp"
 #include "tools/hallctl/messages.hpp"
 
 #include <fmt/format.h>
@@ -13,12 +14,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
 constexpr std::string_view usage = R"(hallctl - look into an SMS business hall
 
   hallctl messages NUMBER [--limit N] [--json]    what a number sent and got, newest first
+  hallctl held                                    replies that wait for you (setting unanswered: hold)
+  hallctl held send|give-up all|ID...             decide about them; while smshalld is stopped
 
 Where the database is:
   --config FILE      the daemon's settings file (default: $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml)
@@ -41,7 +45,37 @@ struct Arguments {
     std::optional<std::string> config;
     std::optional<std::string> database;
     hall::tools::MessagesRequest request;
+    hall::tools::HeldRequest held;
+    std::vector<std::string> words;  // after the command
 };
+
+std::string read_messages(Arguments& out) {
+    if (out.words.empty()) return "which number? for example: hallctl messages 13800138000";
+    if (out.words.size() > 1) return fmt::format("one number at a time; '{}' is a second one", out.words[1]);
+    out.request.number = out.words[0];
+    return "";
+}
+
+std::string read_held(Arguments& out) {
+    using hall::tools::HeldDecision;
+    if (out.words.empty()) return "";
+    if (out.words[0] != "send" && out.words[0] != "give-up")
+        return fmt::format("'{}' is no decision; use send or give-up", out.words[0]);
+    out.held.decision = out.words[0] == "send" ? HeldDecision::send : HeldDecision::give_up;
+    for (std::size_t i = 1; i < out.words.size(); ++i) {
+        const auto& word = out.words[i];
+        if (word == "all") {
+            out.held.all = true;
+            continue;
+        }
+        std::int64_t id = 0;
+        const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+        if (error != std::errc{} || stop != word.data() + word.size())
+            return fmt::format("'{}' is no id; hallctl held shows them", word);
+        out.held.ids.push_back(id);
+    }
+    return out.words.size() == 1 ? "which ones? all, or the ids that hallctl held shows" : "";
+}
 
 // The complaint, or empty when all is well.
 std::string parse_arguments(int argc, char** argv, Arguments& out) {
@@ -66,13 +100,11 @@ std::string parse_arguments(int argc, char** argv, Arguments& out) {
             }
         } else if (argument.starts_with("--")) {
             return fmt::format("unknown option '{}'", argument);
-        } else if (out.request.number.empty()) {
-            out.request.number = argument;
         } else {
-            return fmt::format("one number at a time; '{}' is a second one", argument);
+            out.words.emplace_back(argument);
         }
     }
-    return out.request.number.empty() ? "which number? for example: hallctl messages 13800138000" : "";
+    return std::string_view(argv[1]) == "held" ? read_held(out) : read_messages(out);
 }
 
 }  // namespace
@@ -87,7 +119,7 @@ int main(int argc, char** argv) try {
         fmt::print("hallctl {}\n", HALL_VERSION);
         return 0;
     }
-    if (command != "messages")
+    if (command != "messages" && command != "held")
         return complain(command.empty() ? "what shall it do?" : fmt::format("unknown command '{}'", command));
 
     Arguments arguments;
@@ -110,6 +142,10 @@ int main(int argc, char** argv) try {
         }
         arguments.request.database = settings.store_path;
         arguments.request.number_plan = settings.number_plan;
+    }
+    if (command == "held") {
+        arguments.held.database = arguments.request.database;
+        return hall::tools::decide_held(arguments.held);
     }
     return hall::tools::show_messages(arguments.request);
 } catch (const hall::store::StoreError& error) {

@@ -2,9 +2,9 @@
 
 #include "codecs/time.hpp"
 #include "daemon/store/reader.hpp"
+#include "tools/hallctl/iso_time.hpp"
 
 #include <boost/json/src.hpp>  // header-only: this is the one file that needs it
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -12,12 +12,6 @@
 namespace hall::tools {
 
 namespace {
-
-// 2026-11-21T10:00:00.123Z
-std::string iso_time(std::int64_t millis) {
-    const auto seconds = static_cast<std::time_t>(millis / 1000);
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03d}Z", fmt::gmtime(seconds), millis % 1000);
-}
 
 template <class T>
 boost::json::value or_null(const std::optional<T>& value) {
