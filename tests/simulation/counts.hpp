@@ -29,6 +29,9 @@ enum class Count : std::size_t {
     lost_answers,      // submit_sm_resp never sent, the part taken or not
     late_submit_answers,
     receipts,
+    replies_refused,
+    replies_given_up,
+    replies_held,
     crashes,           // the process killed
     power_cuts,
     stops,             // in order
@@ -37,6 +40,7 @@ enum class Count : std::size_t {
     half_open,
     smsc_deaths,       // the SMSC gone with all links, having forgotten the last answers
     refused_binds,
+    stalls,
     freezes,
     clock_steps,
     steps,             // events
@@ -63,6 +67,9 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Count::la
     "submit answers lost",
     "submit answers late",
     "receipts",
+    "parts of replies refused",
+    "parts of replies given up",
+    "parts of replies held",
     "crashes",
     "power cuts",
     "orderly stops",
@@ -71,6 +78,7 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Count::la
     "half-open links",
     "SMSC deaths",
     "binds refused",
+    "stalled links",
     "freezes of the hall",
     "steps of the time of day",
     "events",

@@ -85,8 +85,10 @@ void HallInbox::run() {
         return;
     }
     auto takes = world_.random.between(plan_.commit_from, plan_.commit_to);
-    if (plan_.slow_commit > 0 && world_.random.chance(plan_.slow_commit))
+    if (plan_.slow_commit > 0 && world_.random.chance(plan_.slow_commit)) {
         takes += world_.random.between(0ms, plan_.slowest_commit);
+        world_.troubled_until = std::max(world_.troubled_until, world_.clock.now() + takes);
+    }
     world_.say("the clerk committed {} events in {} ms: {} answers, {} parts of replies{}", count, takes.count(),
                result.answers.size(), result.outbox.size(), clerk_.wants_retry() ? "; the store failed" : "");
     const auto done = world_.clock.now() + takes;

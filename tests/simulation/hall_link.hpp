@@ -64,7 +64,7 @@ private:
     void open_session(std::shared_ptr<Connection> connection);
     void hear(std::uint64_t attempt, ByteView bytes);
     void hear_close(std::uint64_t attempt);
-    void read(ByteView bytes);
+    void read();
     void drive();
     void execute(daemon::SessionOutput& output);
     void write();
@@ -91,6 +91,7 @@ private:
     std::uint64_t session_number_ = 0;
     std::optional<Instant> armed_;
     codecs::FrameBuffer frames_;
+    Bytes unread_;
     Bytes queued_;
     std::deque<std::int64_t> submitted_;  // ids of submits whose frames are still to come out of the session
     std::optional<daemon::CloseLink> closing_;

@@ -43,7 +43,13 @@ struct Text {
     std::string subscriber;   // as in the source address
     std::string destination;
     std::string body;         // UTF-8
-    enum class Repeat { none, honest, ambiguous } repeat = Repeat::none;
+    enum class Repeat {
+        none,
+        honest,     // meant so, and every earlier one is beyond doubt: must be answered
+        prompt,     // meant so, and soon: must be answered if nothing comes between, and is ambiguous otherwise
+        ambiguous,  // the SMSC may deliver an earlier one again: may be taken for that
+    } repeat = Repeat::none;
+    std::size_t repeats = 0;  // a prompt one: which text
     std::vector<std::size_t> parcels;
 
     std::string group() const { return subscriber + " " + destination + " " + body; }

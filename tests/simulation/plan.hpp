@@ -80,6 +80,7 @@ struct Plan {
     std::size_t link_losses = 0;
     std::size_t half_open = 0;
     std::size_t smsc_deaths = 0;
+    std::size_t stalls = 0;       // of a connection
     std::size_t freezes = 0;      // of the hall's process, all threads
     std::size_t clock_steps = 0;  // of the time of day
 };

@@ -24,18 +24,40 @@ void Connection::write(Side from, ByteView bytes) {
         bytes = bytes.subspan(size);
         direction.free_at = std::max(direction.free_at, world_.clock.now() + latency());
         if (direction.free_at > direction.lost_after) continue;
-        world_.clock.at(direction.free_at, [self = shared_from_this(), from, arrives = direction.free_at,
-                                            content = Bytes(piece.begin(), piece.end())] {
-            if (arrives > self->from_[index(from)].lost_after) return;
-            // A copy: the end may let go of the connection while it hears.
-            const auto hear = self->ends_[index(other(from))].bytes;
-            if (!self->closed_[index(other(from))] && hear) hear(content);
-        });
+        direction.under_way.push_back({direction.free_at, Bytes(piece.begin(), piece.end())});
+        flow_at(from, direction.free_at);
     }
 }
 
+void Connection::flow_at(Side from, Instant when) {
+    world_.clock.at(when, [self = shared_from_this(), from] { self->flow(from); });
+}
+
+void Connection::flow(Side from) {
+    auto& direction = from_[index(from)];
+    const auto now = world_.clock.now();
+    while (!direction.under_way.empty() && direction.under_way.front().arrives <= now) {
+        if (now < stalled_until_) {
+            flow_at(from, stalled_until_);
+            return;
+        }
+        const auto piece = std::move(direction.under_way.front());
+        direction.under_way.pop_front();
+        if (piece.arrives > direction.lost_after) continue;
+        // A copy: the end may let go of the connection while it hears.
+        const auto hear = ends_[index(other(from))].bytes;
+        if (!closed_[index(other(from))] && hear) hear(piece.content);
+    }
+}
+
+void Connection::stall(Instant until) { stalled_until_ = std::max(stalled_until_, until); }
+
 void Connection::lose_in_flight(Direction& direction) {
     const auto now = world_.clock.now();
+    if (now < stalled_until_) {
+        direction.lost_after = Instant::min();
+        return;
+    }
     const auto last = std::max(direction.free_at, now);
     const auto until = now + Millis{static_cast<Millis::rep>(world_.random.below(
                                  static_cast<std::uint64_t>((last - now) / Millis{1}) + 1))};
@@ -57,15 +79,16 @@ void Connection::close(Side from) {
     ends_[index(from)] = {};
     auto& direction = from_[index(from)];
     if (direction.lost_after != Instant::max()) return;  // the other end will not hear of it either
-    // A close with unread bytes is a reset, which may overtake what was written before.
-    if (world_.random.chance(0.2)) lose_in_flight(direction);
+    // A close with unread bytes is a reset, which may overtake what was written before; a line that stands still
+    // will not live to bring it.
+    if (world_.clock.now() < stalled_until_ || world_.random.chance(0.2)) lose_in_flight(direction);
     tell_closed(other(from), std::max(direction.free_at, world_.clock.now()) + latency());
 }
 
 void Connection::cut(bool hall_hears, bool smsc_hears) {
     cut_ = true;
     for (auto& direction : from_) lose_in_flight(direction);
-    const auto soonest = std::max(from_[0].lost_after, from_[1].lost_after);
+    const auto soonest = std::max({from_[0].lost_after, from_[1].lost_after, world_.clock.now()});
     if (hall_hears) tell_closed(Side::hall, soonest + latency());
     if (smsc_hears) tell_closed(Side::smsc, soonest + latency());
 }

@@ -7,6 +7,7 @@
 #include "tests/simulation/world.hpp"
 
 #include <array>
+#include <deque>
 #include <functional>
 #include <memory>
 
@@ -37,16 +38,28 @@ public:
     /// The line breaks. An end that does not hear of it must find out by its timers.
     void cut(bool hall_hears, bool smsc_hears);
 
+    /// Nothing arrives before `until`, in either direction; nothing is lost unless the line breaks meanwhile.
+    void stall(Instant until);
+
     bool open() const { return !cut_ && !closed_[0] && !closed_[1]; }
+    /// Never stalled, cut or closed.
+    bool undisturbed() const { return open() && stalled_until_ == Instant{}; }
 
 private:
+    struct Piece {
+        Instant arrives;
+        Bytes content;
+    };
     struct Direction {
+        std::deque<Piece> under_way;
         Instant free_at{};                       // when the last byte written so far arrives
         Instant lost_after = Instant::max();     // what would arrive later does not
     };
     static std::size_t index(Side side) { return static_cast<std::size_t>(side); }
     static Side other(Side side) { return side == Side::hall ? Side::smsc : Side::hall; }
     Millis latency();
+    void flow(Side from);
+    void flow_at(Side from, Instant when);
     void lose_in_flight(Direction& direction);
     void tell_closed(Side side, Instant when);
 
@@ -57,6 +70,7 @@ private:
     std::array<Direction, 2> from_;  // by the side that writes
     std::array<bool, 2> closed_{};
     bool cut_ = false;
+    Instant stalled_until_{};
 };
 
 }  // namespace hall::simulation

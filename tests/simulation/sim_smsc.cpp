@@ -47,6 +47,7 @@ void SimSmsc::send(Text text, std::vector<codecs::ShortMessage> parts) {
     world_.say("subscriber {} texts '{}' to {}{}{}: text {}", text.subscriber, text.body, text.destination,
                parts.size() > 1 ? fmt::format(" in {} parts", parts.size()) : "",
                text.repeat == Text::Repeat::honest      ? ", the same again and meant so"
+               : text.repeat == Text::Repeat::prompt    ? ", the same again and at once"
                : text.repeat == Text::Repeat::ambiguous ? ", the same again, too soon to tell"
                                                         : "",
                text.number);
@@ -98,6 +99,7 @@ void SimSmsc::acknowledged(SmscSession& session, Parcel& parcel, std::uint32_t s
     parcel.answered_after = took;
     parcel.acknowledged_on = session.id();
     --open_parcels_;
+    decide_prompt_repeat(parcel);
 }
 
 void SimSmsc::refused(Parcel& parcel, CommandStatus status) {
@@ -221,6 +223,35 @@ bool SimSmsc::beyond_doubt(const Text& text) const {
             return session->id() == parcel.acknowledged_on && session->in_order();
         });
     });
+}
+
+bool SimSmsc::answered_in_order(const Text& text) const {
+    if (plan_.slow_packet > 0 || plan_.slow_commit > 0 || text.parcels.size() > 1) return false;
+    const auto now = world_.clock.now();
+    const auto& parcel = parcels_[text.parcels.front()];
+    if (parcel.state != Parcel::State::acknowledged || parcel.deliveries != 1) return false;
+    if (parcel.answered_after > 2s || now - parcel.acknowledged_at < 2s) return false;
+    if (world_.troubled_until + 2s > parcel.acknowledged_at) return false;
+    return std::any_of(sessions_.begin(), sessions_.end(), [&parcel](const auto& session) {
+        return session->id() == parcel.acknowledged_on && session->in_order();
+    });
+}
+
+// Answered at once and only once, over a connection in order, while the first one's is in order still.
+void SimSmsc::decide_prompt_repeat(const Parcel& parcel) {
+    if (parcel.text == Parcel::no_text || texts_[parcel.text].repeat != Text::Repeat::prompt) return;
+    auto& text = texts_[parcel.text];
+    const auto in_order = [this](std::uint64_t connection) {
+        return std::any_of(sessions_.begin(), sessions_.end(), [connection](const auto& session) {
+            return session->id() == connection && session->in_order();
+        });
+    };
+    const auto& first = parcels_[texts_[text.repeats].parcels.front()];
+    const bool sure = parcel.deliveries == 1 && parcel.answered_after < 2s && first.deliveries == 1 &&
+                      world_.troubled_until < first.acknowledged_at && in_order(parcel.acknowledged_on) &&
+                      in_order(first.acknowledged_on);
+    text.repeat = sure ? Text::Repeat::honest : Text::Repeat::ambiguous;
+    world_.counts.add(sure ? Count::honest_repeats : Count::ambiguous_repeats);
 }
 
 bool SimSmsc::settled() const { return open_parcels_ == 0; }

@@ -26,6 +26,8 @@ public:
     /// True when the hall has had every chance to be sure that the SMSC read its answer to all of this text: from
     /// then on the same text again is a new one, and nobody may take it for a repeat.
     bool beyond_doubt(const Text& text) const;
+    /// True when the hall has seen that the SMSC read its answer, and nothing has happened since.
+    bool answered_in_order(const Text& text) const;
 
     /// All texts are acknowledged and all receipts sent.
     bool settled() const;
@@ -57,6 +59,7 @@ public:
 private:
     Parcel& new_parcel(std::size_t text, codecs::ShortMessage message);
     void later(Parcel& parcel, Millis wait);
+    void decide_prompt_repeat(const Parcel& parcel);
     void deliver(Parcel& parcel);
     Millis redelivery_wait(const Parcel& parcel);
 

@@ -135,6 +135,11 @@ void SmscSession::arm_patience(std::uint32_t sequence) {
         self->in_flight_.erase(found);
         self->late_[sequence] = delivery;
         self->world_.say("connection {}: the SMSC's patience with seq {} is over", self->id(), sequence);
+        const bool sluggish = self->plan_.batch_limit < 10 && self->plan_.commit_to > 20ms;
+        if (self->in_order() && !sluggish && self->world_.troubled_until < delivery.sent)
+            self->world_.breach("a text is never met with silence",
+                                fmt::format("connection {}: no answer to seq {}, {}, though nothing was wrong", self->id(),
+                                            sequence, self->smsc_.name_of(*delivery.parcel)));
         --delivery.parcel->in_flight;
         self->smsc_.not_answered(*delivery.parcel);
         self->smsc_.pump();

@@ -24,7 +24,7 @@ public:
     std::uint64_t id() const { return connection_->id(); }
     bool bound() const { return state_ == State::bound; }
     /// Whether this connection was never disturbed and is bound at this moment.
-    bool in_order() const { return bound() && connection_->open(); }
+    bool in_order() const { return bound() && connection_->undisturbed(); }
     bool can_deliver() const {
         return bound() && role_ != codecs::BindRole::transmitter && in_flight_.size() < plan_.deliver_window;
     }
@@ -33,6 +33,7 @@ public:
     /// Answers a submit_sm.
     void answer_submit(std::uint32_t sequence, codecs::CommandStatus status, const std::string& message_id);
 
+    void stall(Instant until) { connection_->stall(until); }
     /// The line breaks; see Connection::cut.
     void cut(bool hall_hears, bool smsc_hears) { connection_->cut(hall_hears, smsc_hears); }
     /// The SMSC takes its leave: unbind, and when that is answered, close.

@@ -58,6 +58,20 @@ void Subscribers::repeat() {
             return earlier.group() != again.group() || smsc_.beyond_doubt(earlier);
         });
     };
+    // Soon, after one that nothing was wrong with, the only one of its kind.
+    const auto alone = [&](const Text& again) {
+        return std::count_if(texts.begin(), texts.end(),
+                             [&](const Text& other) { return other.group() == again.group(); }) == 1;
+    };
+    for (auto earlier = texts.rbegin(); earlier != texts.rend(); ++earlier) {
+        if (!smsc_.answered_in_order(*earlier) || !alone(*earlier) || world_.random.chance(0.3)) continue;
+        auto again = *earlier;
+        again.repeat = Text::Repeat::prompt;
+        again.repeats = earlier->number;
+        again.parcels.clear();
+        send(std::move(again));
+        return;
+    }
     auto again = texts[world_.random.below(texts.size())];
     bool honest = sure(again);
     for (int i = 0; i < 5 && !honest; ++i) {

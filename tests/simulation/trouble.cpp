@@ -18,6 +18,7 @@ void Trouble::start() {
     often(plan_.link_losses, &Trouble::lose_link);
     often(plan_.half_open, &Trouble::silence_link);
     often(plan_.smsc_deaths, &Trouble::kill_smsc);
+    often(plan_.stalls, &Trouble::stall_link);
     often(plan_.freezes, &Trouble::freeze);
     often(plan_.clock_steps, &Trouble::step_clock);
 }
@@ -43,6 +44,7 @@ void Trouble::break_disk() {
                                              : "cannot be read",
                lasts.count());
     disk_.set_fault(fault);
+    world_.troubled_until = std::max(world_.troubled_until, world_.clock.now() + lasts);
     world_.clock.after(lasts, [this] {
         world_.say("the disk works again");
         disk_.set_fault(Fault::none);
@@ -75,6 +77,16 @@ void Trouble::silence_link() {
     session->cut(one_hears, false);
 }
 
+// Shorter than any SMSC's patience, as for freeze().
+void Trouble::stall_link() {
+    auto* session = smsc_.any_session();
+    if (session == nullptr) return;
+    world_.counts.add(Count::stalls);
+    const auto lasts = world_.random.between(1s, Millis(20s));
+    world_.say("connection {} stands still for {} ms", session->id(), lasts.count());
+    session->stall(world_.clock.now() + lasts);
+}
+
 void Trouble::kill_smsc() { smsc_.die(); }
 
 // As when a virtual machine is moved. Shorter than any SMSC's patience: a hall that slept through it cannot know
@@ -84,6 +96,7 @@ void Trouble::freeze() {
     world_.counts.add(Count::freezes);
     world_.say("the hall's process is frozen for {} ms", lasts.count());
     world_.hall_frozen_until = world_.clock.now() + lasts;
+    world_.troubled_until = std::max(world_.troubled_until, world_.hall_frozen_until);
 }
 
 void Trouble::step_clock() {
@@ -91,6 +104,7 @@ void Trouble::step_clock() {
     world_.counts.add(Count::clock_steps);
     world_.say("the time of day is set by {} ms", by.count());
     world_.clock.step_utc(by);
+    world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
 }
 
 }  // namespace hall::simulation

@@ -22,6 +22,7 @@ private:
     void break_disk();
     void lose_link();
     void silence_link();
+    void stall_link();
     void kill_smsc();
     void freeze();
     void step_clock();

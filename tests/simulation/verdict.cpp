@@ -75,7 +75,7 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
     for (const auto& text : smsc.texts()) {
         auto& group = groups[text.group()];
         ++group.sent;
-        group.ambiguous = group.ambiguous || text.repeat == Text::Repeat::ambiguous;
+        group.ambiguous = group.ambiguous || text.repeat == Text::Repeat::ambiguous || text.repeat == Text::Repeat::prompt;
         group.texts += fmt::format("{}{}", group.texts.empty() ? "text " : ", ", text.number);
     }
     store::Statement rows(database,
@@ -109,6 +109,9 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
 
 void judge_settlement(World& world, const Judge& judge, const std::vector<PartRow>& parts) {
     for (const auto& part : parts) {
+        if (part.status == "refused") world.counts.add(Count::replies_refused);
+        if (part.status == "expired") world.counts.add(Count::replies_given_up);
+        if (part.held) world.counts.add(Count::replies_held);
         const auto* taken = judge.taken(part.id);
         const auto times = taken == nullptr ? 0 : taken->times;
         const auto name = fmt::format("outbound {} of text {} ({}), taken {} times, is {}", part.id, part.text,

@@ -29,6 +29,7 @@ public:
     Counts counts;
     std::uint64_t connections = 0;  // made so far; the last one's id
     Instant hall_frozen_until{};
+    Instant troubled_until{};  // the hall's process or disk: frozen, full, ...
 
     /// Arranges something that the hall's process does: not while it is frozen.
     void hall_at(Instant when, SimClock::Action action) {
