@@ -5,6 +5,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <csignal>
 
 namespace hall::daemon {
@@ -108,7 +109,9 @@ void Application::run() {
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
     clerk_thread_.reset();
-    clerk_.finish(utc_now());
+    // Without a leave taken on every link the next run must take it for a crash.
+    if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
+        clerk_.finish(utc_now());
     log_totals();
     store_.checkpoint();
 }

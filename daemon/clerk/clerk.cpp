@@ -86,6 +86,7 @@ bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
         ++recovered.held;
         return true;
     }
+    log(LogLevel::warn, "reply_unanswered", {{"smsc", row.smsc}, {"outbound_id", part.id}, {"when", "before the start"}});
     SubmitSettled given_up;
     given_up.outbound_id = part.id;
     given_up.how = Settlement::unanswered;
@@ -192,6 +193,8 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
             store_.replies.record_announced(id, to_millis(announced->at));
             result.released.push_back({announced->smsc, id});
         }
+    } else if (const auto* refused = std::get_if<AnnouncementsVoid>(&event)) {
+        for (const auto id : refused->outbound_ids) store_.replies.record_announced(id, std::nullopt);
     } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
         redelivery_.trace(*traced);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {

@@ -57,6 +57,11 @@ struct SubmitsAnnounced {
     UtcTime at;
 };
 
+/// The SMSC said for now that it will not take these announced parts: nobody has them.
+struct AnnouncementsVoid {
+    std::vector<std::int64_t> outbound_ids;
+};
+
 /// What is known of an answer that was given to a connection.
 enum class AnswerFate {
     read,      // the SMSC has read it
@@ -84,7 +89,7 @@ struct LinkChanged {
     UtcTime at;
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnswersTraced, LinkChanged>;
+using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {

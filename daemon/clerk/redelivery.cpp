@@ -1,6 +1,5 @@
 #include "daemon/clerk/redelivery.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace hall::daemon {
@@ -60,10 +59,12 @@ std::int64_t fingerprint_of(const codecs::ShortMessage& message) {
     hash.number(message.protocol_id);
     hash.number(message.data_coding);
     hash.add(message.short_message);
-    for (const auto& tlv : message.tlvs.all()) {
-        if (std::find(identifying_tags.begin(), identifying_tags.end(), tlv.tag) == identifying_tags.end()) continue;
-        hash.number(static_cast<std::uint64_t>(tlv.tag));
-        hash.add(tlv.value);
+    for (const auto tag : identifying_tags) {  // whatever the order on the wire
+        for (const auto& tlv : message.tlvs.all()) {
+            if (tlv.tag != tag) continue;
+            hash.number(static_cast<std::uint64_t>(tag));
+            hash.add(tlv.value);
+        }
     }
     return hash.value();
 }
@@ -71,7 +72,7 @@ std::int64_t fingerprint_of(const codecs::ShortMessage& message) {
 Redelivery::Redelivery(store::Store& store, const ClerkSettings& settings) : store_(store), settings_(settings) {}
 
 std::int64_t Redelivery::session_key(const SessionId& session) const {
-    return (run_id_ << 40) | static_cast<std::int64_t>((session.link & 0xFF) << 32) |
+    return (run_id_ << 44) | static_cast<std::int64_t>((session.link & 0xFFF) << 32) |
            static_cast<std::int64_t>(session.session & 0xFFFFFFFF);
 }
 

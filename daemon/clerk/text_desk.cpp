@@ -129,7 +129,8 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     row.text_id = first.text_id;
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
-    if (!row.text_id) return true;
+    const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
+    if (!row.text_id || !may_repeat) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
     for (const auto& part : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(part));
     return true;
@@ -183,7 +184,13 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
         reply.body = std::move(decision.reply);
         // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
         const bool shows_list = decision.node == nullptr || !decision.node->choices.empty();
-        if (decision.next && !decision.action && shows_list) reply.useful_until = decision.next->expires;
+        if (!decision.action && shows_list) {
+            if (decision.next) {
+                reply.useful_until = decision.next->expires;
+            } else if (place && place->expires > now) {
+                reply.useful_until = place->expires;
+            }
+        }
         if (decision.action) {
             auto outcome = campaigns::decide_action(request_of(*decision.action, text.subscriber));
             row.action = decision.action->name;
@@ -233,8 +240,11 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
         part.pdu.destination = event.message.source;
         part.pdu.registered_delivery = style.registered_delivery;
         codecs::put_content(part.pdu, *split, i, style.long_messages, static_cast<std::uint16_t>(reply_id));
-        part.id = store_.replies.record_part({0, reply_id, static_cast<int>(i) + 1, part.pdu.esm_class,
-                                              part.pdu.short_message, to_blob(part.pdu.tlvs)});
+        store::OutboundRow row{0, reply_id, static_cast<int>(i) + 1, part.pdu.esm_class, part.pdu.short_message,
+                               to_blob(part.pdu.tlvs), {}};
+        // Where repeats are allowed it may leave at any moment from now on, without a further record.
+        if (style.unanswered == Unanswered::resend) row.announced_at = to_millis(now);
+        part.id = store_.replies.record_part(row);
         out.outbox.push_back(std::move(part));
     }
 }

@@ -131,7 +131,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
     });
     section(reader, "redelivery", diagnostics, [&](MapReader& inner) {
         auto& rules = settings.redelivery;
-        rules.patience = inner.duration_or("patience", rules.patience, 100ms, 1h);
+        rules.patience = inner.duration_or("patience", rules.patience, 1s, 1h);
         rules.doubt = inner.duration_or("doubt", rules.doubt, 0ms, 1h);
         rules.window = inner.duration_or("window", rules.window, 1min, a_day * 7);
     });

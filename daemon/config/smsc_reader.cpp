@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace hall::daemon {
@@ -34,14 +35,21 @@ std::optional<Number> whole_number(std::string_view text, int base) {
 void read_other_hosts(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& diagnostics) {
     for (const auto* item : reader.scalars("other_hosts")) {
         HostSettings host{item->scalar, smsc.hosts.front().port};
-        if (const auto colon = item->scalar.rfind(':'); colon != std::string::npos) {
+        const auto colons = std::count(item->scalar.begin(), item->scalar.end(), ':');
+        if (item->scalar.starts_with('[') && item->scalar.ends_with(']')) {
+            host.name = item->scalar.substr(1, item->scalar.size() - 2);
+        } else if (colons > 1 && !item->scalar.starts_with('[')) {
+            host.port = 0;  // an IPv6 address with or without a port: nobody can tell
+        } else if (const auto colon = item->scalar.rfind(':'); colon != std::string::npos) {
             const auto port = whole_number<std::uint16_t>(std::string_view(item->scalar).substr(colon + 1), 10);
             host.name = item->scalar.substr(0, colon);
             host.port = port.value_or(0);
+            if (host.name.starts_with('[') && host.name.ends_with(']'))
+                host.name = host.name.substr(1, host.name.size() - 2);
         }
         if (host.name.empty() || host.port == 0) {
             diagnostics.add(item->place, fmt::format("'{}' is no host", item->scalar),
-                            "write name:port, for example smsc-b.example:2775");
+                            "write name:port, for example smsc-b.example:2775 or [2001:db8::1]:2775");
             continue;
         }
         smsc.hosts.push_back(std::move(host));

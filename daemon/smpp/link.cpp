@@ -127,7 +127,6 @@ void Link::execute(SessionOutput& output) {
         listener_.answers_traced(std::move(traced));
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
         bound_since_ = now();
-        failed_attempts_ = 0;
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
         const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
         tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
@@ -221,11 +220,11 @@ void Link::throttled() {
 }
 
 void Link::rebind(const std::string& why) {
-    if (session_) session_->give_up(why);
+    if (session_) session_->give_up(why, now());
 }
 
 std::optional<Instant> Link::next_submit_at() const {
-    if (!bound()) return std::nullopt;
+    if (!bound() || closing_ || queued_.size() >= most_queued || !session_->has_room()) return std::nullopt;
     return session_->next_submit_at();
 }
 

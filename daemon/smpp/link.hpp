@@ -49,6 +49,7 @@ public:
     void pause_submits(Millis for_how_long);
     void throttled();
     void rebind(const std::string& why);
+    /// Nothing when something else than the rate or a pause holds submits back.
     std::optional<Instant> next_submit_at() const;
 
     /// Answers a text, if the session it came in is still the present one; otherwise the answer is dropped
@@ -99,6 +100,7 @@ private:
     Backoff backoff_;
     std::size_t host_;                 // counts on; modulo the number of hosts
     std::size_t failed_attempts_ = 0;  // since the first host was tried
+    bool lasted_ = false;              // the session that ended last was a good one
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // handlers of an earlier connection see that they are late
     codecs::FrameBuffer frames_;

@@ -6,6 +6,8 @@
 
 #include <boost/asio/connect.hpp>
 
+#include <utility>
+
 namespace hall::daemon {
 
 namespace asio = boost::asio;
@@ -121,14 +123,20 @@ void Link::end_session() {
     for (auto& output : outputs)
         if (std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<AnswerNews>(output))
             execute(output);
-    // A session that did not last is no reason to come back sooner.
-    if (bound_since_ != Instant{} && now() - bound_since_ > settled_after) backoff_.reset();
-    if (bound_since_ != Instant{}) host_ = identity_.host;
+    // A session that did not last is no reason to come back sooner, or to the same host.
+    lasted_ = bound_since_ != Instant{} && now() - bound_since_ > settled_after;
     bound_since_ = {};
 }
 
 Millis Link::wait_before_next(CloseLink::Return come_back) {
     if (come_back == CloseLink::Return::patient) return std::min(patient_wait, settings_.reconnect_to);
+    if (std::exchange(lasted_, false)) {
+        // Begin anew: with this link's own host, after the shortest wait.
+        backoff_.reset();
+        failed_attempts_ = 0;
+        host_ = identity_.host;
+        return backoff_.next();
+    }
     // The next host is tried at once; only when all have failed does the link wait.
     ++failed_attempts_;
     ++host_;

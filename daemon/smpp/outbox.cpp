@@ -100,6 +100,9 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
         } else {
             ++entry.part.attempts;
             entry.submitted_at = utc;
+            // Half a list is of less use than a late one: from here on all of it goes.
+            for (auto& [id, other] : found.lane->parts)
+                if (other.part.reply_id == entry.part.reply_id) other.part.useful_until.reset();
             place(*found.lane, entry, Place::in_flight);
             return Departure{entry.part.id, &entry.part.pdu};
         }
@@ -121,6 +124,10 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
     }
     if (entry.place != Place::in_flight) return {};
     entry.last_status = status;
+    if (entry.part.announced && meaning != StatusClass::refused) {
+        entry.part.announced = false;
+        voided_.push_back(id);
+    }
     const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
     switch (meaning) {
         case StatusClass::accepted: break;
@@ -192,6 +199,8 @@ void Outbox::unsendable(std::int64_t id, UtcTime utc) {
 }
 
 std::vector<SubmitSettled> Outbox::take_settled() { return std::exchange(settled_, {}); }
+
+std::vector<std::int64_t> Outbox::take_voided() { return std::exchange(voided_, {}); }
 
 std::vector<std::int64_t> Outbox::take_announcements() { return std::exchange(announcements_, {}); }
 

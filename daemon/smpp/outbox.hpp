@@ -55,6 +55,9 @@ public:
     /// Parts that wait for the record that they are about to be submitted; see SubmitsAnnounced. Given once each.
     std::vector<std::int64_t> take_announcements();
 
+    /// Announced parts that the SMSC refused for now: before they go again they are announced again. Given once each.
+    std::vector<std::int64_t> take_voided();
+
     /// The record of an announced part is on disk.
     void released(std::int64_t id);
 
@@ -102,6 +105,7 @@ private:
     std::set<std::pair<Instant, std::string>> wakeups_;       // of resting lanes
     std::vector<SubmitSettled> settled_;
     std::vector<std::int64_t> announcements_;
+    std::vector<std::int64_t> voided_;
     std::size_t in_flight_ = 0;
     std::size_t announced_ = 0;
     std::set<std::string> stopped_;  // subscribers whose parts were answered with class stop since one was taken

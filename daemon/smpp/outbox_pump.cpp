@@ -4,6 +4,7 @@
 #include "daemon/observe/log.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hall::daemon {
 
@@ -66,14 +67,11 @@ void OutboxPump::arm_timer() {
     if (!next) return;
     // A rest that ends while the links are held back by their rates or pauses ends with the first of those.
     std::optional<Instant> may_send;
-    bool room = false;
-    for (const auto& link : links_) {
-        room = room || link->can_submit();
+    for (const auto& link : links_)
         if (const auto at = link->next_submit_at()) may_send = may_send ? std::min(*may_send, *at) : *at;
-    }
-    if (may_send) next = std::max(*next, *may_send);
-    // What only a full window or a lost link holds back goes when the link says that it may.
-    if (*next <= moment && !room) return;
+    // What full windows or lost links hold back goes when one of them says that it may.
+    if (!may_send) return;
+    next = std::max(*next, *may_send);
     timer_.expires_at(*next);  // replaces an earlier wait
     timer_.async_wait([this](boost::system::error_code error) {
         if (!error) pump();
@@ -85,6 +83,12 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
     if (verdict.throttled) link.throttled();
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
+    if (stopped_ && answer.status == codecs::CommandStatus::ok) {
+        stopped_ = false;
+        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_resumed", "", utc_now()});
+    }
+    auto voided = outbox_.take_voided();
+    if (!voided.empty()) tell_(AnnouncementsVoid{std::move(voided)});
     tell_settled();
 }
 
@@ -98,7 +102,8 @@ void OutboxPump::stop_links(codecs::CommandStatus status) {
                                     "wait and are tried again in a minute",
                                     codecs::to_string(status));
     log(LogLevel::error, "submits_stopped", {{"smsc", smsc_}, {"detail", detail}});
-    tell_(LinkChanged{smsc_, smsc_, "submits_stopped", detail, utc_now()});
+    if (!std::exchange(stopped_, true))
+        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, utc_now()});
     for (const auto& link : links_) link->pause_submits(pause_after_stop);
 }
 

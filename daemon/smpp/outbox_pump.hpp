@@ -52,6 +52,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::size_t last_used_ = 0;
     Outbox outbox_;
+    bool stopped_ = false;  // an alarm is on, see stop_links()
 };
 
 }  // namespace hall::daemon

@@ -18,6 +18,10 @@ constexpr Millis soon = 3s;
 constexpr double slow_growth = 0.005;
 constexpr double fast_growth = 0.10;
 constexpr double near_ceiling = 0.12;
+// Away from the ceiling it grows by so much a second at least, or it would take a minute to leave 1/s.
+constexpr double least_fast_growth = 2;
+// Fewer submits taken in a second say nothing about what the SMSC bears: there was no more to send.
+constexpr double telling_rate = 3;
 // A limit beyond any real link is none.
 constexpr double no_limit = 100000;
 constexpr std::uint32_t congestion_high = 90;
@@ -55,20 +59,24 @@ double SendRate::taken_lately(Instant now) {
 }
 
 bool SendRate::throttled(Instant now) {
-    if (now < paused_until_) return false;
+    // The pause is on already, or this answers a submit from before it.
+    if (now < paused_until_ || (reduced_ && sent_since_pause_ == 0)) return false;
     const bool again = reduced_ && now - reduced_at_ < pause_after_throttle + soon;
     auto rate = std::max(1.0, taken_lately(now));
     if (reduced_) rate = std::min(rate, *reduced_);
-    ceiling_ = rate;
+    ceiling_ = rate >= telling_rate ? rate : 0;
     reduce(again ? rate / 2 : rate * step_down, now);
     paused_until_ = now + pause_after_throttle;
+    sent_since_pause_ = 0;
     return true;
 }
 
 void SendRate::congested(std::uint32_t state, Instant now) {
-    if (state < congestion_optimum || now < reduced_at_ + 1s) return;
+    // Values above 100 are reserved. [SMPP v5.0, 4.8.4.18]
+    if (state < congestion_optimum || state > 100 || now < reduced_at_ + 1s) return;
     if (state <= congestion_high) {
-        grown_at_ = now;  // just right: no growth for now
+        // Just right: no growth for now, unless others cause the load while we crawl.
+        if (reduced_ && *reduced_ > ceiling_ / 2) grown_at_ = now;
         return;
     }
     auto rate = std::max(1.0, taken_lately(now));
@@ -90,7 +98,8 @@ void SendRate::grow(Instant now) {
     if (passed < 0.1) return;
     grown_at_ = now;
     const bool near = *reduced_ > ceiling_ * (1 - near_ceiling) && *reduced_ < ceiling_ * (1 + near_ceiling);
-    *reduced_ += *reduced_ * std::min(1.0, passed * (near ? slow_growth : fast_growth));
+    const auto step = std::min(1.0, passed);
+    *reduced_ += step * (near ? *reduced_ * slow_growth : std::max(least_fast_growth, *reduced_ * fast_growth));
     if (*reduced_ >= no_limit || (configured_ > 0 && *reduced_ >= configured_)) reduced_.reset();
     apply();
 }

@@ -22,7 +22,10 @@ public:
     bool allows(Instant now);
 
     /// Counts one that went; allows() must have said yes at this moment.
-    void count() { bucket_.count(); }
+    void count() {
+        bucket_.count();
+        ++sent_since_pause_;
+    }
 
     /// The earliest moment at which one may go; it may be past.
     Instant next() const;
@@ -56,6 +59,7 @@ private:
     Instant grown_at_{};
     Instant paused_until_{};
     Instant reduced_at_{};
+    std::uint64_t sent_since_pause_ = 0;
     // Submits taken in each tenth of the last second, for the rate that the SMSC really bears.
     std::array<std::uint32_t, 10> tenths_{};
     std::int64_t tenth_ = 0;

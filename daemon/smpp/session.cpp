@@ -144,6 +144,7 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
+    leave_if_idle(now);
     const auto ask_at = proof_.ask_at();
     if (state_ == State::bound && !enquiring_ &&
         (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
@@ -165,8 +166,7 @@ std::optional<Instant> Session::next_deadline() const {
 }
 
 bool Session::can_submit(Instant now) {
-    return state_ == State::bound && settings_.role != codecs::BindRole::receiver &&
-           submits_in_flight_ < settings_.window && rate_.allows(now);
+    return has_room() && rate_.allows(now);
 }
 
 Instant Session::next_submit_at() const { return rate_.next(); }
@@ -186,6 +186,17 @@ void Session::answer(CommandId command, std::uint32_t sequence_number, CommandSt
         send(status, sequence_number, codecs::DeliverSmResp{});
     }
     if (inbound_id != 0) proof_.given(inbound_id, requests_, now);
+}
+
+void Session::give_up(const std::string& why, Instant now) {
+    if (leaving_ || state_ != State::bound) return;
+    leaving_ = true;
+    outputs_.push_back(Remark{"session_fault", why});
+    leave_if_idle(now);
+}
+
+void Session::leave_if_idle(Instant now) {
+    if (leaving_ && submits_in_flight_ == 0 && state_ == State::bound) unbind(now);
 }
 
 void Session::unbind(Instant now) {

@@ -108,6 +108,12 @@ public:
     /// Whether a submit may go out at this moment (bound for sending, window and rate allow).
     bool can_submit(Instant now);
 
+    /// Whether the window has room and the session lives on: then only the rate or a pause can forbid a submit.
+    bool has_room() const {
+        return state_ == State::bound && !leaving_ && settings_.role != codecs::BindRole::receiver &&
+               submits_in_flight_ < settings_.window;
+    }
+
     /// The earliest moment at which neither the rate nor a pause forbids a submit; it may be past.
     Instant next_submit_at() const;
 
@@ -124,8 +130,9 @@ public:
     /// Submits a second to which the SMSC has brought this session down; nothing when it has not.
     std::optional<double> reduced_to() const { return rate_.reduced_to(); }
 
-    /// Gives the session up because the SMSC's answers make no sense in it; a new one may mend that.
-    void give_up(std::string why) { close("session_fault", std::move(why)); }
+    /// Gives the session up because the SMSC's answers make no sense in it; a new one may mend that. Submits that
+    /// are unanswered may still be answered first.
+    void give_up(const std::string& why, Instant now);
 
     /// Answers a text delivered earlier in this session.
     /// `inbound_id` comes back in AnswerNews; 0 for a text of which nothing was recorded.
@@ -162,6 +169,7 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    void leave_if_idle(Instant now);
     void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
 
@@ -179,6 +187,7 @@ private:
     std::size_t submits_in_flight_ = 0;
     Instant last_heard_{};
     bool enquiring_ = false;
+    bool leaving_ = false;  // given up: unbinds when the window is empty
     SendRate rate_;
     std::vector<SessionOutput> outputs_;
 };

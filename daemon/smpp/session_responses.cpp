@@ -52,6 +52,7 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
         case Waiting::submit:
             --submits_in_flight_;
             handle_submit_response(done, status, pdu, now);
+            leave_if_idle(now);
             break;
     }
 }

@@ -52,14 +52,14 @@ FROM v_messages WHERE subscriber = ? ORDER BY at DESC, text_id DESC, reply_id IS
 
 std::vector<HeldRow> Reader::held() {
     Statement statement(database_, R"(
-SELECT o.id, coalesce(o.submitted_at, o.announced_at, 0), r.smsc, r.subscriber, o.part, r.parts, r.body
+SELECT o.id, r.created_at, coalesce(o.submitted_at, o.announced_at, 0), r.smsc, r.subscriber, o.part, r.parts, r.body
 FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' AND o.held = 1 ORDER BY o.id)");
     std::vector<HeldRow> rows;
     statement.begin();
     while (statement.step())
-        rows.push_back({statement.integer(0), statement.integer(1), statement.text(2), statement.text(3),
-                        static_cast<int>(statement.integer(4)), static_cast<int>(statement.integer(5)),
-                        statement.text(6)});
+        rows.push_back({statement.integer(0), statement.integer(1), statement.integer(2), statement.text(3),
+                        statement.text(4), static_cast<int>(statement.integer(5)),
+                        static_cast<int>(statement.integer(6)), statement.text(7)});
     return rows;
 }
 

@@ -22,7 +22,8 @@ INSERT INTO replies (text_id, smsc, subscriber, source, source_ton, source_npi, 
   useful_until)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       insert_part_(database,
-                   "INSERT INTO outbound (reply_id, part, esm_class, short_message, tlvs) VALUES (?,?,?,?,?)"),
+                   "INSERT INTO outbound (reply_id, part, esm_class, short_message, tlvs, announced_at) "
+                   "VALUES (?,?,?,?,?,?)"),
       update_part_(database, R"(
 UPDATE outbound SET status = ?, reason = ?, held = 0, attempts = ?, maybe_repeated = max(maybe_repeated, ?), submitted_at = ?,
   answered_at = ?, command_status = ?, message_id = ?
@@ -32,12 +33,13 @@ UPDATE replies SET open_parts = open_parts - 1, failed_parts = failed_parts + ?1
   status = CASE WHEN open_parts > 1 THEN 'waiting' WHEN failed_parts + ?1 > 0 THEN 'failed' ELSE 'accepted' END,
   settled_at = CASE WHEN open_parts > 1 THEN NULL ELSE ?2 END
 WHERE id = ?3)"),
-      update_announced_(database, "UPDATE outbound SET announced_at = ? WHERE id = ?"),
+      update_announced_(database, "UPDATE outbound SET announced_at = ? WHERE id = ? AND status = 'waiting'"),
       update_held_(database, R"(
 UPDATE outbound SET held = 1, submitted_at = ?, attempts = ? WHERE id = ? AND status = 'waiting')"),
       update_released_(database, R"(
 UPDATE outbound SET held = 0, announced_at = NULL, maybe_repeated = 1
-WHERE id = ? AND held = 1 AND status = 'waiting' RETURNING id)"),
+WHERE id = ? AND held = 1 AND status = 'waiting' RETURNING reply_id)"),
+      update_useful_(database, "UPDATE replies SET useful_until = NULL WHERE id = ?"),
       update_revived_(database, R"(
 UPDATE outbound SET status = 'waiting', reason = NULL, maybe_repeated = 1, announced_at = NULL
 WHERE reply_id = (SELECT id FROM replies WHERE text_id = ?) AND status = 'expired' AND reason = 'unanswered'
@@ -57,7 +59,8 @@ std::int64_t Replies::record_reply(const ReplyRow& row) {
 }
 
 std::int64_t Replies::record_part(const OutboundRow& row) {
-    insert_part_.run(row.reply_id, row.part, row.esm_class, std::span(row.short_message), std::span(row.tlvs));
+    insert_part_.run(row.reply_id, row.part, row.esm_class, std::span(row.short_message), std::span(row.tlvs),
+                     row.announced_at);
     return database_.last_insert_id();
 }
 
@@ -71,7 +74,9 @@ void Replies::record_settled(const SettledRow& row) {
     update_reply_.run(row.status == "accepted" ? 0 : 1, row.answered_at, reply_id);
 }
 
-void Replies::record_announced(std::int64_t outbound_id, std::int64_t at) { update_announced_.run(at, outbound_id); }
+void Replies::record_announced(std::int64_t outbound_id, std::optional<std::int64_t> at) {
+    update_announced_.run(at, outbound_id);
+}
 
 void Replies::record_held(std::int64_t outbound_id, std::optional<std::int64_t> submitted_at, int attempts) {
     update_held_.run(submitted_at, attempts, outbound_id);
@@ -80,9 +85,11 @@ void Replies::record_held(std::int64_t outbound_id, std::optional<std::int64_t> 
 bool Replies::release_held(std::int64_t outbound_id) {
     update_released_.begin(outbound_id);
     const bool released = update_released_.step();
+    const auto reply_id = released ? update_released_.integer(0) : 0;
     while (released && update_released_.step()) {
     }
     update_released_.reset();
+    if (released) update_useful_.run(reply_id);
     return released;
 }
 

@@ -21,13 +21,15 @@ public:
     /// part a second time changes nothing.
     void record_settled(const SettledRow& row);
 
-    /// The part is about to be submitted, and must not be submitted twice.
-    void record_announced(std::int64_t outbound_id, std::int64_t at);
+    /// The part is about to be submitted, and must not be submitted twice. Without a time: it was refused for now,
+    /// so nobody has it.
+    void record_announced(std::int64_t outbound_id, std::optional<std::int64_t> at);
 
     /// The part was submitted, nobody knows whether it was taken, and it waits for a person.
     void record_held(std::int64_t outbound_id, std::optional<std::int64_t> submitted_at, int attempts);
 
-    /// A held part is to go again, marked as maybe repeated. False when no such part is held.
+    /// A held part is to go again, marked as maybe repeated, whatever became of its dialogue. False when no such
+    /// part is held.
     bool release_held(std::int64_t outbound_id);
 
     /// The parts of a text's reply that were given up because the SMSC never answered them wait again, marked as
@@ -48,6 +50,7 @@ private:
     Statement update_announced_;
     Statement update_held_;
     Statement update_released_;
+    Statement update_useful_;
     Statement update_revived_;
     Statement update_revived_reply_;
     Statement select_waiting_;

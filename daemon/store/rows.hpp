@@ -57,8 +57,8 @@ struct InDoubtRow {
     std::int64_t id = 0;
     std::int64_t session = 0;
     std::int64_t received_at = 0;
-    std::string status;
-    std::optional<std::int64_t> text_id;
+    std::string status;                   // a repeat's: that of the delivery it repeats
+    std::optional<std::int64_t> text_id;  // likewise
     std::optional<std::int64_t> repeat_of;
 };
 
@@ -119,6 +119,7 @@ struct OutboundRow {
     int esm_class = 0;
     Blob short_message;
     Blob tlvs;
+    std::optional<std::int64_t> announced_at = std::nullopt;  // from when on it may have left; nothing: it has not
 };
 
 /// A part that was never settled, with what its reply says about it; found again after a restart.
@@ -140,7 +141,7 @@ struct WaitingOutboundRow {
 struct SettledRow {
     std::int64_t outbound_id = 0;
     std::string status;  // "accepted", "refused", "expired"
-    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over"
+    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over", "given_up"
     int attempts = 1;
     bool maybe_repeated = false;
     std::optional<std::int64_t> submitted_at;
@@ -152,6 +153,7 @@ struct SettledRow {
 /// A part that waits for a person.
 struct HeldRow {
     std::int64_t outbound_id = 0;
+    std::int64_t created_at = 0;
     std::int64_t submitted_at = 0;  // 0: not known
     std::string smsc;
     std::string subscriber;

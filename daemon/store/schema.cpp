@@ -163,11 +163,12 @@ ALTER TABLE inbound ADD COLUMN repeat_of INTEGER REFERENCES inbound (id);
 CREATE INDEX inbound_in_doubt ON inbound (fingerprint) WHERE in_doubt = 1;
 CREATE INDEX inbound_repeats ON inbound (repeat_of) WHERE repeat_of IS NOT NULL;
 
--- Replies until settled: announced_at is written before a submit whose repetition is forbidden leaves.
+-- Replies until settled.
 ALTER TABLE replies ADD COLUMN useful_until INTEGER;             -- NULL: as long as replies are tried at all
-ALTER TABLE outbound ADD COLUMN announced_at INTEGER;
+ALTER TABLE outbound ADD COLUMN announced_at INTEGER;            -- from when on it may have left; NULL: it has not
+UPDATE outbound SET announced_at = 0 WHERE status = 'waiting';
 ALTER TABLE outbound ADD COLUMN held INTEGER NOT NULL DEFAULT 0; -- 1: waits for a person (unanswered: hold)
-ALTER TABLE outbound ADD COLUMN reason TEXT;                     -- why it expired: too_old, unanswered, dialogue_over
+ALTER TABLE outbound ADD COLUMN reason TEXT;                     -- too_old, unanswered, dialogue_over, given_up
 -- What the SMSC's receipts said of this part. NULL: none was asked for; 'awaited': none has come.
 ALTER TABLE outbound ADD COLUMN receipt_state TEXT;
 ALTER TABLE outbound ADD COLUMN receipt_error TEXT;
@@ -196,6 +197,15 @@ CREATE TABLE runs (
   ended_at INTEGER,
   program_version TEXT NOT NULL
 ) STRICT;
+
+DROP VIEW v_latency;
+CREATE VIEW v_latency (text_id, smsc, received_at, decided_ms, acknowledged_ms, submitted_ms, accepted_ms) AS
+  SELECT t.id, t.smsc, t.received_at, t.decided_at - t.received_at,
+         (SELECT max(i.answered_at) FROM inbound i WHERE i.text_id = t.id AND i.status = 'read') - t.received_at,
+         (SELECT max(o.submitted_at) FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE r.text_id = t.id)
+           - t.received_at,
+         (SELECT max(r.settled_at) FROM replies r WHERE r.text_id = t.id AND r.status = 'accepted') - t.received_at
+  FROM texts t;
 
 DROP VIEW v_outbox;
 CREATE VIEW v_outbox (smsc, waiting_parts, held_parts, oldest_created_at) AS

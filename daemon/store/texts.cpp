@@ -21,10 +21,12 @@ UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - received_at > 
       update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
       update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND received_at < ?"),
       select_in_doubt_(database, R"(
-SELECT id, session, received_at, status, text_id, repeat_of FROM inbound
-WHERE in_doubt = 1 AND fingerprint = ? AND received_at >= ? AND smsc = ? AND source = ? AND destination = ?
-  AND esm_class = ? AND data_coding = ? AND short_message = ?
-ORDER BY id)"),
+SELECT i.id, i.session, i.received_at, CASE i.status WHEN 'repeated' THEN coalesce(f.status, i.status) ELSE i.status END,
+  coalesce(i.text_id, f.text_id), i.repeat_of
+FROM inbound i LEFT JOIN inbound f ON f.id = i.repeat_of
+WHERE i.in_doubt = 1 AND i.fingerprint = ? AND i.received_at >= ? AND i.smsc = ? AND i.source = ? AND i.destination = ?
+  AND i.esm_class = ? AND i.data_coding = ? AND i.short_message = ?
+ORDER BY i.id)"),
       count_in_doubt_(database, "SELECT count(*) FROM inbound WHERE in_doubt = 1"),
       // A part that was delivered again waits anew from then on.
       select_waiting_(database, R"(

@@ -261,6 +261,70 @@ TEST_CASE("a reply that was given up for want of an answer is sent again to who 
     }
 }
 
+TEST_CASE("with unanswered: fail a redelivery does not send the reply again that was given up") {
+    RedeliveryFixture hall;
+    hall.settings.smscs["main"].unanswered = Unanswered::fail;
+    hall.restart();
+    const auto first = hall.text("42");
+    SubmitSettled end;
+    end.outbound_id = hall.handle(first).outbox.at(0).id;
+    end.smsc = "main";
+    end.how = Settlement::unanswered;
+    end.answered_at = hall.now;
+    hall.handle(Event(end));
+    hall.now += 1min;
+    CHECK(hall.handle(hall.again(first, {0, 2})).outbox.empty());
+    CHECK(hall.query("SELECT status FROM outbound") == "expired;");
+}
+
+TEST_CASE("what waited under unanswered: resend may have left: a change to fail gives it up, and sends it never again") {
+    RedeliveryFixture hall;
+    hall.handle(hall.text("42"));
+    hall.settings.smscs["main"].unanswered = Unanswered::fail;
+    hall.restart();
+    CHECK(hall.recovered.empty());
+    CHECK(hall.query("SELECT reason FROM outbound") == "unanswered;");
+}
+
+TEST_CASE("what the SMSC refused for now is sent after a restart, whatever the policy") {
+    RedeliveryFixture hall;
+    hall.settings.smscs["main"].unanswered = Unanswered::fail;
+    hall.restart();
+    const auto id = hall.handle(hall.text("42")).outbox.at(0).id;
+    hall.handle(SubmitsAnnounced{"main", {id}, hall.now});
+    hall.handle(AnnouncementsVoid{{id}});
+    hall.restart();
+    REQUIRE(hall.recovered.size() == 1);
+    CHECK_FALSE(hall.recovered[0].maybe_repeated);
+}
+
+TEST_CASE("a repeat of a part that was given up meanwhile counts as the part") {
+    RedeliveryFixture hall;
+    hall.settings.long_text_limit = 10min;
+    const auto one = hall.part("4", 9, 2, 1);
+    const auto two = hall.part("2", 9, 2, 2);
+    hall.handle(one);
+    hall.now += 1min;
+    hall.handle(hall.again(one, {0, 2}));
+    hall.now += 23h;
+    hall.handle(std::vector<Event>{});
+    hall.handle(hall.again(one, {0, 3}));
+    CHECK(hall.handle(hall.again(two, {0, 3})).outbox.size() == 1);
+    CHECK(hall.texts() == "1;");
+}
+
+TEST_CASE("TLVs in another order are the same text") {
+    RedeliveryFixture hall;
+    auto first = hall.text("42");
+    auto second = first;
+    first.message.tlvs.add_u16(codecs::Tag::user_message_reference, 7);
+    first.message.tlvs.add_u16(codecs::Tag{0x020A}, 1);
+    second.message.tlvs.add_u16(codecs::Tag{0x020A}, 1);
+    second.message.tlvs.add_u16(codecs::Tag::user_message_reference, 7);
+    hall.handle(first);
+    CHECK(hall.handle(hall.again(second, {0, 2})).outbox.empty());
+}
+
 TEST_CASE("what a redelivery keeps decides: another reference, header or alphabet makes another text") {
     RedeliveryFixture hall;
     auto first = hall.text("42");

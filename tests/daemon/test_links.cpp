@@ -250,3 +250,62 @@ TEST_CASE("a bound link says in its history how fast it may go: no default limit
     const auto* const expected = limited ? "window 10, 25 PDUs/s;" : "window 10, no rate limit;";
     CHECK(hall.becomes("SELECT substr(detail, instr(detail, 'window')) FROM link_events", expected));
 }
+
+TEST_CASE("a host that accepts the bind and drops it at once is not asked again without a wait") {
+    HallFixture hall;
+    test::TestSmsc other;
+    hall.link().hosts.push_back({"127.0.0.1", other.port()});
+    hall.link().reconnect_from = 1h;
+    hall.link().reconnect_to = 1h;
+    hall.bound();  // and closed again
+    {
+        test::SmscConnection second = other.accept();
+        second.accept_bind();
+    }
+    CHECK_THROWS(hall.smsc.accept(300ms));
+    CHECK_THROWS(other.accept(300ms));
+}
+
+TEST_CASE("a link whose window is full does not keep the other from being used again after its pause") {
+    HallFixture hall;
+    hall.link().links = 2;
+    hall.link().window = 1;
+    hall.start();
+    auto first = hall.smsc.accept();
+    first.accept_bind();
+    auto second = hall.smsc.accept();
+    second.accept_bind();
+    REQUIRE(hall.becomes("SELECT count(*) FROM v_links WHERE event = 'bound'", "2;"));
+    for (int i = 0; i < 3; ++i) first.deliver(subscriber(i), "42");
+    const auto submit_on = [](test::SmscConnection& link) {
+        while (true) {
+            auto pdu = link.receive();
+            if (!pdu) throw std::runtime_error("no submit came");
+            if (std::holds_alternative<SubmitSm>(pdu->body)) return *pdu;
+        }
+    };
+    submit_on(first);  // and never answered: its window stays full
+    const auto throttled = submit_on(second);
+    second.send({CommandStatus::throttled, throttled.sequence_number, codecs::SubmitSmResp{}});
+    second.accept_submit(submit_on(second));  // after the pause, although nothing else happens
+}
+
+TEST_CASE("a session that the SMSC will not have any more is left when its window is empty, not before") {
+    HallFixture hall;
+    auto smsc = hall.bound();
+    for (int i = 0; i < 2; ++i) smsc.deliver(subscriber(i), "42");
+    std::vector<codecs::Pdu> submits;
+    while (submits.size() < 2) {
+        auto pdu = smsc.receive();
+        REQUIRE(pdu);
+        if (std::holds_alternative<SubmitSm>(pdu->body)) submits.push_back(*pdu);
+    }
+    smsc.send({CommandStatus::invalid_bind_status, submits[0].sequence_number, codecs::SubmitSmResp{}});
+    smsc.accept_submit(submits[1]);
+    const auto unbind = smsc.expect<codecs::Unbind>();
+    smsc.send({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
+    auto again = hall.smsc.accept();
+    again.accept_bind();
+    again.accept_submit(again.expect<SubmitSm>());
+    CHECK(hall.becomes("SELECT count(*) || ' ' || sum(maybe_repeated) FROM outbound WHERE status = 'accepted'", "2 0;"));
+}

@@ -306,3 +306,35 @@ TEST_CASE("a part that is added twice is one part") {
     hall.add(1, "a");
     CHECK(hall.take() == 0);
 }
+
+TEST_CASE("a part that the SMSC refuses for now is nobody's: it must be announced again before it goes again") {
+    OutboxFixture hall;
+    hall.with({Unanswered::fail, {}});
+    hall.add(1, "a");
+    hall.take();
+    hall.outbox.take_announcements();
+    hall.outbox.released(1);
+    CHECK(hall.take() == 1);
+    const auto status = GENERATE(CommandStatus::throttled, CommandStatus::message_queue_full);
+    hall.answer(1, status);
+    CHECK(hall.outbox.take_voided() == std::vector<std::int64_t>{1});
+    hall.wait(1s);
+    CHECK(hall.take() == 0);
+    CHECK(hall.outbox.take_announcements() == std::vector<std::int64_t>{1});
+}
+
+TEST_CASE("a list of which one part has left is sent whole, however late") {
+    OutboxFixture hall;
+    for (int id = 1; id <= 2; ++id) {
+        auto part = hall.part(id, "a", 7);
+        part.useful_until = hall.utc + 10min;
+        hall.outbox.add(part);
+    }
+    CHECK(hall.take() == 1);
+    CHECK(hall.take() == 2);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.end());
+    hall.answer(2, CommandStatus::message_queue_full);
+    hall.wait(20min);
+    CHECK(hall.take() == 2);
+}

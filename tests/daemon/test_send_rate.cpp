@@ -115,3 +115,32 @@ TEST_CASE("congestion_state above 90 slows down, 80 to 90 stays, below grows") {
     }
     CHECK(rate.reduced_to().value() > 100);
 }
+
+TEST_CASE("a complaint about a link with nothing to do does not hold it back for long") {
+    SendRate rate(0);
+    Instant now = Instant{} + 1h;
+    rate.accepted(now);
+    now += 2s;
+    REQUIRE(rate.throttled(now));
+    CappedSmsc smsc{100'000};
+    smsc.now = now;
+    smsc.run(rate, 20s);
+    CHECK(rate.reduced_to().value_or(1e9) > 30);
+}
+
+TEST_CASE("answers to submits from before a pause are part of the same complaint, however late they come") {
+    SendRate rate(0);
+    Instant now = Instant{} + 1h;
+    for (int i = 0; i < 100; ++i) rate.accepted(now);
+    REQUIRE(rate.throttled(now));
+    CHECK_FALSE(rate.throttled(now + 3s));
+    CHECK(rate.reduced_to() == Approx(90));
+}
+
+TEST_CASE("a congestion_state above 100 is reserved and means nothing") {
+    SendRate rate(0);
+    const Instant now = Instant{} + 1h;
+    for (int i = 0; i < 100; ++i) rate.accepted(now);
+    rate.congested(255, now);
+    CHECK_FALSE(rate.reduced_to());
+}

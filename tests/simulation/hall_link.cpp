@@ -259,11 +259,11 @@ void HallLink::throttled() {
 }
 
 void HallLink::rebind(const std::string& why) {
-    if (session_) session_->give_up(why);
+    if (session_) session_->give_up(why, world_.clock.now());
 }
 
 std::optional<Instant> HallLink::next_submit_at() const {
-    if (!bound()) return std::nullopt;
+    if (!bound() || closing_ || !session_->has_room()) return std::nullopt;
     return session_->next_submit_at();
 }
 

@@ -45,13 +45,10 @@ void HallPump::arm_timer() {
     auto next = outbox_.has_ready() ? std::optional(moment) : outbox_.next_wakeup();
     if (!next) return;
     std::optional<Instant> may_send;
-    bool room = false;
-    for (const auto& link : links_) {
-        room = room || link->can_submit();
+    for (const auto& link : links_)
         if (const auto at = link->next_submit_at()) may_send = may_send ? std::min(*may_send, *at) : *at;
-    }
-    if (may_send) next = std::max(*next, *may_send);
-    if (*next <= moment && !room) return;
+    if (!may_send) return;
+    next = std::max(*next, *may_send);
     world_.hall_at(*next, [weak = weak_from_this(), number = ++armed_] {
         const auto self = weak.lock();
         if (self && self->armed_ == number) self->pump();
@@ -69,6 +66,8 @@ void HallPump::answered(HallLink& link, const daemon::SubmitAnswered& answer) {
         tell_(daemon::LinkChanged{smsc_, smsc_, "submits_stopped", codecs::to_string(answer.status), world_.clock.utc()});
         for (const auto& stopped : links_) stopped->pause_submits(pause_after_stop);
     }
+    auto voided = outbox_.take_voided();
+    if (!voided.empty()) tell_(daemon::AnnouncementsVoid{std::move(voided)});
     tell_settled();
 }
 

@@ -21,14 +21,21 @@ void show(const std::vector<store::HeldRow>& rows) {
                    row.part, row.parts, row.body);
 }
 
+std::int64_t now_millis() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+// The daemon gives up what it could not send for a day.
+constexpr std::int64_t most_age = 24 * 3600 * 1000LL;
+
 bool carry_out(store::Store& store, HeldDecision decision, std::int64_t id) {
     if (decision == HeldDecision::send) return store.replies.release_held(id);
     store::SettledRow row;
     row.outbound_id = id;
     row.status = "expired";
-    row.reason = "unanswered";
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    row.answered_at = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+    row.reason = "given_up";
+    row.answered_at = now_millis();
     store.replies.record_settled(row);
     return true;
 }
@@ -52,7 +59,10 @@ int decide_held(const HeldRequest& request) {
     store::Store store(request.database, std::chrono::seconds(2));
     auto transaction = store.begin();
     for (const auto id : ids) {
-        if (is_held(id) && carry_out(store, request.decision, id)) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [id](const auto& r) { return r.outbound_id == id; });
+        if (request.decision == HeldDecision::send && row != rows.end() && now_millis() - row->created_at > most_age) {
+            fmt::print(stderr, "hallctl: {} is older than a day and would not be sent any more; give it up\n", id);
+        } else if (is_held(id) && carry_out(store, request.decision, id)) {
             ++done;
         } else {
             fmt::print(stderr, "hallctl: {} is not held\n", id);
