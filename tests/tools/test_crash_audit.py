@@ -333,7 +333,15 @@ class AuditTest(unittest.TestCase):
 
     def test_an_answer_later_than_the_response_timeout_is_none(self):
         self.taken_twice(lambda: (self.wait(TERMS.response_timeout), self.answer()))
-        self.assertEqual(self.finds().allowed["doubled_marked"], 1)
+        result = self.finds()
+        self.assertEqual(result.allowed["doubled_marked"], 1)
+        self.assertEqual(result.allowed["doubled_after_timeout"], 0)
+
+    def test_an_answer_that_the_hall_did_not_read_in_time_is_counted_and_allowed(self):
+        self.taken_twice(lambda: (self.answer(), self.wait(TERMS.response_timeout)))
+        result = self.finds()
+        self.assertEqual(result.allowed["doubled_marked"], 1)
+        self.assertEqual(result.allowed["doubled_after_timeout"], 1)
 
     def test_a_reply_taken_twice_and_not_marked_is_found(self):
         self.scene.reply(self.text_without_reply(), "Answer.", ids=["A2"])

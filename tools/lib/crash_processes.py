@@ -55,19 +55,25 @@ class Program:
 class Smsc(Program):
     def __init__(self, build, folder, scenario, seed):
         super().__init__("hall-smsc", folder)
-        port_file = os.path.join(folder, "port")
-        self.launch([os.path.join(build, "tools", "hall-smsc"), "--listen", "127.0.0.1:0", "--port-file", port_file,
-                     "--play", scenario, "--record", os.path.join(folder, "record.jsonl"), "--seed", str(seed)])
+        self.port_file = os.path.join(folder, "port")
+        self.command = [os.path.join(build, "tools", "hall-smsc"), "--listen", "127.0.0.1:0", "--port-file",
+                        self.port_file, "--play", scenario, "--record", os.path.join(folder, "record.jsonl"),
+                        "--seed", str(seed)]
+
+    def start(self):
+        """Returns the port on which it listens."""
+        self.launch(self.command)
         limit = time.monotonic() + PORT_LIMIT
-        self.port = ""
-        while not self.port:
+        port = ""
+        while not port:
             self.check()
             if time.monotonic() > limit:
                 raise Ended(f"hall-smsc did not listen within {PORT_LIMIT} s")
             time.sleep(0.02)
-            if os.path.exists(port_file):
-                with open(port_file, encoding="utf-8") as file:
-                    self.port = file.read().strip()
+            if os.path.exists(self.port_file):
+                with open(self.port_file, encoding="utf-8") as file:
+                    port = file.read().strip()
+        return port
 
     def stop_new_texts(self):
         self.process.send_signal(signal.SIGUSR1)
@@ -77,14 +83,16 @@ class Smsc(Program):
 
 
 class Hall(Program):
-    def __init__(self, build, folder, settings, port, fault=None):
+    def __init__(self, build, folder, settings, fault=None):
         super().__init__("smshalld", folder)
         self.command = [os.path.join(build, "daemon", "smshalld"), settings]
-        self.environment = {"SMSHALL_SMSC_HOST": "127.0.0.1", "SMSHALL_SMSC_PORT": port,
-                            "SMSHALL_STATE": os.path.join(folder, "state")}
+        self.environment = {"SMSHALL_SMSC_HOST": "127.0.0.1", "SMSHALL_STATE": os.path.join(folder, "state")}
         if fault:
             self.environment["SMSHALL_BREAK"] = fault
         os.makedirs(self.environment["SMSHALL_STATE"])
+
+    def connect_to(self, port):
+        self.environment["SMSHALL_SMSC_PORT"] = port
 
     def start(self):
         self._note("started")

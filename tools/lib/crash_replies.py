@@ -82,24 +82,31 @@ def judge_replies(record, rows, origins, takes, result):
 def judge_doubles(record, rows, takes, kills, terms, result):
     """A reply may be taken twice only when the hall could not know that it had been taken, and must say so."""
     words = {effect.id: effect.body for effect in rows.effects}
-    marked = set()
+    marked, not_read = set(), set()
     for part in rows.parts:
         taken = takes[part.id]
         if len(taken) < 2:
             continue
         what = f"the SMSC took part {part.part} of {part.parts} of its reply {len(taken)} times"
         place = (taken[-1].line, f"outbound.id={part.id} maybe_repeated={part.maybe_repeated}")
-        known = [submit for submit in taken[:-1] if not _answer_was_lost(record, submit, kills, terms)]
+        answered = [(submit, again) for submit, again in zip(taken, taken[1:])
+                    if not _answer_was_lost(record, submit, kills, terms)]
+        # A process that did not run for that long has answers in its socket that it takes for late.
+        needless = [submit for submit, again in answered
+                    if again.at - submit.at < terms.response_timeout - terms.slack]
         if not part.maybe_repeated:
             result.findings.append(Finding("doubled_unmarked", part.text_id, number_key(part.to),
                                            words.get(part.text_id), what, *place))
-        elif known:
+        elif needless:
             result.findings.append(Finding(
                 "doubled_needlessly", part.text_id, number_key(part.to), words.get(part.text_id),
-                f"{what}; it had read the answer with the id {known[0].id}", *place))
+                f"{what}; it had read the answer with the id {needless[0].id}", *place))
         else:
             marked.add(part.reply_id)
+            if answered:
+                not_read.add(part.reply_id)
     result.allowed["doubled_marked"] = len(marked)
+    result.allowed["doubled_after_timeout"] = len(not_read)
 
 
 def _answer_was_lost(record, submit, kills, terms):

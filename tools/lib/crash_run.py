@@ -17,6 +17,7 @@ from crash_processes import Ended, Hall, Smsc
 
 ROUNDS_OF_BATCH = 25  # records and databases stay small enough to be read again each round
 SETTLE_LIMIT = 60     # seconds
+BIND_LIMIT = 30       # seconds
 # What each switch of SMSHALL_BREAK must be found out by.
 FAULTS = {"acknowledge-before-commit": "acknowledged_missing", "skip-repeats": "effects_doubled"}
 
@@ -59,10 +60,19 @@ class Game:
         self.longest_settle = 0.0
         self.rounds = 0
         self.kills = 0
-        self.hall = None
         self.smsc = Smsc(arguments.build, folder, crash_batch.SCENARIO, seed)
-        self.hall = Hall(arguments.build, folder, crash_batch.SETTINGS, self.smsc.port, arguments.fault)
+        self.hall = Hall(arguments.build, folder, crash_batch.SETTINGS, arguments.fault)
+
+    def begin(self):
+        """Starts both, and returns when the hall has bound: with sanitizers that takes its time."""
+        self.hall.connect_to(self.smsc.start())
         self.hall.start()
+        limit = time.monotonic() + BIND_LIMIT
+        while not self.batch.read_record().phases:
+            self.check()
+            if time.monotonic() > limit:
+                raise Ended(f"smshalld did not bind within {BIND_LIMIT} s")
+            time.sleep(0.01)
 
     def check(self):
         self.hall.check()
@@ -107,16 +117,14 @@ class Game:
 
     def end(self):
         """Returns what was wrong with the end, or nothing."""
-        status = None
-        if self.hall is not None and self.hall.process is not None:
-            status = self.hall.end()
+        status = self.hall.end()
         self.smsc.end()
         return None if status == 0 else f"smshalld ended with status {status} after SIGTERM"
 
 
 def show_ends(game):
     for program in (game.hall, game.smsc):
-        if program is not None and os.path.exists(program.log):
+        if os.path.exists(program.log):
             print(f"---- the last lines of {os.path.relpath(program.log)}")
             print("\n".join(program.last_lines()))
     print("----", flush=True)
@@ -151,10 +159,11 @@ def play_batch(arguments, runs, first, results):
     folder = os.path.join(runs, f"rounds-from-{first:03}")
     os.makedirs(folder)
     # Everything that is drawn depends on the seed and the round's number alone.
-    game, sound, number = None, False, first
+    game = Game(arguments, folder, arguments.seed + first)
+    results.begin_batch(game)
+    sound, number = False, first
     try:
-        game = Game(arguments, folder, arguments.seed + first)
-        results.begin_batch(game)
+        game.begin()
         last = min(first + ROUNDS_OF_BATCH - 1, arguments.rounds)
         sound = True
         while sound and number <= last:
@@ -164,18 +173,17 @@ def play_batch(arguments, runs, first, results):
         sound = False
         results.note_fault(f"round {number}: {fault}")
         print(f"round {number:3}: {fault}", flush=True)
-        if game is not None:
-            show_ends(game)
+        show_ends(game)
         number += 1
     finally:
-        if game is not None:
-            wrong = game.end()
-            if wrong and sound:
-                sound = False
-                results.note_fault(f"round {number - 1}: {wrong}")
-                print(wrong, flush=True)
-                show_ends(game)
-    if sound and not arguments.keep:
+        wrong = game.end()
+        if wrong and sound:
+            sound = False
+            results.note_fault(f"round {number - 1}: {wrong}")
+            print(wrong, flush=True)
+            show_ends(game)
+    found = arguments.fault and results.findings[FAULTS[arguments.fault]]
+    if (sound or found) and not arguments.keep:
         shutil.rmtree(folder)
     else:
         print(f"kept: {os.path.relpath(folder)}", flush=True)
