@@ -279,7 +279,7 @@ submit_sm:
   answer_delay: {to: 3ms}
   reorder_answers: yes
 links:
-  drop: {every: 15ms, mid_frame: 50%}
+  drop: {every: 100ms, mid_frame: 50%}
   unbind: {every: 50ms}
   silent: {every: 40ms, for: 10ms}
   split_writes: 20
@@ -297,7 +297,7 @@ TEST_CASE("receipts are delivered until they are acknowledged, each for a submit
     const Played played =
         play(texts +
              "deliver_sm: {redeliver_within: {from: 0s, to: 20ms}}\n"
-             "links: {drop: {every: 15ms}}\n"
+             "links: {drop: {every: 150ms}}\n"
              "receipts: {share: 100%, delay: {to: 20ms}, variants: [tlv, early, twice, backwards, other_link]}\n");
     CHECK(played.report.acknowledged == 40);
     CHECK(played.report.settled);
