@@ -4,6 +4,7 @@
 
 #include "daemon/clerk/clerk_thread.hpp"
 #include "daemon/config/settings_loader.hpp"
+#include "daemon/smpp/asio_network.hpp"
 #include "daemon/smpp/outbox_pump.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -33,7 +34,7 @@ public:
 private:
     void build_links();
     void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host);
-    LinkListener listener_for(const std::string& smsc, std::size_t index);
+    LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void recover_outbox();
     void deliver(BatchResult result);
     void await_signals();
@@ -47,7 +48,7 @@ private:
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
-    Heartbeat heartbeat_;
+    AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;
 

@@ -1,18 +1,10 @@
 #include "daemon/smpp/link.hpp"
 
-#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 
-#include <boost/asio/write.hpp>
-
 #include <cmath>
-#include <random>
 
 namespace hall::daemon {
-
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
 
 namespace {
 
@@ -30,66 +22,66 @@ std::string_view role_name(codecs::BindRole role) {
     return "";
 }
 
-// Instants become times of day where they leave for the store.
-UtcTime utc_of(Instant moment) { return utc_now() - std::chrono::duration_cast<Millis>(now() - moment); }
-
 }  // namespace
 
-Link::Link(asio::io_context& io, const Heartbeat& heartbeat, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
+Link::Link(Network& network, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
            LinkListener listener)
-    : heartbeat_(heartbeat),
+    : network_(network),
       identity_(std::move(identity)),
       settings_(smsc),
       role_(role),
       doubt_(doubt),
       listener_(std::move(listener)),
-      resolver_(io),
-      socket_(io),
-      timer_(io),
-      backoff_(smsc.reconnect_from, smsc.reconnect_to, std::random_device{}()),
+      socket_(network.socket()),
+      timer_(network.timer()),
+      backoff_(smsc.reconnect_from, smsc.reconnect_to, network.seed()),
       host_(identity_.host),
       frames_(smsc.max_pdu) {}
+
+// Instants become times of day where they leave for the store.
+UtcTime Link::utc_of(Instant moment) const {
+    return network_.utc_now() - std::chrono::duration_cast<Millis>(network_.now() - moment);
+}
 
 void Link::read() {
     if (reading_ || closing_ || queued_.size() > most_queued) return;
     reading_ = true;
-    read_since_ = now();
+    read_since_ = network_.now();
     const auto room = frames_.prepare(read_size);
-    socket_.async_read_some(
-        asio::buffer(room.data(), room.size()),
-        [self = shared_from_this(), attempt = session_number_, size = room.size()](error_code error,
-                                                                                     std::size_t count) {
-            if (attempt != self->session_number_ || !self->session_) return;
-            self->reading_ = false;
-            self->note_arrival(count < size);
-            if (error) {
-                const auto* where = self->frames_.pending() > 0 ? ", in the middle of a PDU" : "";
-                self->lose("lost", (error == asio::error::eof ? "closed by the SMSC" : error.message()) + where);
-                return;
-            }
-            self->frames_.commit(count);
-            while (true) {
-                auto next = self->frames_.next();
-                if (const auto* frame = std::get_if<codecs::Frame>(&next)) {
-                    self->session_->received(*frame, now());
-                } else if (const auto* broken = std::get_if<codecs::FramingLost>(&next)) {
-                    self->session_->framing_lost(broken->header);
-                    break;
-                } else {
-                    break;
-                }
-            }
-            self->drive();
-            if (self->session_ && attempt == self->session_number_) self->read();
-        });
+    room_ = room.size();
+    socket_->read(room, [this](const Socket::Failure& failure, std::size_t count) { take_in(count, failure); });
+}
+
+void Link::take_in(std::size_t count, const Socket::Failure& failure) {
+    reading_ = false;
+    note_arrival(count < room_);
+    if (failure) {
+        lose("lost", *failure + (frames_.pending() > 0 ? ", in the middle of a PDU" : ""));
+        return;
+    }
+    frames_.commit(count);
+    while (true) {
+        auto next = frames_.next();
+        if (const auto* frame = std::get_if<codecs::Frame>(&next)) {
+            session_->received(*frame, network_.now());
+        } else if (const auto* broken = std::get_if<codecs::FramingLost>(&next)) {
+            session_->framing_lost(broken->header);
+            break;
+        } else {
+            break;
+        }
+    }
+    const auto number = session_number_;
+    drive();
+    if (session_ && session_number_ == number) read();
 }
 
 // What was read came after the socket was last seen empty: by a read that did not fill its buffer, or by the beat,
 // if this read was waiting by then.
 void Link::note_arrival(bool drained) {
-    const auto looked_at = heartbeat_.looked_at();
+    const auto looked_at = network_.looked_at();
     waiting_since_ = read_since_ <= looked_at ? std::max(drained_at_, looked_at) : drained_at_;
-    if (drained) drained_at_ = now();
+    if (drained) drained_at_ = network_.now();
 }
 
 void Link::drive() {
@@ -123,11 +115,11 @@ void Link::execute(SessionOutput& output) {
         arrived.command = text->command;
         arrived.sequence_number = text->sequence_number;
         arrived.message = std::move(text->message);
-        arrived.received_at = utc_now();
+        arrived.received_at = network_.utc_now();
         arrived.waiting_since = utc_of(waiting_since_);
         if (!listener_.text(std::move(arrived)))
             session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
-                             now());
+                             network_.now());
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
@@ -139,7 +131,7 @@ void Link::execute(SessionOutput& output) {
             traced.answers.push_back({answer.inbound_id, utc_of(answer.at), utc_of(answer.proven_at.value_or(answer.at))});
         listener_.answers_traced(std::move(traced));
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
-        bound_since_ = now();
+        bound_since_ = network_.now();
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
         const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
         tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
@@ -164,19 +156,18 @@ void Link::write() {
         return;
     }
     writing_.swap(queued_);
-    asio::async_write(socket_, asio::buffer(writing_),
-                      [self = shared_from_this(), attempt = session_number_](error_code error, std::size_t) {
-                          if (attempt != self->session_number_ || !self->session_) return;
-                          if (error) {
-                              self->lose("lost", error.message());
-                              return;
-                          }
-                          self->writing_.clear();
-                          self->write();
-                          if (!self->session_ || attempt != self->session_number_) return;
-                          self->read();
-                          self->listener_.may_submit();
-                      });
+    socket_->write(writing_, [this](const Socket::Failure& failure) {
+        if (failure) {
+            lose("lost", *failure);
+            return;
+        }
+        writing_.clear();
+        const auto number = session_number_;
+        write();
+        if (!session_ || session_number_ != number) return;
+        read();
+        listener_.may_submit();
+    });
 }
 
 void Link::arm_timer() {
@@ -185,23 +176,19 @@ void Link::arm_timer() {
         // Closed and only writing its last bytes: a peer that does not read must not hold us.
         if (closing_armed_) return;
         closing_armed_ = true;
-        armed_ = false;
-        timer_.expires_after(settings_.connect_timeout);
-        timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
-            if (!error && attempt == self->session_number_ && self->session_ && self->closing_)
-                self->lose(CloseLink(*self->closing_));
+        armed_.reset();
+        timer_->start(network_.now() + settings_.connect_timeout, [this] {
+            if (closing_) lose(CloseLink(*closing_));
         });
         return;
     }
     // Each PDU moves the deadline further out; a timer that fires too early only looks and is set again.
-    if (armed_ && timer_.expiry() <= *deadline) return;
-    armed_ = true;
-    timer_.expires_at(*deadline);
-    timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
-        if (error || attempt != self->session_number_ || !self->session_) return;
-        self->armed_ = false;
-        self->session_->timer(now());
-        self->drive();
+    if (armed_ && *armed_ <= *deadline) return;
+    armed_ = deadline;
+    timer_->start(*deadline, [this] {
+        armed_.reset();
+        session_->timer(network_.now());
+        drive();
     });
 }
 
@@ -213,27 +200,31 @@ void Link::tell(const std::string& event, const std::string& detail) {
     // A link that is down for a night is one row of history, not one for every attempt.
     if (event + detail == last_told_) return;
     last_told_ = event + detail;
-    listener_.changed({settings_.name, identity_.name, event, detail, utc_now()});
+    listener_.changed({settings_.name, identity_.name, event, detail, network_.utc_now()});
 }
 
 bool Link::can_submit() {
-    return session_ && !closing_ && queued_.size() < most_queued && session_->can_submit(now());
+    return session_ && !closing_ && queued_.size() < most_queued && session_->can_submit(network_.now());
 }
 
-bool Link::submit(const codecs::SubmitSm& pdu, std::int64_t tag) { return session_->submit(pdu, tag, now()); }
+bool Link::submit(const codecs::SubmitSm& pdu, std::int64_t tag) {
+    const auto sequence_number = session_->submit(pdu, tag, network_.now());
+    if (sequence_number != 0) listener_.submitted(tag, sequence_number);
+    return sequence_number != 0;
+}
 
 void Link::pause_submits(Millis for_how_long) {
-    if (session_) session_->pause_submits(now() + for_how_long);
+    if (session_) session_->pause_submits(network_.now() + for_how_long);
 }
 
 void Link::throttled() {
-    if (!session_ || !session_->throttled(now())) return;
+    if (!session_ || !session_->throttled(network_.now())) return;
     log(LogLevel::warn, "throttled",
         {{"link", identity_.name}, {"goes_on_with_per_second", std::llround(session_->reduced_to().value_or(0))}});
 }
 
 void Link::rebind(const std::string& why) {
-    if (session_) session_->give_up(why, now());
+    if (session_) session_->give_up(why, network_.now());
 }
 
 std::optional<Instant> Link::next_submit_at() const {
@@ -247,7 +238,7 @@ void Link::answer(const TextAnswer& answer) {
         return;
     }
     session_->answer(answer.command, answer.sequence_number, answer.status, answer.inbound_id,
-                     now());
+                     network_.now());
 }
 
 void Link::refuse_texts() {
@@ -258,14 +249,11 @@ void Link::refuse_texts() {
 void Link::stop() {
     stopped_ = true;
     if (session_) {
-        session_->unbind(now());
+        session_->unbind(network_.now());
         drive();
     } else {
-        ++session_number_;
-        resolver_.cancel();
-        timer_.cancel();
-        error_code ignored;
-        socket_.close(ignored);
+        timer_->cancel();
+        socket_->close();
     }
 }
 

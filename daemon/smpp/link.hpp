@@ -1,17 +1,13 @@
 #pragma once
-// One connection to an SMSC in one role, kept up for ever: resolves the name, connects, runs a Session over
-// the socket, and begins again with a growing, jittered wait. A thin executor; what SMPP demands is decided
-// in Session. I/O thread only.
+// One connection to an SMSC in one role, kept up for ever: connects, runs a Session over the socket, and begins again
+// with a growing, jittered wait, or with the next host. A thin executor; what SMPP demands is decided in Session.
+// Must not know Asio: the simulation runs links as they are. I/O thread only.
 
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
 #include "daemon/smpp/backoff.hpp"
-#include "daemon/smpp/heartbeat.hpp"
+#include "daemon/smpp/network.hpp"
 #include "daemon/smpp/session.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <memory>
@@ -26,20 +22,21 @@ struct LinkListener {
     std::function<void(AnswersTraced)> answers_traced;
     std::function<void(const SubmitAnswered&)> submit_answered;
     std::function<void(const SubmitUnanswered&)> submit_unanswered;
+    std::function<void(std::int64_t tag, std::uint32_t sequence_number)> submitted;  // what a capture will show
     std::function<void()> may_submit;  // bound, or the window has room again
     std::function<void(LinkChanged)> changed;
 };
 
-class Link : public std::enable_shared_from_this<Link> {
+class Link {
 public:
     struct Identity {
         std::size_t index = 0;  // comes back in SessionId
         std::string name;       // the SMSC's name, with what tells its links apart
         std::size_t host = 0;   // which of the SMSC's hosts is tried first
     };
-    /// `doubt`: see AnswerProof. `heartbeat` must live as long as the link.
-    Link(boost::asio::io_context& io, const Heartbeat& heartbeat, Identity identity, const SmscSettings& smsc,
-         codecs::BindRole role, Millis doubt, LinkListener listener);
+    /// `doubt`: see AnswerProof. `network` must live as long as the link.
+    Link(Network& network, Identity identity, const SmscSettings& smsc, codecs::BindRole role, Millis doubt,
+         LinkListener listener);
 
     /// Begins to connect; from then on the link looks after itself.
     void start();
@@ -71,9 +68,9 @@ public:
 
 private:
     void connect();
-    void connect_to(const boost::asio::ip::tcp::resolver::results_type& addresses);
     void open_session();
     void read();
+    void take_in(std::size_t count, const Socket::Failure& failure);
     void note_arrival(bool drained);
     void drive();
     void execute(SessionOutput& output);
@@ -85,19 +82,19 @@ private:
     Millis wait_before_next(CloseLink::Return come_back);
     const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
+    UtcTime utc_of(Instant moment) const;
 
-    const Heartbeat& heartbeat_;
+    Network& network_;
     const Identity identity_;
     const SmscSettings settings_;
     const codecs::BindRole role_;
     const Millis doubt_;
     const LinkListener listener_;
 
-    boost::asio::ip::tcp::resolver resolver_;
-    boost::asio::ip::tcp::socket socket_;
+    const std::unique_ptr<Socket> socket_;
     // The limit of an attempt, then the session's deadlines, then the wait before the next attempt.
-    boost::asio::steady_timer timer_;
-    bool armed_ = false;    // timer_ runs for a deadline of the session
+    const std::unique_ptr<Timer> timer_;
+    std::optional<Instant> armed_;  // timer_ runs for a deadline of the session
     bool reading_ = false;  // a read is under way; none is while too much waits to be written
     Instant read_since_{};     // when the present read began
     Instant drained_at_{};     // when the socket was last known to hold nothing more
@@ -108,8 +105,9 @@ private:
     std::size_t failed_attempts_ = 0;  // since the first host was tried
     bool lasted_ = false;              // the session that ended last was a good one
     std::optional<Session> session_;
-    std::uint64_t session_number_ = 0;  // handlers of an earlier connection see that they are late
+    std::uint64_t session_number_ = 0;  // of the present attempt or session; see SessionId
     codecs::FrameBuffer frames_;
+    std::size_t room_ = 0;  // of the present read
     Bytes queued_;
     Bytes writing_;
     std::optional<CloseLink> closing_;  // close once everything queued is written

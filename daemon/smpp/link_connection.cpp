@@ -1,18 +1,11 @@
 // How a link gets its connection, and what follows when it has lost it: the other half of link.cpp.
 
-#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 #include "daemon/smpp/link.hpp"
-
-#include <boost/asio/connect.hpp>
 
 #include <utility>
 
 namespace hall::daemon {
-
-namespace asio = boost::asio;
-using asio::ip::tcp;
-using boost::system::error_code;
 
 namespace {
 
@@ -40,68 +33,38 @@ void Link::start() { connect(); }
 
 void Link::connect() {
     if (stopped_) return;
-    const auto attempt = ++session_number_;
-    timer_.expires_after(settings_.connect_timeout);
-    timer_.async_wait([self = shared_from_this(), attempt](error_code error) {
-        if (!error && attempt == self->session_number_ && !self->session_)
-            self->lose("connect_failed", "no connection within connect_timeout");
+    ++session_number_;
+    timer_->start(network_.now() + settings_.connect_timeout,
+                  [this] { lose("connect_failed", "no connection within connect_timeout"); });
+    // A name is looked up for each attempt: SMSCs move.
+    socket_->connect(host(), [this](const Socket::Failure& failure) {
+        if (failure) {
+            lose("connect_failed", *failure);
+        } else {
+            open_session();
+        }
     });
-    // An address needs no look-up, and all links share one resolver that a slow name server may hold up.
-    error_code no_address;
-    const auto address = asio::ip::make_address(host().name, no_address);
-    if (!no_address) {
-        connect_to(tcp::resolver::results_type::create(tcp::endpoint(address, host().port), host().name, ""));
-        return;
-    }
-    // A name is looked up for each attempt: SMSCs move. Every address it has is tried.
-    resolver_.async_resolve(
-        host().name, std::to_string(host().port),
-        [self = shared_from_this(), attempt](error_code error, const tcp::resolver::results_type& addresses) {
-            if (attempt != self->session_number_) return;
-            if (error) {
-                self->lose("connect_failed", "the name cannot be resolved: " + error.message());
-            } else {
-                self->connect_to(addresses);
-            }
-        });
-}
-
-void Link::connect_to(const tcp::resolver::results_type& addresses) {
-    asio::async_connect(socket_, addresses,
-                        [self = shared_from_this(), attempt = session_number_](error_code error, const tcp::endpoint&) {
-                            if (attempt != self->session_number_) return;
-                            if (error) {
-                                self->lose("connect_failed", error.message());
-                            } else {
-                                self->open_session();
-                            }
-                        });
 }
 
 void Link::open_session() {
-    error_code ignored;
-    socket_.set_option(tcp::no_delay(true), ignored);
-    socket_.set_option(asio::socket_base::keep_alive(true), ignored);
+    timer_->cancel();
     frames_ = codecs::FrameBuffer(settings_.max_pdu);
-    armed_ = false;
+    armed_.reset();
     closing_armed_ = false;
     reading_ = false;
-    drained_at_ = now();
+    drained_at_ = network_.now();
     session_.emplace(session_settings(settings_, role_, doubt_));
     if (refusing_texts_) session_->refuse_texts();
-    session_->connected(now());
+    session_->connected(network_.now());
     read();
     drive();
 }
 
 void Link::lose(const CloseLink& how) {
     tell(how.event, how.detail);
-    ++session_number_;  // whatever is still under way on this connection is void
-    resolver_.cancel();
-    timer_.cancel();
-    error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
+    ++session_number_;
+    timer_->cancel();
+    socket_->close();
     queued_.clear();
     writing_.clear();
     closing_.reset();
@@ -109,10 +72,7 @@ void Link::lose(const CloseLink& how) {
     if (stopped_) return;
     const auto wait = wait_before_next(how.come_back);
     log(LogLevel::debug, "reconnect", {{"link", identity_.name}, {"in_ms", wait.count()}});
-    timer_.expires_after(wait);
-    timer_.async_wait([self = shared_from_this(), attempt = session_number_](error_code error) {
-        if (!error && attempt == self->session_number_) self->connect();
-    });
+    timer_->start(network_.now() + wait, [this] { connect(); });
     listener_.may_submit();  // what it had under way may go over another link
 }
 
@@ -125,7 +85,7 @@ void Link::end_session() {
         if (std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<AnswerNews>(output))
             execute(output);
     // A session that did not last is no reason to come back sooner, or to the same host.
-    lasted_ = bound_since_ != Instant{} && now() - bound_since_ > settled_after;
+    lasted_ = bound_since_ != Instant{} && network_.now() - bound_since_ > settled_after;
     bound_since_ = {};
 }
 

@@ -1,6 +1,5 @@
 #include "daemon/smpp/outbox_pump.hpp"
 
-#include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
 
 #include <algorithm>
@@ -29,9 +28,9 @@ std::string_view log_word(Settlement how) {
 
 }  // namespace
 
-OutboxPump::OutboxPump(boost::asio::io_context& io, std::string smsc, OutboxSettings settings,
+OutboxPump::OutboxPump(Network& network, std::string smsc, OutboxSettings settings,
                        std::function<void(Event)> tell)
-    : timer_(io), smsc_(std::move(smsc)), tell_(std::move(tell)), outbox_(std::move(settings)) {}
+    : network_(network), timer_(network.timer()), smsc_(std::move(smsc)), tell_(std::move(tell)), outbox_(std::move(settings)) {}
 
 Link* OutboxPump::next_link() {
     for (std::size_t i = 1; i <= links_.size(); ++i) {
@@ -46,23 +45,23 @@ Link* OutboxPump::next_link() {
 void OutboxPump::pump() {
     std::vector<Link*> used;
     while (auto* link = next_link()) {
-        const auto next = outbox_.take_next(now(), utc_now());
+        const auto next = outbox_.take_next(network_.now(), network_.utc_now());
         if (!next) break;
         if (link->submit(*next->pdu, next->id)) {
             if (std::find(used.begin(), used.end(), link) == used.end()) used.push_back(link);
         } else {
-            outbox_.unsendable(next->id, utc_now());
+            outbox_.unsendable(next->id, network_.utc_now());
         }
     }
     auto announced = outbox_.take_announcements();
-    if (!announced.empty()) tell_(SubmitsAnnounced{smsc_, std::move(announced), utc_now()});
+    if (!announced.empty()) tell_(SubmitsAnnounced{smsc_, std::move(announced), network_.utc_now()});
     tell_settled();
     for (auto* link : used) link->flush();
     arm_timer();
 }
 
 void OutboxPump::arm_timer() {
-    const auto moment = now();
+    const auto moment = network_.now();
     auto next = outbox_.has_ready() ? std::optional(moment) : outbox_.next_wakeup();
     if (!next) return;
     // A rest that ends while the links are held back by their rates or pauses ends with the first of those.
@@ -72,20 +71,17 @@ void OutboxPump::arm_timer() {
     // What full windows or lost links hold back goes when one of them says that it may.
     if (!may_send) return;
     next = std::max(*next, *may_send);
-    timer_.expires_at(*next);  // replaces an earlier wait
-    timer_.async_wait([this](boost::system::error_code error) {
-        if (!error) pump();
-    });
+    timer_->start(*next, [this] { pump(); });
 }
 
 void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
-    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, now(), utc_now());
+    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(), network_.utc_now());
     if (verdict.throttled) link.throttled();
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
     if (stopped_ && answer.status == codecs::CommandStatus::ok) {
         stopped_ = false;
-        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_resumed", "", utc_now()});
+        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_resumed", "", network_.utc_now()});
     }
     auto voided = outbox_.take_voided();
     if (!voided.empty()) tell_(AnnouncementsVoid{std::move(voided)});
@@ -93,7 +89,7 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
 }
 
 void OutboxPump::unanswered(const SubmitUnanswered& submit) {
-    outbox_.unanswered(submit.tag, submit.timed_out, utc_now());
+    outbox_.unanswered(submit.tag, submit.timed_out, network_.utc_now());
     tell_settled();
 }
 
@@ -103,7 +99,7 @@ void OutboxPump::stop_links(codecs::CommandStatus status) {
                                     codecs::to_string(status));
     log(LogLevel::error, "submits_stopped", {{"smsc", smsc_}, {"detail", detail}});
     if (!std::exchange(stopped_, true))
-        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, utc_now()});
+        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, network_.utc_now()});
     for (const auto& link : links_) link->pause_submits(pause_after_stop);
 }
 

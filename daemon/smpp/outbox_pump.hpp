@@ -1,12 +1,9 @@
 #pragma once
 // Submits what the Outbox of one SMSC lets go, over all links to it in turn, as fast as their windows and rates
-// allow. I/O thread only.
+// allow. Must not know Asio: the simulation runs it as it is. I/O thread only.
 
 #include "daemon/smpp/link.hpp"
 #include "daemon/smpp/outbox.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <memory>
@@ -18,7 +15,7 @@ class OutboxPump {
 public:
     /// `tell` gets the end of each part, announcements, and what a person should know of the links, as events for
     /// the clerk.
-    OutboxPump(boost::asio::io_context& io, std::string smsc, OutboxSettings settings,
+    OutboxPump(Network& network, std::string smsc, OutboxSettings settings,
                std::function<void(Event)> tell);
 
     /// One more link that sends to this SMSC. Before anything else.
@@ -40,13 +37,17 @@ public:
     /// True while something could still leave or be answered: what a stop waits for.
     bool working() const;
 
+    /// True when no part waits, rests or is under way; what is held for a person does not count.
+    bool empty() const { return !outbox_.has_ready() && !outbox_.has_under_way() && !outbox_.next_wakeup(); }
+
 private:
     Link* next_link();
     void tell_settled();
     void stop_links(codecs::CommandStatus status);
     void arm_timer();
 
-    boost::asio::steady_timer timer_;
+    Network& network_;
+    std::unique_ptr<Timer> timer_;
     std::string smsc_;
     std::function<void(Event)> tell_;
     std::vector<std::shared_ptr<Link>> links_;

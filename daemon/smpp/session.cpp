@@ -171,11 +171,12 @@ bool Session::can_submit(Instant now) {
 
 Instant Session::next_submit_at() const { return rate_.next(); }
 
-bool Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
-    if (request(pdu, Waiting::submit, tag, now) == 0) return false;
+std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
+    const auto sequence_number = request(pdu, Waiting::submit, tag, now);
+    if (sequence_number == 0) return 0;
     ++submits_in_flight_;
     rate_.count();
-    return true;
+    return sequence_number;
 }
 
 void Session::answer(CommandId command, std::uint32_t sequence_number, CommandStatus status,

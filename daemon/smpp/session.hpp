@@ -117,9 +117,9 @@ public:
     /// The earliest moment at which neither the rate nor a pause forbids a submit; it may be past.
     Instant next_submit_at() const;
 
-    /// Sends one submit_sm; can_submit() must have said yes. `tag` comes back with its end. False when the
-    /// PDU cannot be encoded (nothing is sent then).
-    bool submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now);
+    /// Sends one submit_sm; can_submit() must have said yes. `tag` comes back with its end. Returns its
+    /// sequence number; 0 when the PDU cannot be encoded (nothing is sent then).
+    std::uint32_t submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now);
 
     /// Holds submits back until `until`.
     void pause_submits(Instant until) { rate_.pause(until); }

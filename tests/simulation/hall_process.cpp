@@ -26,6 +26,7 @@ daemon::Settings HallProcess::settings() const {
     const auto& plan = around_.plan;
     daemon::SmscSettings smsc;
     smsc.name = "main";
+    smsc.hosts = {{"smsc.example", 2775}};
     smsc.links = plan.links;
     smsc.bind = plan.pairs ? daemon::BindMode::pair : daemon::BindMode::transceiver;
     smsc.system_id = "hall";
@@ -46,7 +47,12 @@ daemon::Settings HallProcess::settings() const {
 HallProcess::HallProcess(Surroundings around)
     : around_(std::move(around)),
       store_(around_.path, 0ms),
-      clerk_(store_, daemon::clerk_settings(settings(), menu())) {}
+      clerk_(store_, daemon::clerk_settings(settings(), menu())),
+      network_(around_.world, around_.plan, [this]() -> std::shared_ptr<Connection> {
+          auto connection = std::make_shared<Connection>(around_.world, around_.plan, ++around_.world.connections);
+          if (!around_.smsc.accept(connection)) return nullptr;
+          return connection;
+      }) {}
 
 void HallProcess::start() {
     auto& world = around_.world;
@@ -55,9 +61,11 @@ void HallProcess::start() {
         HallInbox::Outside{[this] { return around_.disk.dying(); }, [this] { around_.died(); },
                            [this](daemon::BatchResult result) { deliver(std::move(result)); }});
     for (const auto& smsc : settings().smscs) {
-        pumps_[smsc.name] = std::make_shared<HallPump>(world, around_.witness, smsc.name,
-                                                       daemon::OutboxSettings{smsc.unanswered, smsc.statuses},
-                                                       [this](daemon::Event event) { inbox_->post(std::move(event)); });
+        pumps_[smsc.name] = std::make_unique<daemon::OutboxPump>(
+            network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses}, [this](daemon::Event event) {
+                watch(event);
+                inbox_->post(std::move(event));
+            });
         for (std::size_t i = 0; i < smsc.links; ++i) {
             const auto name = smsc.links == 1 ? smsc.name : fmt::format("{}/{}", smsc.name, i + 1);
             if (smsc.bind == daemon::BindMode::transceiver) {
@@ -92,30 +100,52 @@ void HallProcess::sabotage() {
 
 void HallProcess::add_link(const daemon::SmscSettings& smsc, BindRole role, std::string name) {
     const auto index = links_.size();
-    const auto dial = [this]() -> std::shared_ptr<Connection> {
-        auto connection = std::make_shared<Connection>(around_.world, around_.plan, ++around_.world.connections);
-        if (!around_.smsc.accept(connection)) return nullptr;
-        return connection;
-    };
-    auto link = std::make_shared<HallLink>(around_.world, around_.plan, around_.witness,
-                                           HallLink::Identity{index, std::move(name), role}, smsc,
-                                           settings().redelivery.doubt, dial, listener_for(smsc.name, index));
+    auto listener = listener_for(smsc.name, name, index);
+    auto link = std::make_shared<daemon::Link>(network_, daemon::Link::Identity{index, std::move(name), 0}, smsc, role,
+                                               settings().redelivery.doubt, std::move(listener));
     if (link->sends()) pumps_[smsc.name]->use(link);
     links_.push_back(std::move(link));
 }
 
-HallLinkListener HallProcess::listener_for(const std::string& smsc, std::size_t index) {
+daemon::LinkListener HallProcess::listener_for(const std::string& smsc, const std::string& name, std::size_t index) {
     auto* pump = pumps_[smsc].get();
-    HallLinkListener listener;
+    daemon::LinkListener listener;
     listener.text = [this](daemon::TextArrived text) { return inbox_->offer(std::move(text)); };
-    listener.answers_traced = [this](daemon::AnswersTraced traced) { inbox_->post(std::move(traced)); };
+    listener.answers_traced = [this, name](daemon::AnswersTraced traced) {
+        const auto* const what = traced.fate == daemon::AnswerFate::read   ? "read by the SMSC"
+                                 : traced.fate == daemon::AnswerFate::safe ? "safe"
+                                                                           : "in doubt";
+        for (const auto& answer : traced.answers)
+            around_.world.say("hall link {}: {}: the answer to inbound {}", name, what, answer.inbound_id);
+        inbox_->post(std::move(traced));
+    };
     listener.submit_answered = [this, pump, index](const daemon::SubmitAnswered& answer) {
         pump->answered(*links_[index], answer);
     };
-    listener.submit_unanswered = [pump](const daemon::SubmitUnanswered& submit) { pump->unanswered(submit); };
+    listener.submit_unanswered = [this, pump, name](const daemon::SubmitUnanswered& submit) {
+        around_.world.say("hall link {}: no answer came for outbound {}", name, submit.tag);
+        pump->unanswered(submit);
+    };
+    listener.submitted = [this, name, index](std::int64_t outbound_id, std::uint32_t sequence_number) {
+        around_.world.say("hall link {} submits outbound {}", name, outbound_id);
+        around_.witness.submit_written({network_.connection_of(index), sequence_number}, outbound_id);
+    };
     listener.may_submit = [pump] { pump->pump(); };
-    listener.changed = [this](daemon::LinkChanged change) { inbox_->post(std::move(change)); };
+    listener.changed = [this](daemon::LinkChanged change) {
+        around_.world.say("hall link {}: {} {}", change.link, change.event, change.detail);
+        inbox_->post(std::move(change));
+    };
     return listener;
+}
+
+void HallProcess::watch(const daemon::Event& event) {
+    const auto* settled = std::get_if<daemon::SubmitSettled>(&event);
+    if (settled == nullptr) return;
+    constexpr std::array<std::string_view, 6> words = {"accepted", "refused", "too old", "unanswered",
+                                                       "of no use: its dialogue is over", "held for a person"};
+    around_.world.say("outbound {} is {}{}", settled->outbound_id, words[static_cast<std::size_t>(settled->how)],
+                      settled->maybe_repeated ? ", maybe repeated" : "");
+    if (settled->how == daemon::Settlement::unanswered) around_.witness.given_up(settled->outbound_id);
 }
 
 void HallProcess::deliver(daemon::BatchResult result) {
@@ -157,11 +187,11 @@ void HallProcess::check_closed() {
     auto& clock = around_.world.clock;
     if (closed || clock.now() >= drain_deadline_) {
         // io_context::run() has returned: results on their way are lost, events in the inbox are dealt with.
-        for (const auto& link : links_) link->die(false);
+        network_.die(false);
         inbox_->finish();
         try {
             if (!around_.disk.dying()) {
-                clerk_.finish(clock.utc());
+                if (closed) clerk_.finish(clock.utc());
                 store_.checkpoint();
             }
         } catch (const store::StoreError& error) {
@@ -176,7 +206,7 @@ void HallProcess::check_closed() {
 }
 
 void HallProcess::die(bool machine_gone) {
-    for (const auto& link : links_) link->die(machine_gone);
+    network_.die(machine_gone);
 }
 
 bool HallProcess::idle() const {

@@ -2,11 +2,13 @@
 // One life of the daemon, from start to crash or stop, as daemon/application builds it: store, clerk, links, pumps.
 // Every decision is the daemon's own code; only sockets, timers and threads are simulated.
 
+#include "daemon/smpp/outbox_pump.hpp"
 #include "daemon/store/store.hpp"
 #include "tests/simulation/hall_inbox.hpp"
-#include "tests/simulation/hall_pump.hpp"
+#include "tests/simulation/hall_network.hpp"
 #include "tests/simulation/sim_disk.hpp"
 #include "tests/simulation/sim_smsc.hpp"
+#include "tests/simulation/witness.hpp"
 
 #include <filesystem>
 #include <map>
@@ -52,7 +54,8 @@ public:
 private:
     daemon::Settings settings() const;
     void add_link(const daemon::SmscSettings& smsc, codecs::BindRole role, std::string name);
-    HallLinkListener listener_for(const std::string& smsc, std::size_t index);
+    daemon::LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
+    void watch(const daemon::Event& event);
     void sabotage();
     void deliver(daemon::BatchResult result);
     void check_drained(bool idle_before);
@@ -61,8 +64,9 @@ private:
     Surroundings around_;
     store::Store store_;
     daemon::Clerk clerk_;
-    std::map<std::string, std::shared_ptr<HallPump>, std::less<>> pumps_;
-    std::vector<std::shared_ptr<HallLink>> links_;
+    HallNetwork network_;
+    std::map<std::string, std::unique_ptr<daemon::OutboxPump>, std::less<>> pumps_;
+    std::vector<std::shared_ptr<daemon::Link>> links_;
     std::shared_ptr<HallInbox> inbox_;
     Instant drain_deadline_{};
     bool draining_ = false;

@@ -31,6 +31,7 @@ struct Parcel {
     Instant acknowledged_at{};
     Millis answered_after{};
     std::uint64_t acknowledged_on = 0;  // connection
+    bool met_freeze = false;            // then the hall cannot tell how long it lay there
     bool never_forgotten = false;       // by an SMSC that dies
 
     static constexpr std::size_t no_text = SIZE_MAX;

@@ -110,7 +110,8 @@ void draw_trouble(Plan& plan, Random& random) {
     plan.link_losses = a_few(random, 6);
     plan.half_open = a_few(random, 3);
     plan.smsc_deaths = a_few(random, 2);
-    plan.stalls = a_few(random, 3);
+    const auto stalls = a_few(random, 3);
+    plan.stalls = plan.twin > 0 ? 0 : stalls;  // as in draw_network()
     plan.freezes = a_few(random, 2);
     plan.clock_steps = random.chance(0.8) ? 0 : random.between<std::size_t>(1, 3);
 }

@@ -98,6 +98,7 @@ void SimSmsc::acknowledged(SmscSession& session, Parcel& parcel, std::uint32_t s
     parcel.acknowledged_at = world_.clock.now();
     parcel.answered_after = took;
     parcel.acknowledged_on = session.id();
+    parcel.met_freeze = world_.hall_frozen_until + 200ms > parcel.first_sent;
     --open_parcels_;
     decide_prompt_repeat(parcel);
 }
@@ -218,7 +219,7 @@ bool SimSmsc::beyond_doubt(const Text& text) const {
     return std::all_of(text.parcels.begin(), text.parcels.end(), [&](std::size_t number) {
         const auto& parcel = parcels_[number];
         if (parcel.state != Parcel::State::acknowledged || parcel.deliveries != 1) return false;
-        if (parcel.answered_after > 2s || now - parcel.acknowledged_at < margin) return false;
+        if (parcel.answered_after > 2s || now - parcel.acknowledged_at < margin || parcel.met_freeze) return false;
         return std::any_of(sessions_.begin(), sessions_.end(), [&parcel](const auto& session) {
             return session->id() == parcel.acknowledged_on && session->in_order();
         });

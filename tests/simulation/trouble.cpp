@@ -1,5 +1,7 @@
 #include "tests/simulation/trouble.hpp"
 
+#include <algorithm>
+
 namespace hall::simulation {
 
 using namespace std::chrono_literals;
@@ -77,7 +79,7 @@ void Trouble::silence_link() {
     session->cut(one_hears, false);
 }
 
-// Shorter than any SMSC's patience, as for freeze().
+// Shorter than any SMSC's patience: nothing at the hall's end tells how long a PDU stood on the line.
 void Trouble::stall_link() {
     auto* session = smsc_.any_session();
     if (session == nullptr) return;
@@ -89,13 +91,14 @@ void Trouble::stall_link() {
 
 void Trouble::kill_smsc() { smsc_.die(); }
 
-// As when a virtual machine is moved. Shorter than any SMSC's patience: a hall that slept through it cannot know
-// when the texts that it finds had come.
+// As when a virtual machine is moved. Some last longer than the SMSC's patience.
 void Trouble::freeze() {
-    const auto lasts = world_.random.between(10ms, Millis(15s));
+    const auto lasts = world_.random.chance(0.8) ? world_.random.between(10ms, Millis(15s))
+                                                 : world_.random.between(15s, Millis(90s));
     world_.counts.add(Count::freezes);
     world_.say("the hall's process is frozen for {} ms", lasts.count());
-    world_.hall_frozen_until = world_.clock.now() + lasts;
+    if (world_.clock.now() >= world_.hall_frozen_until + 200ms) world_.hall_frozen_from = world_.clock.now();
+    world_.hall_frozen_until = std::max(world_.hall_frozen_until, world_.clock.now() + lasts);
     world_.troubled_until = std::max(world_.troubled_until, world_.hall_frozen_until);
 }
 

@@ -28,6 +28,7 @@ public:
     Random random;
     Counts counts;
     std::uint64_t connections = 0;  // made so far; the last one's id
+    Instant hall_frozen_from{};
     Instant hall_frozen_until{};
     Instant troubled_until{};  // the hall's process or disk: frozen, full, ...
 

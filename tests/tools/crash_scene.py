@@ -16,7 +16,7 @@ import crash_findings  # noqa: E402
 import crash_rows  # noqa: E402
 from crash_record import Record  # noqa: E402
 
-TERMS = crash_findings.Terms(patience=500, doubt=2000, response_timeout=3000, slack=0)
+TERMS = crash_findings.Terms(patience=1500, doubt=2000, response_timeout=3000, slack=0)
 SUBSCRIBER = "13800000001"
 
 

@@ -209,19 +209,27 @@ class AuditTest(unittest.TestCase):
         self.swallow(lambda: (self.wait(TERMS.doubt), self.scene.killed()))
         self.finds(honest_swallowed=1)
 
-    def test_an_answer_later_than_the_patience_is_in_doubt(self):
+    def test_an_answer_so_late_that_its_proof_comes_after_the_patience_is_in_doubt(self):
+        self.answer_after(TERMS.patience - TERMS.proof + 1)
+        self.assertEqual(self.finds().allowed["honest_swallowed_in_doubt"], 1)
+
+    def test_an_answer_whose_proof_comes_within_the_patience_is_not_in_doubt(self):
+        self.answer_after(TERMS.patience - TERMS.proof - 100)
+        self.finds(honest_swallowed=1)
+
+    def answer_after(self, wait):
+        """A text that is answered after `wait` ms, and a second one of the same words that is taken for its repeat."""
         scene = self.scene
         sequence = scene.delivered(1, "Q1")
         text_id = scene.effect("Q1")
         inbound_id = scene.pdu(sequence, text_id)
         scene.reply(text_id, "Answer to Q1.", ids=["A1"])
         scene.submitted("A1", "Answer to Q1.")
-        self.wait(TERMS.patience)
+        self.wait(wait)
         scene.answered(1, sequence)
         second = scene.delivered(2, "Q1")
         scene.pdu(second, text_id, status="repeated", repeat_of=inbound_id)
         scene.answered(2, second)
-        self.assertEqual(self.finds().allowed["honest_swallowed_in_doubt"], 1)
 
     def test_when_the_repeat_then_takes_the_place_of_the_honest_text_nobody_lost_anything(self):
         scene = self.scene

@@ -35,6 +35,9 @@ class Terms:
     response_timeout: int
     # The hall may notice a lost link, and the record a kill, a little later than it happened.
     slack: int = 500
+    # From an answer until the hall knows that the SMSC has read it: half a second until it asks, and as long again for
+    # what the SMSC answers late.
+    proof: int = 1000
 
 
 @dataclass

@@ -94,7 +94,7 @@ def judge_texts(record, rows, origins, kills, terms, result):
 def _answer_was_in_doubt(record, text, kills, terms):
     """Whether the hall had reason to think that the SMSC might deliver this text again."""
     for delivery in text.deliveries:
-        if delivery.answered_at is None or delivery.answered_at - delivery.at > terms.patience:
+        if delivery.answered_at is None or delivery.answered_at - delivery.at > terms.patience - terms.proof:
             return True
         end = delivery.answered_at + terms.doubt + terms.slack
         if any(delivery.at <= kill <= end for kill in kills) or record.lost_between(delivery.link, delivery.at, end):
