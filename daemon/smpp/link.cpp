@@ -63,7 +63,7 @@ void Link::take_in(std::size_t count, const Socket::Failure& failure) {
     while (true) {
         auto next = frames_.next();
         if (const auto* frame = std::get_if<codecs::Frame>(&next)) {
-            session_->received(*frame, network_.now());
+            session_->received(*frame, network_.now(), waiting_since_);
         } else if (const auto* broken = std::get_if<codecs::FramingLost>(&next)) {
             session_->framing_lost(broken->header);
             break;

@@ -47,10 +47,21 @@ void Session::connected(Instant now) {
     request(std::move(bind), Waiting::bind, 0, now);
 }
 
-void Session::received(const codecs::Frame& frame, Instant now) {
+// Whatever answers a request of ours was written after it.
+Instant Session::sign_of_life(const codecs::Header& header, Instant since) const {
+    if (!codecs::is_response(header.command_id)) return since;
+    auto request = waiting_.find(header.sequence_number);
+    if (request == waiting_.end()) {
+        request = late_.find(header.sequence_number);
+        if (request == late_.end()) return since;
+    }
+    return std::max(since, request->second.sent);
+}
+
+void Session::received(const codecs::Frame& frame, Instant now, Instant since) {
     if (state_ == State::closed || state_ == State::idle) return;
     last_heard_ = now;
-    trace(AnswerFate::safe, proof_.safe_at(now));
+    trace(AnswerFate::safe, proof_.safe_at(sign_of_life(frame.header, since)));
     auto pdu = codecs::decode_pdu(frame.header, frame.body);
     if (codecs::is_response(frame.header.command_id)) {
         if (!pdu) outputs_.push_back(Remark{"odd_response", pdu.error().what});
@@ -240,7 +251,7 @@ std::uint32_t Session::request(codecs::PduBody body, Waiting kind, std::int64_t 
         return 0;
     }
     last_sequence_ = sequence;
-    waiting_.emplace(sequence, Request{kind, tag, ++requests_});
+    waiting_.emplace(sequence, Request{kind, tag, ++requests_, now});
     deadlines_.emplace_back(now + settings_.response_timeout, sequence);
     outputs_.push_back(SendFrame{std::move(*frame)});
     return sequence;

@@ -89,8 +89,9 @@ public:
     /// The connection stands: sends the bind.
     void connected(Instant now);
 
-    /// A whole frame came.
-    void received(const codecs::Frame& frame, Instant now);
+    /// A whole frame came; `since`: the earliest moment at which it may have come (a machine that stood still reads
+    /// late). As a sign of the SMSC's life it counts from there.
+    void received(const codecs::Frame& frame, Instant now, Instant since);
 
     /// The stream cannot be cut into frames any more: generic_nack, then close. [3.2.1.1]
     void framing_lost(const codecs::Header& header);
@@ -156,12 +157,14 @@ private:
         Waiting kind;
         std::int64_t tag;
         std::uint64_t number;  // counts requests, for AnswerProof
+        Instant sent;
     };
 
     void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);
     std::uint32_t request(codecs::PduBody body, Waiting kind, std::int64_t tag, Instant now);
     void close(std::string event, std::string detail, CloseLink::Return come_back = CloseLink::Return::soon);
 
+    Instant sign_of_life(const codecs::Header& header, Instant since) const;
     void handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now);
     void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
                      Instant now);

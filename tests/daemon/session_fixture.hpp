@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 struct SessionFixture {
     daemon::SessionSettings settings{codecs::BindRole::transceiver, "hall", "secret", "", 30s, 10s, 2, 0};
     Instant now = Instant{} + 1h;
+    std::optional<Instant> since;  // of what is fed; nothing: now
     std::optional<daemon::Session> session;
     std::vector<daemon::SessionOutput> outputs;
 
@@ -40,7 +41,7 @@ struct SessionFixture {
 
     void feed_bytes(const Bytes& frame) {
         const codecs::Header header = codecs::read_header(frame);
-        session->received({header, ByteView(frame).subspan(codecs::header_size)}, now);
+        session->received({header, ByteView(frame).subspan(codecs::header_size)}, now, since.value_or(now));
         collect();
     }
 

@@ -21,7 +21,7 @@ std::vector<Bytes> answers_to(test::SessionFixture& link, const Bytes& bytes) {
     while (true) {
         auto next = frames.next();
         if (const auto* frame = std::get_if<codecs::Frame>(&next)) {
-            link.session->received(*frame, link.now);
+            link.session->received(*frame, link.now, link.now);
         } else if (const auto* lost = std::get_if<codecs::FramingLost>(&next)) {
             link.session->framing_lost(lost->header);
             break;

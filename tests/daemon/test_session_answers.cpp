@@ -90,6 +90,33 @@ TEST_CASE("a read answer is safe with any sign of life after the doubt, which is
     CHECK_FALSE(link.has<AnswerNews>());
 }
 
+TEST_CASE("what lay unread in a hall that stood still is a sign of life from when it may have come, not from when it is read") {
+    SessionFixture link;
+    link.settings.doubt = 5s;
+    link.bind();
+    const auto answered = link.now;
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.wait(500ms);
+    link.take_pdu<codecs::DeliverSmResp>();
+    link.prove();
+    link.take<AnswerNews>();
+    link.now += 30s;
+    link.outputs.clear();
+    link.since = answered + 1s;
+    SECTION("a text of that time") {
+        link.feed({CommandStatus::ok, 9, link.text()});
+        CHECK_FALSE(link.has<AnswerNews>());
+        link.session->disconnected();
+        link.collect();
+        CHECK(link.take<AnswerNews>().fate == AnswerFate::doubtful);
+    }
+    SECTION("the answer to a question asked since") {
+        link.wait(0ms);
+        link.prove();
+        CHECK(link.take<AnswerNews>().fate == AnswerFate::safe);
+    }
+}
+
 TEST_CASE("a refused text leaves nothing to be proven") {
     SessionFixture link;
     link.bind();
