@@ -145,7 +145,8 @@ void HallProcess::watch(const daemon::Event& event) {
                                                        "of no use: its dialogue is over", "held for a person"};
     around_.world.say("outbound {} is {}{}", settled->outbound_id, words[static_cast<std::size_t>(settled->how)],
                       settled->maybe_repeated ? ", maybe repeated" : "");
-    if (settled->how == daemon::Settlement::unanswered) around_.witness.given_up(settled->outbound_id);
+    if (settled->how == daemon::Settlement::unanswered || settled->how == daemon::Settlement::held)
+        around_.witness.given_up(settled->outbound_id);
 }
 
 void HallProcess::deliver(daemon::BatchResult result) {

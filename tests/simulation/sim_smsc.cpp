@@ -197,7 +197,8 @@ void SimSmsc::die() {
         session->cut(!machine_gone, false);
         session->vanish();
     }
-    away_until_ = now + world_.random.between(Millis{0}, Millis(20s));
+    // A machine that lost its power is not back before the hall's doubt is over: docs/decisions/0007.
+    away_until_ = now + world_.random.between(machine_gone ? 8s : Millis{0}, Millis(20s));
 }
 
 std::map<std::string, std::string> SimSmsc::ends_told() const {

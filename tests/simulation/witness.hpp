@@ -25,7 +25,7 @@ public:
 
     /// The hall wrote a submit_sm for this outbound row.
     virtual void submit_written(RequestId submit, std::int64_t outbound_id) = 0;
-    /// The hall gave this outbound row up because nobody answered.
+    /// The hall gave this outbound row up, or holds it for a person, because nobody answered: others pass it.
     virtual void given_up(std::int64_t outbound_id) = 0;
     /// The SMSC read the submit.
     virtual void submit_read(RequestId submit, const codecs::SubmitSm& pdu) = 0;
