@@ -26,6 +26,9 @@ struct ActionSpec {
     std::string name;                           // "query_balance"
     std::vector<CodePattern::Slot> parameters;  // what it needs from the code or from `with:`
     std::vector<Outcome> outcomes;
+    // Of a parameter that stands for something that must be there: its possible values. A parameter that is not here
+    // may have any.
+    std::map<std::string, std::vector<std::string>> known_values = {};
 };
 
 using NodeIndex = std::size_t;

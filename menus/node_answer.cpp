@@ -149,8 +149,19 @@ private:
                     remedy_for(slot->type));
                 continue;
             }
+            check_known(entry, *value, spec);
             node_.arguments.emplace(entry.key, *value);
         }
+    }
+
+    void check_known(const YamlNode::Entry& entry, const std::string& value, const ActionSpec& spec) {
+        const auto known = spec.known_values.find(entry.key);
+        if (known == spec.known_values.end()) return;
+        const auto& values = known->second;
+        if (std::find(values.begin(), values.end(), value) != values.end()) return;
+        const auto nearest = codecs::nearest_word(value, values);
+        diagnostics_.add(entry.value.place, "there is no " + entry.key + " " + value,
+                         nearest.empty() ? "use one of the catalogue" : "did you mean \"" + nearest + "\"?");
     }
 
     static std::string remedy_for(ParameterType type) {

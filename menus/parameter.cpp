@@ -1,6 +1,7 @@
 #include "menus/parameter.hpp"
 
 #include "codecs/text/unicode.hpp"
+#include "codecs/text/yuan.hpp"
 #include "menus/fold.hpp"
 
 #include <algorithm>
@@ -70,22 +71,6 @@ std::vector<std::size_t> word_lengths(std::string_view text) {
     return lengths;
 }
 
-/// "12.5" is 1250 fen. At most 12 digits before the point, so that no sum of amounts overflows.
-std::optional<std::string> fen_of(std::string_view written) {
-    const std::size_t point = written.find('.');
-    std::string_view yuan = written.substr(0, point);
-    std::string cents = point == std::string_view::npos ? "00" : std::string(written.substr(point + 1));
-    if (!all_digits(yuan) || !all_digits(cents) || cents.size() > 2) {
-        return std::nullopt;
-    }
-    if (cents.size() == 1) {
-        cents += '0';
-    }
-    const std::string fen = std::string(yuan) + cents;
-    const std::size_t significant = std::min(fen.find_first_not_of('0'), fen.size() - 1);
-    return fen.size() - significant > 14 ? std::nullopt : std::optional(fen.substr(significant));
-}
-
 }  // namespace
 
 std::vector<std::size_t> parameter_lengths(ParameterType type, std::string_view text) {
@@ -115,8 +100,10 @@ std::optional<std::string> parameter_value(ParameterType type, std::string_view 
             const std::optional<codecs::Msisdn> number = codecs::parse_msisdn(written, plan);
             return number && number->home ? std::optional(number->digits) : std::nullopt;
         }
-        case ParameterType::amount:
-            return fen_of(written);
+        case ParameterType::amount: {
+            const auto fen = codecs::parse_yuan(written);
+            return fen ? std::optional(std::to_string(*fen)) : std::nullopt;
+        }
         case ParameterType::number:
             return all_digits(written) && written.size() <= 18 ? std::optional(std::string(written)) : std::nullopt;
         case ParameterType::word: {

@@ -6,16 +6,20 @@
 
 namespace hall::daemon {
 
-std::vector<menus::ActionSpec> action_specs() {
+std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogue) {
     std::vector<menus::ActionSpec> specs;
+    std::vector<std::string> packages;
+    if (catalogue != nullptr)
+        for (const auto& package : catalogue->packages) packages.push_back(package.id);
     for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
-        menus::ActionSpec spec{action.name, {}, {}};
+        menus::ActionSpec spec{action.name, {}, {}, {}};
         for (const auto& parameter : action.parameters) {
             const auto type = menus::parse_parameter_type(parameter.type);
             if (!type) {  // a slip in our own list, which a test catches
                 throw std::logic_error("action " + action.name + ": no parameter type " + parameter.type);
             }
             spec.parameters.push_back({parameter.name, *type});
+            if (catalogue != nullptr && parameter.name == "package") spec.known_values["package"] = packages;
         }
         for (const auto& outcome : action.outcomes) {
             spec.outcomes.push_back({outcome.slug, outcome.values});

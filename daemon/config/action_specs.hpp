@@ -2,13 +2,14 @@
 // The bridge between two rooms that do not know each other: the actions of campaigns/, in the form in which
 // menus/ checks a menu file against them.
 
+#include "campaigns/catalogue.hpp"
 #include "menus/menu.hpp"
 
 #include <vector>
 
 namespace hall::daemon {
 
-/// Every action that campaigns knows.
-std::vector<menus::ActionSpec> action_specs();
+/// Every action that campaigns knows. With a catalogue, what they do to a package they may do to its packages only.
+std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogue = nullptr);
 
 }  // namespace hall::daemon

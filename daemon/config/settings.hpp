@@ -70,6 +70,7 @@ struct RedeliverySettings {
 struct Settings {
     std::string hall_number = "10086";
     std::filesystem::path menu_path;
+    std::filesystem::path catalogue_path;  // empty: the hall sells nothing
     codecs::NumberPlan number_plan;
     std::filesystem::path store_path;
     Millis store_busy_timeout = 2s;

@@ -1,5 +1,6 @@
 #include "daemon/config/settings_loader.hpp"
 
+#include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/map_reader.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "daemon/config/section.hpp"
@@ -52,6 +53,8 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
                         "use the digits of the short number, at most 20, in quotes");
     const auto menu = reader.required_text("menu");
     if (!menu.empty()) settings.menu_path = directory / menu;
+    const auto catalogue = reader.text_or("catalogue", "");
+    if (!catalogue.empty()) settings.catalogue_path = directory / catalogue;
     section(reader, "country", diagnostics, [&](MapReader& inner) {
         auto& plan = settings.number_plan;
         plan.country_code = inner.text_or("code", plan.country_code);
@@ -97,6 +100,25 @@ std::string without_passwords(std::string text, const Settings& settings) {
             text.replace(at + 2, smsc.password.size(), blank);
     }
     return text;
+}
+
+// The file that `hall: key:` names, or nothing.
+std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const char* key,
+                                           const std::filesystem::path& path, Configuration& configuration,
+                                           codecs::Diagnostics& diagnostics) {
+    if (path.empty()) return std::nullopt;
+    codecs::Diagnostics unreadable;
+    const auto text = read_file(path, unreadable);
+    if (unreadable.empty()) {
+        configuration.files.push_back({path, text});
+        return codecs::parse_yaml(text, path.string(), diagnostics);
+    }
+    const auto* hall = root.find("hall");
+    const auto* named = hall != nullptr ? hall->find(key) : nullptr;
+    diagnostics.add(named != nullptr ? named->place : root.place,
+                    fmt::format("the {} file {} cannot be read", key, path.string()),
+                    "check the path (it begins at this file's folder) and who may read it");
+    return std::nullopt;
 }
 
 }  // namespace
@@ -172,22 +194,14 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
     configuration.files.push_back({path, without_passwords(text, configuration.settings)});
 
-    const auto& menu_path = configuration.settings.menu_path;
-    if (!menu_path.empty()) {
-        codecs::Diagnostics unreadable;
-        const auto menu_text = read_file(menu_path, unreadable);
-        if (unreadable.empty()) {
-            const auto menu_root = codecs::parse_yaml(menu_text, menu_path.string(), diagnostics);
-            configuration.menu = menus::parse_menu(menu_root, action_specs(), diagnostics);
-            configuration.files.push_back({menu_path, menu_text});
-        } else {
-            const auto* hall = root.find("hall");
-            const auto* menu = hall != nullptr ? hall->find("menu") : nullptr;
-            diagnostics.add(menu != nullptr ? menu->place : root.place,
-                            fmt::format("the menu file {} cannot be read", menu_path.string()),
-                            "check the path (it begins at this file's folder) and who may read it");
-        }
-    }
+    const auto& catalogue_path = configuration.settings.catalogue_path;
+    if (const auto read = read_named(root, "catalogue", catalogue_path, configuration, diagnostics))
+        configuration.catalogue = campaigns::parse_catalogue(*read, diagnostics);
+    // A menu checked against half a catalogue would only repeat what is wrong with that.
+    const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
+    if (const auto read = read_named(root, "menu", configuration.settings.menu_path, configuration, diagnostics))
+        configuration.menu =
+            menus::parse_menu(*read, action_specs(half ? nullptr : configuration.catalogue.get()), diagnostics);
     if (!diagnostics.empty() || configuration.menu == nullptr) return std::nullopt;
     return configuration;
 }

@@ -1,7 +1,8 @@
 #pragma once
-// conf/smshalld.yaml and the menu it names become Settings and a Menu, or a list of all that is wrong in
-// both files. Used by the daemon at start, by --check and by hallctl.
+// conf/smshalld.yaml, the menu and the catalogue it names become Settings, a Menu and a Catalogue, or a list of all that
+// is wrong in the three. Used by the daemon at start, by --check and by hallctl.
 
+#include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
 #include "daemon/config/settings.hpp"
 #include "menus/menu.hpp"
@@ -20,6 +21,7 @@ struct FileRead {
 struct Configuration {
     Settings settings;
     std::shared_ptr<const menus::Menu> menu;
+    std::shared_ptr<const campaigns::Catalogue> catalogue;  // nullptr: the settings name none
     std::vector<FileRead> files;
 };
 
@@ -32,7 +34,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
 Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
                        codecs::Diagnostics& diagnostics);
 
-/// Reads both files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too.
+/// Reads all files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too.
 std::optional<Configuration> load_configuration(const std::filesystem::path& path,
                                                 const codecs::EnvironmentLookup& environment,
                                                 codecs::Diagnostics& diagnostics);

@@ -1,0 +1,64 @@
+#include "campaigns/catalogue_reading.hpp"
+
+#include "codecs/text/yuan.hpp"
+
+#include <algorithm>
+
+namespace hall::campaigns {
+
+using codecs::Diagnostics;
+using codecs::MapReader;
+
+namespace {
+
+constexpr std::size_t longest_id = 20;
+
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::vector<Reference> read_references(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
+    std::vector<Reference> references;
+    for (const auto* node : reader.scalars(key)) {
+        const auto same = [node](const Reference& r) { return r.id == node->scalar; };
+        if (node->scalar.empty()) {
+            diagnostics.add(node->place, std::string(key) + " has an empty word", "write it or take it out");
+        } else if (std::any_of(references.begin(), references.end(), same)) {
+            diagnostics.add(node->place, std::string(key) + " names " + node->scalar + " twice", "once is enough");
+        } else {
+            references.push_back({node->scalar, node->place});
+        }
+    }
+    return references;
+}
+
+std::vector<std::string> ids_of(const std::vector<Reference>& references) {
+    std::vector<std::string> ids;
+    for (const auto& reference : references) ids.push_back(reference.id);
+    return ids;
+}
+
+std::optional<std::int64_t> read_yuan(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
+    if (!reader.has(key)) return std::nullopt;
+    const auto text = reader.required_text(key);
+    if (text.empty()) return std::nullopt;  // reported
+    const auto fen = codecs::parse_yuan(text);
+    if (!fen)
+        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'",
+                        "write yuan with at most two decimals, such as 10.00");
+    return fen;
+}
+
+std::string read_id(MapReader& reader, Diagnostics& diagnostics) {
+    auto id = reader.required_text("id");
+    if (id.empty()) return id;
+    const bool right = is_letter(id.front()) && id.size() <= longest_id &&
+                       std::all_of(id.begin(), id.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
+    if (!right)
+        diagnostics.add(reader.place_of("id"), "id is '" + id + "'",
+                        "use a letter, then letters, digits and _, at most 20");
+    return id;
+}
+
+}  // namespace hall::campaigns
