@@ -27,7 +27,7 @@ std::string expected_of(const std::filesystem::path& path) {
     for (std::string line; std::getline(file, line) && line.starts_with("#");)
         if (line.starts_with("# expect: ")) expected += path.string() + ":" + line.substr(10) + "\n";
     constexpr std::string_view placeholder = "{folder}";  // messages name files by their full path
-    if (const auto at = expected.find(placeholder); at != std::string::npos)
+    for (auto at = expected.find(placeholder); at != std::string::npos; at = expected.find(placeholder))
         expected.replace(at, placeholder.size(), folder.string());
     return expected;
 }
