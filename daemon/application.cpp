@@ -122,7 +122,7 @@ void Application::run() {
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
     clerk_thread_.reset();
-    // Without a leave taken on every link the next run must take it for a crash.
+    // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
         clerk_.finish(utc_now());
     log_totals();

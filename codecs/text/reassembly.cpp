@@ -45,6 +45,14 @@ PartOutcome Reassembler::add(const LongMessageKey& key, std::uint8_t sequence, W
     return whole;
 }
 
+void Reassembler::renew(const LongMessageKey& key, UtcTime now) {
+    const auto message = messages_.find(key);
+    if (message == messages_.end() || message->second.first_seen >= now) return;
+    by_age_.erase({message->second.first_seen, message->second.arrival, key});
+    message->second.first_seen = now;
+    by_age_.emplace(now, message->second.arrival, key);
+}
+
 std::vector<ExpiredParts> Reassembler::take_expired(UtcTime now) {
     expire(now);
     return std::exchange(given_up_, {});

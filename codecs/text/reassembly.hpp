@@ -65,6 +65,9 @@ public:
     /// not, the part is whole by itself and nothing that waits is touched.
     PartOutcome add(const LongMessageKey& key, std::uint8_t sequence, WaitingPart part, UtcTime now);
 
+    /// A part that is held came again at `now`: its fellows may come again, too, so the time limit begins anew.
+    void renew(const LongMessageKey& key, UtcTime now);
+
     /// Messages given up: past their time limit at `now`, pushed out, or superseded.
     std::vector<ExpiredParts> take_expired(UtcTime now);
 

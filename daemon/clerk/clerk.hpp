@@ -40,7 +40,7 @@ public:
     /// StoreError.
     Recovered start(UtcTime now);
 
-    /// Ends the run in order: all links have taken their leave. Throws StoreError.
+    /// Ends the run in order: no link has a session any more. Throws StoreError.
     void finish(UtcTime now);
 
     /// For tests of the tests.

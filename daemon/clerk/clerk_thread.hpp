@@ -1,6 +1,6 @@
 #pragma once
-// The clerk's own thread and the bounded inbox before it. The mutex here is one of the two queues' mutexes,
-// the only ones of the daemon.
+// The clerk's own thread and the bounded inbox before it. The mutex here is the only one of the
+// daemon.
 
 #include "daemon/clerk/clerk.hpp"
 

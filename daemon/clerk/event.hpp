@@ -106,6 +106,7 @@ struct OutboundPart {
     std::int64_t id = 0;
     std::int64_t reply_id = 0;
     std::string smsc;
+    std::string subscriber;  // canonical: an SMSC may write the same number in more than one way
     codecs::SubmitSm pdu;
     UtcTime created_at;
     std::optional<UtcTime> useful_until;  // nothing: as long as replies are tried at all

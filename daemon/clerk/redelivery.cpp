@@ -92,14 +92,16 @@ bool Redelivery::has_reason_to_repeat(const store::InDoubtRow& earlier, const st
     // On the same connection the SMSC repeats only once its patience is over; before that the same content is a
     // second text. On another connection it may have given up the first one already, and we have yet to notice.
     const bool same_connection = earlier.session == row.session;
-    if (same_connection && row.received_at - earlier.waiting_since < rules.patience.count()) return false;
+    // A time of day that was set back says nothing of how long it was.
+    const auto waited = row.received_at - earlier.waiting_since;
+    if (same_connection && waited >= 0 && waited < rules.patience.count()) return false;
     const auto read = read_.find(earlier.id);
     if (read == read_.end()) return true;
     const bool read_in_time = read->second.proven_at - earlier.waiting_since <= rules.patience.count();
     if (!read_in_time) return true;
     // It has read our answer and would repeat only if it had died since. On its own connection it has not.
     if (same_connection) return false;
-    const auto sign_of_life_due = read->second.answered_at + rules.doubt.count() + grace.count();
+    const auto sign_of_life_due = read->second.proven_at + rules.doubt.count() + grace.count();
     return row.received_at > sign_of_life_due;
 }
 

@@ -87,6 +87,7 @@ OutboundPart from_row(const store::WaitingOutboundRow& row) {
     part.id = row.part.id;
     part.reply_id = row.part.reply_id;
     part.smsc = row.smsc;
+    part.subscriber = row.subscriber;
     part.created_at = from_millis(row.created_at);
     if (row.useful_until) part.useful_until = from_millis(*row.useful_until);
     part.maybe_repeated = row.maybe_repeated;

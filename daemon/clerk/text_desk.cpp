@@ -25,6 +25,10 @@ campaigns::ActionRequest request_of(const menus::ActionCall& call, const std::st
     return request;
 }
 
+codecs::LongMessageKey key_of(const store::InboundRow& row, const codecs::PartInfo& part) {
+    return {row.subscriber, row.destination.digits, part.scheme, part.reference, part.total};
+}
+
 std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>& row) {
     if (!row) return std::nullopt;
     return menus::Dialogue{row->node, from_millis(row->expires_at)};
@@ -67,6 +71,7 @@ void TextDesk::restore() {
         const auto part = from_row(row.part);
         const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
         parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
+        if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
     }
 }
 
@@ -102,7 +107,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     row.kind = content.part ? "part" : "text";
 
     if (const auto first = redelivery_.recognise(row))
-        if (take_repeat(event, row, *first, out)) return;
+        if (take_repeat(event, row, *first, content.part, out)) return;
 
     if (never_answered(message.source)) {
         row.status = "ignored";
@@ -121,18 +126,19 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
 }
 
 bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
-                           BatchResult& out) {
+                           const std::optional<codecs::PartInfo>& part, BatchResult& out) {
     row.repeat_of = first.repeat_of.value_or(first.id);
     // The part waited in vain and had no effect: perhaps its fellows come again, too, and then it is needed.
     if (first.status == "given_up") return false;
     row.status = "repeated";
     row.text_id = first.text_id;
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+    if (part && first.status == "waiting") parts_.renew(key_of(row, *part), event.received_at);
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
     if (!row.text_id || !may_repeat) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
-    for (const auto& part : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(part));
+    for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(revived));
     return true;
 }
 
@@ -142,11 +148,9 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     row.status = "waiting";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
-    const codecs::LongMessageKey key{whole.subscriber, event.message.destination.digits, part.scheme, part.reference,
-                                     part.total};
-    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content)}, event.received_at);
-    if (std::holds_alternative<codecs::PartRepeated>(outcome)) {
-        store_.texts.record_repeated(inbound_id);
+    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)}, event.received_at);
+    if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
+        store_.texts.record_repeated(inbound_id, repeated->first);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
@@ -234,6 +238,7 @@ void TextDesk::write_reply(const TextArrived& event, const std::string& subscrib
         OutboundPart part;
         part.reply_id = reply_id;
         part.smsc = event.smsc;
+        part.subscriber = subscriber;
         part.created_at = now;
         part.useful_until = content.useful_until;
         part.pdu.source = source;
@@ -256,10 +261,10 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
     row.kind = is_text ? "text" : "receipt";
     row.status = "failed";
-    const auto inbound_id = store_.texts.record_inbound(row);
-    out.answers.push_back(answer_to(event, inbound_id));
-    if (!is_text) return;
-
+    if (!is_text) {
+        out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+        return;
+    }
     store::TextRow text;
     text.smsc = event.smsc;
     text.subscriber = subscriber;
@@ -268,8 +273,9 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.decided_at = to_millis(now);
     text.alphabet = "unknown";
     text.meaning = "failed";
-    write_reply(event, subscriber, store_.texts.record_text(text),
-                {menus::render_hall_text(*settings_.menu, "fault"), {}}, now, out);
+    row.text_id = store_.texts.record_text(text);
+    write_reply(event, subscriber, *row.text_id, {menus::render_hall_text(*settings_.menu, "fault"), {}}, now, out);
+    out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
 }
 
 void TextDesk::give_up_expired(UtcTime now) {

@@ -40,7 +40,7 @@ private:
     struct Reply;
     /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
     bool take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
-                     BatchResult& out);
+                     const std::optional<codecs::PartInfo>& part, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;

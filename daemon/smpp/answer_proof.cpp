@@ -40,7 +40,7 @@ std::vector<GivenAnswer> AnswerProof::proven_by(std::uint64_t request, Instant n
 
 std::vector<GivenAnswer> AnswerProof::safe_at(Instant heard) {
     std::vector<GivenAnswer> safe;
-    while (!proven_.empty() && proven_.front().at + doubt_ <= heard) {
+    while (!proven_.empty() && *proven_.front().proven_at + doubt_ <= heard) {
         safe.push_back(proven_.front());
         proven_.pop_front();
     }
@@ -58,7 +58,7 @@ std::optional<Instant> AnswerProof::ask_at() const {
     std::optional<Instant> at;
     if (!unproven_.empty()) at = unproven_.front().answer.at + prove_after;
     if (!proven_.empty()) {
-        const auto safe = proven_.front().at + doubt_;
+        const auto safe = *proven_.front().proven_at + doubt_;
         at = at ? std::min(*at, safe) : safe;
     }
     return at;

@@ -8,7 +8,7 @@ namespace hall::daemon {
 
 namespace {
 
-constexpr std::size_t read_size = 16 * 1024;
+constexpr std::size_t read_size = 64 * 1024;
 // A peer that does not read: no more submits are put behind this many bytes, and nothing more is read that
 // would have to be answered.
 constexpr std::size_t most_queued = 1024 * 1024;
@@ -81,7 +81,8 @@ void Link::take_in(std::size_t count, const Socket::Failure& failure) {
 void Link::note_arrival(bool drained) {
     const auto looked_at = network_.looked_at();
     waiting_since_ = read_since_ <= looked_at ? std::max(drained_at_, looked_at) : drained_at_;
-    if (drained) drained_at_ = network_.now();
+    // It was empty when it was read, which may be a while before this handler runs.
+    if (drained) drained_at_ = std::max(read_since_, waiting_since_);
 }
 
 void Link::drive() {

@@ -29,7 +29,7 @@ constexpr std::size_t most_announced = 64;
 }  // namespace
 
 void Outbox::add(OutboundPart part) {
-    const auto number = part.pdu.destination.digits;
+    const auto number = part.subscriber;
     const auto id = part.id;
     if (!numbers_.emplace(id, number).second) return;
     auto& lane = lanes_[number];
@@ -64,7 +64,7 @@ void Outbox::place(Lane& lane, Entry& entry, Place place) {
     entry.place = place;
     in_flight_ += place == Place::in_flight ? 1 : 0;
     announced_ += place == Place::announced ? 1 : 0;
-    refresh(entry.part.pdu.destination.digits, lane);
+    refresh(entry.part.subscriber, lane);
 }
 
 std::optional<Outbox::Found> Outbox::find(std::int64_t id) {
@@ -156,7 +156,7 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
                 return {.rebind = rebind};
             }
         case StatusClass::stop: {
-            const bool everybody = everybody_is_stopped(entry.part.pdu.destination.digits);
+            const bool everybody = everybody_is_stopped(entry.part.subscriber);
             if (!give_up_if_too_old(*found, utc)) rest(*found, now);
             return {.stop = everybody};
         }
@@ -229,7 +229,7 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
     const auto& part = entry.part;
     settled_.push_back({part.id, part.smsc, how, part.attempts, part.maybe_repeated, status, std::move(message_id),
                         entry.submitted_at, utc});
-    const auto number = part.pdu.destination.digits;
+    const auto number = part.subscriber;
     in_flight_ -= entry.place == Place::in_flight ? 1 : 0;
     announced_ -= entry.place == Place::announced ? 1 : 0;
     numbers_.erase(part.id);
@@ -242,7 +242,7 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
 
 void Outbox::rest(const Found& found, Instant now) {
     auto& entry = found.entry->second;
-    const auto& number = entry.part.pdu.destination.digits;
+    const auto& number = entry.part.subscriber;
     const auto until = now + first_rest * (1 << std::clamp(entry.part.attempts - 1, 0, most_doublings));
     auto& rests = found.lane->rests_until;
     if (!rests || *rests < until) {

@@ -99,7 +99,7 @@ private:
     void wake(Instant now);
 
     OutboxSettings settings_;
-    std::unordered_map<std::string, Lane> lanes_;             // by subscriber's address as submitted
+    std::unordered_map<std::string, Lane> lanes_;             // by subscriber
     std::unordered_map<std::int64_t, std::string> numbers_;   // of each part held
     std::map<std::int64_t, std::string> ready_;               // lanes that may send, by their next part
     std::set<std::pair<Instant, std::string>> wakeups_;       // of resting lanes

@@ -215,7 +215,7 @@ void Session::unbind(Instant now) {
     if (state_ == State::bound) {
         state_ = State::unbinding;
         request(codecs::Unbind{}, Waiting::unbind, 0, now);
-    } else if (state_ != State::closed) {
+    } else if (state_ != State::closed && state_ != State::unbinding) {
         close("unbound", "before the bind was accepted");
     }
 }

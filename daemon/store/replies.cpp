@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view waiting_columns = R"(
 SELECT o.id, o.reply_id, o.part, o.esm_class, o.short_message, o.tlvs, r.smsc, r.source, r.source_ton, r.source_npi,
   r.destination, r.destination_ton, r.destination_npi, r.data_coding, r.registered_delivery, r.created_at,
-  r.useful_until, o.maybe_repeated, o.announced_at IS NOT NULL, o.held
+  r.useful_until, o.maybe_repeated, o.announced_at IS NOT NULL, o.held, r.subscriber
 FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting')";
 
 }  // namespace
@@ -141,6 +141,7 @@ WaitingOutboundRow Replies::read_waiting(Statement& s) {
     row.maybe_repeated = s.integer(17) != 0;
     row.announced = s.integer(18) != 0;
     row.held = s.integer(19) != 0;
+    row.subscriber = s.text(20);
     return row;
 }
 

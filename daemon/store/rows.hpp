@@ -73,6 +73,7 @@ struct RunRow {
 struct WaitingPartRow {
     std::int64_t id = 0;
     std::int64_t received_at = 0;
+    std::optional<std::int64_t> repeated_at;  // when it was last delivered again
     std::string destination;
     std::string subscriber;
     int esm_class = 0;
@@ -131,6 +132,7 @@ struct WaitingOutboundRow {
     AddressRow destination;
     int data_coding = 0;
     int registered_delivery = 0;
+    std::string subscriber;
     std::int64_t created_at = 0;
     std::optional<std::int64_t> useful_until;
     bool maybe_repeated = false;

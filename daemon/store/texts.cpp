@@ -16,6 +16,7 @@ INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
+      update_repeated_(database, "UPDATE inbound SET status = 'repeated', repeat_of = ? WHERE id = ?"),
       update_answered_(database, R"(
 UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - coalesce(waiting_since, received_at) > ?3 WHERE id = ?4)"),
       update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
@@ -28,10 +29,10 @@ WHERE i.in_doubt = 1 AND i.fingerprint = ? AND i.received_at >= ? AND i.smsc = ?
   AND i.esm_class = ? AND i.data_coding = ? AND i.short_message = ?
 ORDER BY i.id)"),
       count_in_doubt_(database, "SELECT count(*) FROM inbound WHERE in_doubt = 1"),
-      // A part that was delivered again waits anew from then on.
       select_waiting_(database, R"(
-SELECT id, coalesce((SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id), received_at), destination, subscriber, esm_class, short_message, tlvs,
-  part_scheme, part_reference, part_total, part_sequence
+SELECT id, received_at, destination, subscriber, esm_class, short_message, tlvs,
+  part_scheme, part_reference, part_total, part_sequence,
+  (SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id)
 FROM inbound WHERE status = 'waiting' ORDER BY id)") {}
 
 std::int64_t Texts::record_inbound(const InboundRow& row) {
@@ -63,7 +64,7 @@ std::int64_t Texts::record_text(const TextRow& row) {
 
 void Texts::record_read(std::int64_t inbound_id, std::int64_t text_id) { update_read_.run(text_id, inbound_id); }
 
-void Texts::record_repeated(std::int64_t inbound_id) { update_status_.run("repeated", inbound_id); }
+void Texts::record_repeated(std::int64_t inbound_id, std::int64_t first) { update_repeated_.run(first, inbound_id); }
 
 void Texts::record_given_up(std::int64_t inbound_id) { update_status_.run("given_up", inbound_id); }
 
@@ -112,6 +113,7 @@ std::vector<WaitingPartRow> Texts::waiting_parts() {
         row.tlvs.assign(tlvs.begin(), tlvs.end());
         row.part = {s.text(7), static_cast<int>(s.integer(8)), static_cast<int>(s.integer(9)),
                     static_cast<int>(s.integer(10))};
+        row.repeated_at = s.optional_integer(11);
         rows.push_back(std::move(row));
     }
     select_waiting_.reset();

@@ -20,8 +20,8 @@ public:
     /// The PDU `inbound_id` is (a part of) the text `text_id`, and is dealt with.
     void record_read(std::int64_t inbound_id, std::int64_t text_id);
 
-    /// The part is held already; this one adds nothing.
-    void record_repeated(std::int64_t inbound_id);
+    /// The part is held already, under `first`; this one adds nothing.
+    void record_repeated(std::int64_t inbound_id, std::int64_t first);
 
     /// The parts never became a whole text.
     void record_given_up(std::int64_t inbound_id);
@@ -30,8 +30,8 @@ public:
     /// that is longer than `patience` after the PDU may have come, the SMSC may deliver it again all the same.
     void record_answered(std::int64_t inbound_id, std::int64_t at, std::int64_t proven_at, std::int64_t patience);
 
-    /// Deliveries after `since` of the same PDU as `row` (its fingerprint decides, and every field that it stands
-    /// for, TLVs excepted) whose answers are in doubt; oldest first.
+    /// Deliveries after `since` of the same PDU as `row` (its fingerprint decides, and its addresses, classes and
+    /// content beside it) whose answers are in doubt; oldest first.
     std::vector<InDoubtRow> in_doubt(const InboundRow& row, std::int64_t since);
 
     /// A doubt is over: the PDU was delivered again.
@@ -52,6 +52,7 @@ private:
     Statement insert_text_;
     Statement update_read_;
     Statement update_status_;
+    Statement update_repeated_;
     Statement update_answered_;
     Statement update_resolved_;
     Statement update_forgotten_;

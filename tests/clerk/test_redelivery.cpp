@@ -223,6 +223,30 @@ TEST_CASE("a part that comes again while its fellows are still missing keeps its
     CHECK(hall.texts() == "1;");
 }
 
+TEST_CASE("a part that is delivered again waits for its fellows from then on, with a restart or without") {
+    RedeliveryFixture hall;
+    const auto one = hall.part("4", 9, 2, 1);
+    const auto two = hall.part("2", 9, 2, 2);
+    const auto limit = hall.settings.long_text_limit;
+    hall.handle(one);
+    hall.now += limit - 1min;
+    hall.handle(hall.again(one, {0, 2}));
+    if (GENERATE(false, true)) hall.restart();
+    hall.now += 2min;
+    hall.handle(std::vector<Event>{});
+    CHECK(hall.handle(hall.again(two, {0, 3})).outbox.size() == 1);
+    CHECK(hall.texts() == "1;");
+}
+
+TEST_CASE("a repeat that comes after the time of day was set back is a repeat") {
+    RedeliveryFixture hall;
+    const auto first = hall.text("42");
+    hall.handle(first);
+    hall.now -= 1h;
+    hall.handle(hall.again(first, {0, 1}));
+    CHECK(hall.query("SELECT count(*) FROM texts") == "1;");
+}
+
 TEST_CASE("a long text of which only a part had come is answered when all of it comes again after it was given up") {
     RedeliveryFixture hall;
     const auto one = hall.part("4", 9, 2, 1);

@@ -21,6 +21,7 @@ struct OutboxFixture {
         part.id = id;
         part.reply_id = reply == 0 ? id : reply;
         part.smsc = "main";
+        part.subscriber = subscriber;
         part.pdu.destination.digits = subscriber;
         part.created_at = utc;
         return part;
@@ -85,6 +86,18 @@ TEST_CASE("a subscriber's next reply leaves when the one before is settled; part
     CHECK(hall.take() == 0);
     hall.answer(2, CommandStatus::invalid_destination_address);
     CHECK(hall.take() == 3);
+}
+
+TEST_CASE("replies to one subscriber keep their order although the SMSC writes his number in two ways") {
+    OutboxFixture hall;
+    auto first = hall.part(1, "8613800138000");
+    first.pdu.destination.digits = "13800138000";
+    hall.outbox.add(first);
+    hall.add(2, "8613800138000");
+    CHECK(hall.take() == 1);
+    CHECK(hall.take() == 0);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.take() == 2);
 }
 
 TEST_CASE("a throttled part takes its old place again and counts no attempt") {

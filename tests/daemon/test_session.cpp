@@ -220,6 +220,19 @@ TEST_CASE("unbind waits for its answer, but not for ever") {
     }
 }
 
+TEST_CASE("a link that is to stop while it takes its leave already waits for the answer to that") {
+    SessionFixture link;
+    link.bind();
+    link.session->unbind(link.now);
+    link.collect();
+    const auto unbind = link.take_pdu<codecs::Unbind>();
+    link.session->unbind(link.now);
+    link.collect();
+    CHECK_FALSE(link.has<CloseLink>());
+    link.feed({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});
+    CHECK(link.take<CloseLink>().event == "unbound");
+}
+
 TEST_CASE("a stream that lost its framing is told so and closed") {
     SessionFixture link;
     link.bind();

@@ -13,6 +13,7 @@ void HallSocket::soon(std::function<void()> what) {
 }
 
 void HallSocket::connect(std::function<void(const Failure&)> done) {
+    if (world_.random.chance(plan_.lost_connect)) return;  // the SYN is lost, again and again
     world_.hall_after(plan_.latency_to, [weak = weak_from_this(), number = number_, call = std::move(done)] {
         const auto self = weak.lock();
         if (!self || self->number_ != number) return;
@@ -47,22 +48,33 @@ void HallSocket::read(std::span<std::uint8_t> room, std::function<void(const Fai
 }
 
 void HallSocket::answer_read() {
-    const auto possible = [this] { return read_ && (!unread_.empty() || ended_); };
-    if (!possible()) return;
-    soon([this, possible] {
-        if (!possible()) return;
-        const auto read = *std::exchange(read_, std::nullopt);
-        const auto count = std::min(read.room.size(), unread_.size());
-        const auto end = unread_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::copy(unread_.begin(), end, read.room.begin());
-        unread_.erase(unread_.begin(), end);
-        read.done(count > 0 ? Failure() : Failure("closed by the SMSC"), count);
+    if (!read_ || (unread_.empty() && !ended_)) return;
+    if (world_.clock.now() < world_.hall_frozen_until) {
+        soon([this] { answer_read(); });
+        return;
+    }
+    const auto read = *std::exchange(read_, std::nullopt);
+    const auto count = std::min(read.room.size(), unread_.size());
+    const auto end = unread_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::copy(unread_.begin(), end, read.room.begin());
+    unread_.erase(unread_.begin(), end);
+    // The bytes are out of the kernel; the handler has others before it, and a freeze may come between.
+    const auto when = world_.clock.now() + world_.random.between(Millis{0}, Millis{3});
+    world_.hall_at(when, [weak = weak_from_this(), number = number_, read, count] {
+        const auto self = weak.lock();
+        if (self && self->number_ == number)
+            read.done(count > 0 ? Failure() : Failure("closed by the SMSC"), count);
     });
 }
 
 void HallSocket::write(ByteView bytes, std::function<void(const Failure&)> done) {
     connection_->write(Side::hall, bytes);
-    soon([call = std::move(done)] { call(std::nullopt); });
+    // A line that stands still takes what fits into the kernel's buffers, or nothing.
+    const auto when = world_.random.chance(0.5) ? world_.clock.now() : connection_->stalled_until();
+    world_.hall_at(when, [weak = weak_from_this(), number = number_, call = std::move(done)] {
+        const auto self = weak.lock();
+        if (self && self->number_ == number) call(std::nullopt);
+    });
 }
 
 void HallSocket::close() {

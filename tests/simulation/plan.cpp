@@ -72,6 +72,7 @@ void draw_smsc(Plan& plan, Random& random) {
     plan.longest_redelivery_wait = random.one_of<Millis>({1s, 1s, 1min, 10min, 23h});
     plan.data_sm = sometimes(random, 0.5);
     plan.refuse_bind = sometimes(random, 0.5);
+    plan.lost_connect = sometimes(random, 0.3);
     plan.throttle = sometimes(random, 0.4);
     plan.most_per_second = random.one_of<std::uint32_t>({0, 0, 0, 2, 10});
     plan.passing_refusal = sometimes(random, 0.3);
@@ -133,6 +134,7 @@ void calm(Plan& plan) {
     plan.slow_packet = 0;
     plan.twin = 0;
     plan.refuse_bind = 0;
+    plan.lost_connect = 0;
     plan.throttle = 0;
     plan.most_per_second = 0;
     plan.passing_refusal = 0;

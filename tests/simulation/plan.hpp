@@ -48,6 +48,7 @@ struct Plan {
     Millis longest_redelivery_wait{};
     Millis forgets{};  // what an SMSC that dies may forget of what it has read
     double twin = 0;
+    double lost_connect = 0;  // nobody answers a connection attempt
     double data_sm = 0;
     double refuse_bind = 0;
     // For each submit.

@@ -41,6 +41,9 @@ public:
     /// Nothing arrives before `until`, in either direction; nothing is lost unless the line breaks meanwhile.
     void stall(Instant until);
 
+    /// In the past, or the end of the last stall.
+    Instant stalled_until() const { return stalled_until_; }
+
     bool open() const { return !cut_ && !closed_[0] && !closed_[1]; }
     /// Never stalled, cut or closed.
     bool undisturbed() const { return open() && stalled_until_ == Instant{}; }

@@ -91,7 +91,7 @@ void Trouble::stall_link() {
 
 void Trouble::kill_smsc() { smsc_.die(); }
 
-// As when a virtual machine is moved. Some last longer than the SMSC's patience.
+// As when a machine is out of breath. Some last longer than the SMSC's patience.
 void Trouble::freeze() {
     const auto lasts = world_.random.chance(0.8) ? world_.random.between(10ms, Millis(15s))
                                                  : world_.random.between(15s, Millis(90s));

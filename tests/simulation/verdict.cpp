@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <map>
+#include <set>
 
 namespace hall::simulation {
 
@@ -69,12 +71,14 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
         std::int64_t sent = 0;
         std::int64_t effects = 0;
         bool ambiguous = false;
+        std::string key;  // subscriber and destination
         std::string texts;
     };
     std::map<std::string, Group> groups;
     for (const auto& text : smsc.texts()) {
         auto& group = groups[text.group()];
         ++group.sent;
+        group.key = text.subscriber + " " + text.destination;
         group.ambiguous = group.ambiguous || text.repeat == Text::Repeat::ambiguous || text.repeat == Text::Repeat::prompt;
         group.texts += fmt::format("{}{}", group.texts.empty() ? "text " : ", ", text.number);
     }
@@ -95,13 +99,17 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
             world.breach("one reply for each text", fmt::format("{}: {} texts, {} replies", group->second.texts,
                                                                 rows.integer(3), rows.integer(4)));
     }
-    const auto given_up = number(database, "SELECT count(*) FROM inbound WHERE status = 'given_up'");
+    // Parts that waited in vain: their text may have no effect, and no other.
+    std::set<std::string> given_up;
+    store::Statement vain(database, "SELECT DISTINCT subscriber || ' ' || destination FROM inbound WHERE status = 'given_up'");
+    vain.begin();
+    while (vain.step()) given_up.insert(vain.text(0));
     for (const auto& [name, group] : groups) {
         world.counts.add(Count::effects, static_cast<std::uint64_t>(group.effects));
         if (group.effects > group.sent)
             world.breach("a redelivered text acts once", fmt::format("{} ({} sent) had {} effects", group.texts,
                                                                      group.sent, group.effects));
-        if (group.effects < (group.ambiguous ? 1 : group.sent) && given_up == 0)
+        if (group.effects < (group.ambiguous ? 1 : group.sent) && !given_up.contains(group.key))
             world.breach("an acknowledged text is answered", fmt::format("{} ({} sent) had {} effects", group.texts,
                                                                          group.sent, group.effects));
     }

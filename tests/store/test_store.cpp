@@ -158,9 +158,9 @@ TEST_CASE("waiting parts are found again after a restart with all that joins the
         auto row = fixture.inbound("waiting");
         row.kind = "part";
         row.part = store::PartRow{"udh16", 0x1234, 3, 2};
-        store.texts.record_inbound(row);
+        const auto first = store.texts.record_inbound(row);
         const auto repeated = store.texts.record_inbound(row);
-        store.texts.record_repeated(repeated);
+        store.texts.record_repeated(repeated, first);
         const auto given_up = store.texts.record_inbound(row);
         store.texts.record_given_up(given_up);
         transaction.commit();

@@ -209,6 +209,14 @@ class AuditTest(unittest.TestCase):
         self.swallow(lambda: (self.wait(TERMS.doubt), self.scene.killed()))
         self.finds(honest_swallowed=1)
 
+    def test_a_hall_that_stood_still_from_its_answer_until_the_kill_is_in_doubt(self):
+        def stand_still():
+            self.wait(TERMS.doubt)
+            self.scene.delivered(9, "Q9")
+            self.scene.killed()
+        self.swallow(stand_still)
+        self.assertEqual(self.scene.audit().allowed["honest_swallowed_in_doubt"], 1)
+
     def test_an_answer_so_late_that_its_proof_comes_after_the_patience_is_in_doubt(self):
         self.answer_after(TERMS.patience - TERMS.proof + 1)
         self.assertEqual(self.finds().allowed["honest_swallowed_in_doubt"], 1)

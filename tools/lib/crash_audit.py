@@ -17,10 +17,11 @@ def audit(record, rows, kills, terms):
     """record: Record; rows: Rows; kills: moments (ms) at which the daemon was killed; terms: Terms."""
     result = Audit()
     origins = origins_of(record, rows)
-    judge_texts(record, rows, origins, kills, terms, result)
+    ends = [(record.stood_still_before(kill), kill) for kill in kills]
+    judge_texts(record, rows, origins, ends, terms, result)
     takes = takes_of(record, rows, result)
     judge_replies(record, rows, origins, takes, result)
-    judge_doubles(record, rows, takes, kills, terms, result)
+    judge_doubles(record, rows, takes, ends, terms, result)
     judge_order(rows, takes, result)
     judge_receipts(record, rows, result)
     result.figures = {

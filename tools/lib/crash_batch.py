@@ -30,7 +30,10 @@ def duration_in(path, key):
 
 
 def terms():
-    return crash_findings.Terms(**{key: duration_in(SETTINGS, key) for key in ("patience", "doubt", "response_timeout")})
+    read = crash_findings.Terms(**{key: duration_in(SETTINGS, key) for key in ("patience", "doubt", "response_timeout")})
+    if read.patience <= read.proof:
+        raise ValueError(f"{SETTINGS}: patience must be more than {read.proof} ms, or every answer would be in doubt")
+    return read
 
 
 class Batch:

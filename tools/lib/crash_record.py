@@ -69,6 +69,11 @@ class Submit:
     receipts: int = 0
 
 
+def ended_between(ends, begin, end):
+    """Whether the hall stood still or was killed in that time; `ends`: (stood still from, killed)."""
+    return any(begin <= killed and still <= end for still, killed in ends)
+
+
 class Record:
     """Grows by add(); holds everything from the beginning of the file."""
 
@@ -79,6 +84,8 @@ class Record:
         self.losses = defaultdict(list)  # link -> moments at which it was lost, ascending
         self.phases = []                 # (line, what)
         self.redelivered = 0
+        self._heard = []      # moments at which the hall was heard, ascending
+        self._delivered = []  # and at which something was delivered to it
         self._deliveries = defaultdict(list)  # (subscriber, sequence, part) -> [(at, text number)]
         self._unanswered = {}                 # (link, sequence) -> Delivery
         self._submits_by_id = {}
@@ -107,6 +114,15 @@ class Record:
         index = bisect.bisect_left(moments, begin)
         return index < len(moments) and moments[index] <= end
 
+    def stood_still_before(self, killed):
+        """From when on the hall did nothing before it was killed: a machine may stand still for a second, and what the
+        hall could not do any more it has not done. The kill itself when it had nothing to do, or was at work."""
+        heard = bisect.bisect_right(self._heard, killed)
+        last = self._heard[heard - 1] if heard > 0 else None
+        if last is None or bisect.bisect_right(self._delivered, last) == bisect.bisect_right(self._delivered, killed):
+            return killed
+        return last
+
     @property
     def link_losses(self):
         return sum(len(moments) for moments in self.losses.values())
@@ -120,11 +136,13 @@ class Record:
         text.bodies[part] = event["body"]
         delivery = Delivery(self.lines, event["at"], part, event.get("attempt", 1), event["link"], event["sequence"])
         self.redelivered += delivery.attempt > 1
+        self._delivered.append(delivery.at)
         text.deliveries.append(delivery)
         self._deliveries[(text.subscriber, delivery.sequence, part)].append((delivery.at, number))
         self._unanswered[(delivery.link, delivery.sequence)] = delivery
 
     def _on_answer(self, event):
+        self._heard.append(event["at"])
         delivery = self._unanswered.pop((event["link"], event["sequence"]), None)
         if delivery is not None:
             delivery.answered_at, delivery.status = event["at"], event["status"]
@@ -133,6 +151,7 @@ class Record:
             text.acknowledged_parts.add(event.get("part", 1))
 
     def _on_submit(self, event):
+        self._heard.append(event["at"])
         submit = Submit(self.lines, event["at"], event["id"], event["to"], event.get("part", 1), event.get("parts", 1),
                         event["body"], event["status"], event["kept"], event["link"])
         self.submits.append(submit)

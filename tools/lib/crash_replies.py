@@ -5,7 +5,7 @@ Pure: a Record and Rows in, findings out.
 from collections import defaultdict
 
 from crash_findings import Finding
-from crash_record import number_key
+from crash_record import ended_between, number_key
 
 
 def takes_of(record, rows, result):
@@ -79,7 +79,7 @@ def judge_replies(record, rows, origins, takes, result):
                 text.line, "; ".join(f"outbound.id={p.id} {p.status} message_id={p.message_id}" for p in missing)))
 
 
-def judge_doubles(record, rows, takes, kills, terms, result):
+def judge_doubles(record, rows, takes, ends, terms, result):
     """A reply may be taken twice only when the hall could not know that it had been taken, and must say so."""
     words = {effect.id: effect.body for effect in rows.effects}
     marked, not_read = set(), set()
@@ -90,7 +90,7 @@ def judge_doubles(record, rows, takes, kills, terms, result):
         what = f"the SMSC took part {part.part} of {part.parts} of its reply {len(taken)} times"
         place = (taken[-1].line, f"outbound.id={part.id} maybe_repeated={part.maybe_repeated}")
         answered = [(submit, again) for submit, again in zip(taken, taken[1:])
-                    if not _answer_was_lost(record, submit, kills, terms)]
+                    if not _answer_was_lost(record, submit, ends, terms)]
         # A process that did not run for that long has answers in its socket that it takes for late.
         needless = [submit for submit, again in answered
                     if again.at - submit.at < terms.response_timeout - terms.slack]
@@ -109,13 +109,13 @@ def judge_doubles(record, rows, takes, kills, terms, result):
     result.allowed["doubled_after_timeout"] = len(not_read)
 
 
-def _answer_was_lost(record, submit, kills, terms):
+def _answer_was_lost(record, submit, ends, terms):
     """Whether the hall may not have known that this submit was taken: its answer never left or came too late, or
     the link or the hall went down before it was written down."""
     if submit.answered_at is None or submit.answered_at - submit.at >= terms.response_timeout - terms.slack:
         return True
     end = submit.answered_at + terms.doubt + terms.slack
-    return any(submit.at <= kill <= end for kill in kills) or record.lost_between(submit.link, submit.at, end)
+    return ended_between(ends, submit.at, end) or record.lost_between(submit.link, submit.at, end)
 
 
 def _why_given_up(part):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crash_findings import Finding
+from crash_record import ended_between
 
 
 @dataclass
@@ -42,7 +43,7 @@ def origins_of(record, rows):
     return Origins(of_inbound, of_effect, effects, recorded, repeats)
 
 
-def judge_texts(record, rows, origins, kills, terms, result):
+def judge_texts(record, rows, origins, ends, terms, result):
     """Acknowledged and missing; doubled; swallowed. Texts of one subscriber with the same words are judged together:
     when an honest second text was taken for the repeat and the repeat for the honest text, nobody lost anything."""
     groups = defaultdict(list)
@@ -62,7 +63,7 @@ def judge_texts(record, rows, origins, kills, terms, result):
         total = sum(len(origins.effects[text.number]) for text in texts)
         for text in [t for t in without if t.number in swallowed_by]:
             pdu, original = swallowed_by[text.number]
-            in_doubt = _answer_was_in_doubt(record, record.texts[original], kills, terms)
+            in_doubt = _answer_was_in_doubt(record, record.texts[original], ends, terms)
             if in_doubt:
                 result.allowed["honest_swallowed_in_doubt"] += 1
             else:
@@ -91,12 +92,12 @@ def judge_texts(record, rows, origins, kills, terms, result):
                 "sequence_number " + ", ".join(str(d.sequence) for d in answered)))
 
 
-def _answer_was_in_doubt(record, text, kills, terms):
+def _answer_was_in_doubt(record, text, ends, terms):
     """Whether the hall had reason to think that the SMSC might deliver this text again."""
     for delivery in text.deliveries:
         if delivery.answered_at is None or delivery.answered_at - delivery.at > terms.patience - terms.proof:
             return True
-        end = delivery.answered_at + terms.doubt + terms.slack
-        if any(delivery.at <= kill <= end for kill in kills) or record.lost_between(delivery.link, delivery.at, end):
+        end = delivery.answered_at + terms.proof + terms.doubt + terms.slack
+        if ended_between(ends, delivery.at, end) or record.lost_between(delivery.link, delivery.at, end):
             return True
     return False
