@@ -1,0 +1,43 @@
+#pragma once
+// What a decision about one subscriber must know: values that somebody else has looked up. Money in fen.
+
+#include "campaigns/price_phase.hpp"
+
+#include <string>
+#include <vector>
+
+namespace hall::campaigns {
+
+struct SubscriberFacts {
+    /// `unknown`: no number of ours. `suspended`: by himself or for what he owes.
+    enum class Status { unknown, active, suspended, cancelled };
+
+    std::string number;  // canonical
+    Status status = Status::unknown;
+    std::string city;
+    std::string brand;
+    std::int64_t spend = 0;    // of the last whole month
+    std::int64_t balance = 0;
+    bool blacklisted = false;
+};
+
+/// A package that he has, or had.
+struct Subscription {
+    /// `ending`: cancelled, and good until the month that is paid for is over. `suspended`: the charge failed.
+    enum class State { trial, active, ending, suspended, ended };
+
+    std::int64_t id = 0;
+    std::string package;
+    State state = State::active;
+    Date anchor;                    // when its first month begins
+    std::vector<PricePhase> phases;  // of a trial: empty
+    std::optional<Date> until;      // first day on which it is over; nothing: goes on
+};
+
+/// How often an offer was taken.
+struct OfferUse {
+    std::int64_t in_all = 0;
+    std::int64_t by_him = 0;  // of this package
+};
+
+}  // namespace hall::campaigns

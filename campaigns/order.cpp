@@ -1,0 +1,166 @@
+#include "campaigns/order.hpp"
+
+#include "codecs/text/yuan.hpp"
+
+#include <algorithm>
+
+namespace hall::campaigns {
+
+namespace {
+
+using State = Subscription::State;
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+bool runs(const Subscription& one) { return one.state != State::ended && one.state != State::trial; }
+
+const Subscription* running(const OrderFacts& facts, std::string_view package) {
+    const auto found = std::find_if(facts.subscriptions.begin(), facts.subscriptions.end(),
+                                    [&](const Subscription& one) { return one.package == package && runs(one); });
+    return found == facts.subscriptions.end() ? nullptr : &*found;
+}
+
+const Subscription* running_trial(const OrderFacts& facts, std::string_view package, Date today) {
+    const auto found = std::find_if(facts.subscriptions.begin(), facts.subscriptions.end(), [&](const Subscription& one) {
+        return one.package == package && one.state == State::trial && (!one.until || today < *one.until);
+    });
+    return found == facts.subscriptions.end() ? nullptr : &*found;
+}
+
+bool had_trial(const OrderFacts& facts, std::string_view package) {
+    return std::any_of(facts.subscriptions.begin(), facts.subscriptions.end(), [&](const Subscription& one) {
+        return one.package == package && one.phases.empty();
+    });
+}
+
+bool lists(const std::vector<std::string>& all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// What stands against any business with him.
+std::optional<Reason> standing(const SubscriberFacts& he) {
+    switch (he.status) {
+        case SubscriberFacts::Status::unknown: return Reason::not_a_subscriber;
+        case SubscriberFacts::Status::cancelled: return Reason::number_cancelled;
+        case SubscriberFacts::Status::suspended: return Reason::number_suspended;
+        case SubscriberFacts::Status::active: break;
+    }
+    return he.blacklisted ? std::optional(Reason::blacklisted) : std::nullopt;
+}
+
+std::optional<Reason> audience(const Audience& whom, const SubscriberFacts& he) {
+    if (!whom.cities.empty() && !lists(whom.cities, he.city)) return Reason::wrong_city;
+    if (!whom.brands.empty() && !lists(whom.brands, he.brand)) return Reason::wrong_brand;
+    if (whom.spend_from && he.spend < *whom.spend_from) return Reason::wrong_spend;
+    if (whom.spend_below && he.spend >= *whom.spend_below) return Reason::wrong_spend;
+    return std::nullopt;
+}
+
+/// What stands against this package beside the others that he has.
+std::optional<Refusal> beside_others(const Catalogue& catalogue, const Package& package, const OrderFacts& facts) {
+    for (const auto& other : catalogue.packages) {
+        const bool excluded = lists(package.excludes, other.id) || lists(other.excludes, package.id);
+        if (excluded && running(facts, other.id) != nullptr)
+            return Refusal{Reason::excluded,
+                           {{"package", package.name}, {"other", other.name}, {"other_cancel_code", other.cancel_code}}};
+    }
+    for (const auto& id : package.needs) {
+        const auto* needed = running(facts, id);
+        if (needed != nullptr && needed->state == State::active) continue;
+        const auto* other = catalogue.find(id);
+        return Refusal{Reason::needs_other,
+                       {{"package", package.name}, {"other", other->name}, {"other_order_code", other->order_code}}};
+    }
+    return std::nullopt;
+}
+
+/// When what is paid for is over: the month that has begun, or nothing where none was charged.
+Date paid_until(const Subscription& one, Date today) {
+    if (one.until) return *one.until;
+    if (one.state == State::suspended || today < one.anchor) return today;
+    return month_begin(one.anchor, months_begun(one.anchor, today));
+}
+
+}  // namespace
+
+std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::string_view package_id,
+                                              const OrderFacts& facts, Date today) {
+    const auto* package = catalogue.find(package_id);
+    if (package == nullptr) return Refusal{Reason::no_such_package, {}};
+    const Values named = {{"package", package->name}};
+    if (const auto reason = standing(facts.subscriber)) return Refusal{*reason, {}};
+    const auto* same = running(facts, package->id);
+    if (same != nullptr && same->state != State::ending)
+        return Refusal{Reason::already_has, {{"package", package->name}, {"cancel_code", package->cancel_code}}};
+    if (const auto reason = audience(package->audience, facts.subscriber)) return Refusal{*reason, named};
+    if (auto refusal = beside_others(catalogue, *package, facts)) return *std::move(refusal);
+
+    OrderPlan plan;
+    plan.package = package->id;
+    const auto* offer = catalogue.offer_for(package->id, today);
+    if (offer != nullptr) {
+        const Values values = {{"package", package->name}, {"offer", offer->name}};
+        if (offer->most_each && facts.offer_use.by_him >= *offer->most_each) return Refusal{Reason::offer_used, values};
+        if (offer->most && facts.offer_use.in_all >= *offer->most) return Refusal{Reason::sold_out, values};
+        plan.offer = offer->id;
+    }
+    plan.starts = package->start == Package::Start::now ? today : first_of_next_month(today);
+    plan.anchor = offer != nullptr && offer->counts == Offer::Counts::next_month ? first_of_next_month(today) : plan.starts;
+    // What is paid for is not paid for twice: another tier, or the same one again, begins when that month is over.
+    const Subscription* before = same;
+    for (const auto* tier : catalogue.other_tiers(*package))
+        if (const auto* other = running(facts, tier->id)) before = other;
+    if (before != nullptr) {
+        plan.replaces = before->id;
+        plan.starts = plan.anchor = std::max(plan.anchor, paid_until(*before, today));
+    }
+    if (const auto* trial = running_trial(facts, package->id, today)) plan.ends_trials.push_back(trial->id);
+    plan.phases = phases_of(package->price, offer != nullptr ? offer->steps : std::vector<OfferStep>{}, plan.anchor);
+
+    const auto first = plan.phases.front().price;
+    if (plan.anchor == today && facts.subscriber.balance < first)
+        return Refusal{Reason::balance_short,
+                       {{"package", package->name},
+                        {"price", codecs::format_yuan(first)},
+                        {"balance", codecs::format_yuan(facts.subscriber.balance)}}};
+    return plan;
+}
+
+std::variant<TrialPlan, Refusal> decide_trial(const Catalogue& catalogue, std::string_view package_id,
+                                              const OrderFacts& facts, Date today) {
+    const auto* package = catalogue.find(package_id);
+    if (package == nullptr) return Refusal{Reason::no_such_package, {}};
+    if (const auto reason = standing(facts.subscriber)) return Refusal{*reason, {}};
+    if (running(facts, package->id) != nullptr)
+        return Refusal{Reason::already_has, {{"package", package->name}, {"cancel_code", package->cancel_code}}};
+    if (const auto* trial = running_trial(facts, package->id, today))
+        return Refusal{Reason::trial_runs, {{"package", package->name}, {"until", format_date(*trial->until)}}};
+    const Values order = {{"package", package->name}, {"order_code", package->order_code}};
+    if (had_trial(facts, package->id)) return Refusal{Reason::trial_used, order};
+    if (package->trial_days == 0) return Refusal{Reason::no_trial, order};
+    if (const auto reason = audience(package->audience, facts.subscriber))
+        return Refusal{*reason, {{"package", package->name}}};
+    if (auto refusal = beside_others(catalogue, *package, facts)) return *std::move(refusal);
+    return TrialPlan{package->id, today, today + std::chrono::days(package->trial_days)};
+}
+
+std::variant<CancelPlan, Refusal> decide_cancel(const Catalogue& catalogue, std::string_view package_id,
+                                                const OrderFacts& facts, Date today) {
+    const auto* package = catalogue.find(package_id);
+    if (package == nullptr) return Refusal{Reason::no_such_package, {}};
+    if (facts.subscriber.status == SubscriberFacts::Status::unknown) return Refusal{Reason::not_a_subscriber, {}};
+    if (const auto* trial = running_trial(facts, package->id, today)) return CancelPlan{trial->id, today};
+    const auto* same = running(facts, package->id);
+    if (same == nullptr) {
+        for (const auto* tier : catalogue.other_tiers(*package))
+            if (running(facts, tier->id) != nullptr)
+                return Refusal{Reason::other_tier,
+                               {{"package", package->name}, {"other", tier->name}, {"other_cancel_code", tier->cancel_code}}};
+        return Refusal{Reason::not_ordered, {{"package", package->name}, {"order_code", package->order_code}}};
+    }
+    if (same->state == State::ending)
+        return Refusal{Reason::already_ending,
+                       {{"package", package->name}, {"until", same->until ? format_date(*same->until) : ""}}};
+    return CancelPlan{same->id, paid_until(*same, today)};
+}
+
+}  // namespace hall::campaigns
