@@ -1,6 +1,6 @@
 // hall-simulate: lives through histories of the hall, one for each seed, and says which promises were broken.
 //   hall-simulate [--seeds A..B] [--seed N] [-v] [--break acknowledge-before-commit|skip-repeats] [--totals]
-// Ends with 0 when no promise was broken, with 1 otherwise. --totals: only lines that tools/simulate adds up.
+// Ends with 0 when no promise was broken, with 1 otherwise; with --break it ends at the first that was. --totals: only lines that tools/simulate adds up.
 
 #include "daemon/observe/log.hpp"
 #include "tests/simulation/history.hpp"
@@ -81,6 +81,8 @@ int main(int count, char** words) {
         for (const auto& breach : outcome.breaches)
             std::printf("seed %llu: BROKEN %s: %s\n", static_cast<unsigned long long>(seed), breach.promise.c_str(),
                         breach.what.c_str());
+        // A hall that was broken on purpose has been found out.
+        if (options.sabotage.acknowledge_before_commit || options.sabotage.skip_repeats) options.to = seed;
     }
     const auto histories = options.to - options.from + 1;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
