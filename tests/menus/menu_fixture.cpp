@@ -35,7 +35,7 @@ const std::vector<menus::ActionSpec>& test_actions() {
     const menus::ActionSpec::Outcome waits{"not_available_yet", {}};
     static const std::vector<menus::ActionSpec> actions = {
         {"query_balance", {}, {waits}},
-        {"order", {{"package", ParameterType::word}}, {waits}, {{"package", {"CL5", "LL10"}}}},
+        {"order", {{"package", ParameterType::word}}, {waits}, {{"package", {"CL", "CL5", "LL10"}}}},
         {"refer", {{"friend", ParameterType::phone}, {"package", ParameterType::word}}, {waits}},
         {"recharge", {{"sum", ParameterType::amount}}, {waits}},
         {"draw", {{"campaign", ParameterType::word}}, {waits, {"won", {"prize"}}}},
