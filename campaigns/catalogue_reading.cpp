@@ -47,6 +47,11 @@ std::optional<std::int64_t> read_yuan(MapReader& reader, std::string_view key, D
     if (!fen)
         diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'",
                         "write yuan with at most two decimals, such as 10.00");
+    constexpr std::int64_t most = 100'000 * 100;
+    if (fen && *fen > most) {
+        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'", "use at most 100000 yuan");
+        return std::nullopt;
+    }
     return fen;
 }
 

@@ -16,7 +16,8 @@ std::optional<Date> read_date(MapReader& reader, std::string_view key, Diagnosti
     if (text.empty()) return std::nullopt;
     const auto date = parse_date(text);
     if (!date)
-        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'", "write a day, such as 2026-11-30");
+        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "', which is no day",
+                        "write one that exists, such as 2026-11-30");
     return date;
 }
 

@@ -23,7 +23,7 @@ constexpr int exit_config = 78;
 constexpr std::string_view usage = R"(smshalld - SMS business hall
 
   smshalld CONFIG            run the hall with the settings in CONFIG (a YAML file)
-  smshalld --check CONFIG    check CONFIG and the menu it names, report everything that is wrong, and end
+  smshalld --check CONFIG    check CONFIG, the menu and the catalogue it names, report everything that is wrong, and end
   smshalld --version
   smshalld --help
 
@@ -44,6 +44,10 @@ void sabotage_if_told([[maybe_unused]] hall::daemon::Application& application) {
     const std::string_view promise(what);
     fmt::print(stderr, "smshalld: SMSHALL_BREAK={}: this run breaks a promise on purpose\n", promise);
     application.sabotage(promise == "acknowledge-before-commit", promise == "skip-repeats");
+#else
+    // A harness that believes the hall to be broken would find nothing, and blame itself.
+    if (std::getenv("SMSHALL_BREAK") != nullptr)
+        throw std::runtime_error("SMSHALL_BREAK is set, and a build without tests breaks no promise; unset it");
 #endif
 }
 
@@ -86,7 +90,11 @@ int main(int argc, char** argv) try {
         return exit_config;
     }
     if (check) {
-        fmt::print("{}: good; {} menu nodes, {} SMSC(s)\n", path, configuration->menu->nodes.size(),
+        const auto* catalogue = configuration->catalogue.get();
+        fmt::print("{}: good; {} menu nodes, {}, {} SMSC(s)\n", path, configuration->menu->nodes.size(),
+                   catalogue == nullptr ? "no catalogue (the hall sells nothing)"
+                                        : fmt::format("{} packages and {} offers", catalogue->packages.size(),
+                                                      catalogue->offers.size()),
                    configuration->settings.smscs.size());
         return 0;
     }

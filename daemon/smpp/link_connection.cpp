@@ -10,7 +10,7 @@ namespace hall::daemon {
 namespace {
 
 // A session that was bound for so long counts as good: the next attempt after it begins with the shortest wait.
-constexpr auto settled_after = std::chrono::seconds(10);
+constexpr auto settled_after = std::chrono::seconds(3);
 // An SMSC that still holds our last session lets go of it when its own timers find out.
 constexpr Millis patient_wait = std::chrono::seconds(5);
 
@@ -71,7 +71,7 @@ void Link::lose(const CloseLink& how) {
     end_session();
     if (stopped_) return;
     const auto wait = wait_before_next(how.come_back);
-    log(LogLevel::debug, "reconnect", {{"link", identity_.name}, {"in_ms", wait.count()}});
+    log(LogLevel::info, "reconnect", {{"link", identity_.name}, {"in_ms", wait.count()}});
     timer_->start(network_.now() + wait, [this] { connect(); });
     listener_.may_submit();  // what it had under way may go over another link
 }

@@ -44,7 +44,7 @@ stop_both_at_exit() {
 }
 
 # play_on_hall BUILD RUN [OPTION...]: smshalld of BUILD on conf/ as shipped, with its state and its log in RUN, and
-# hall-smsc with OPTIONs. Returns what hall-smsc returned; hall_status says how smshalld ended.
+# hall-smsc with OPTIONs. HALL_CONFIG names other settings. Returns what hall-smsc returned; hall_status says how smshalld ended.
 play_on_hall() {
     local build=$1 run=$2 status=0
     shift 2
@@ -59,7 +59,7 @@ play_on_hall() {
         SMSHALL_SMSC_HOST=127.0.0.1 SMSHALL_SMSC_PORT=$(<"$run/port") SMSHALL_STATE=$run/state
         export SMSHALL_SMSC_HOST SMSHALL_SMSC_PORT SMSHALL_STATE
         unset SMSHALL_SYSTEM_ID SMSHALL_PASSWORD
-        exec "$build/daemon/smshalld" "$root/conf/smshalld.yaml"
+        exec "$build/daemon/smshalld" "${HALL_CONFIG:-$root/conf/smshalld.yaml}"
     ) >"$run/smshalld.log" 2>&1 </dev/null 3<&- &
     hall_pid=$!
     # Both run in the background and are waited for, so that a signal to the script is seen at once.
