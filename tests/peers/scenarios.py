@@ -78,7 +78,7 @@ class ShippedMenu:
 def hall_configuration(shipped, menu, changes):
     """conf/smshalld.yaml with the few values of a scenario changed; every other line stays as it is shipped."""
     text = pathlib.Path(shipped).read_text(encoding="utf-8")
-    for key, value in {"menu": str(menu), **changes}.items():
+    for key, value in {"menu": str(menu), "catalogue": str(menu.with_name("catalogue.yaml")), **changes}.items():
         text, count = re.subn(rf"(?m)^(\s*(?:- )?{key}:) .*$", lambda found: f"{found[1]} {value}", text)
         if count != 1:
             raise Unusable(f"{shipped} holds {count} lines '{key}: ...', this test counts on one")
