@@ -206,7 +206,7 @@ class AuditTest(unittest.TestCase):
         self.finds(honest_swallowed=1)
 
     def test_a_kill_long_after_the_answer_is_no_doubt(self):
-        self.swallow(lambda: (self.wait(TERMS.doubt), self.scene.killed()))
+        self.swallow(lambda: (self.wait(TERMS.proof + TERMS.doubt), self.scene.killed()))
         self.finds(honest_swallowed=1)
 
     def test_a_hall_that_stood_still_from_its_answer_until_the_kill_is_in_doubt(self):
