@@ -1,9 +1,6 @@
 // The SMSC delivers again what it saw no answer to; a subscriber sends again what he means twice. Both look alike.
 
-#include "daemon/clerk/redelivery.hpp"
-#include "tests/clerk/clerk_fixture.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/clerk/redelivery_fixture.hpp"
 
 using namespace hall;
 using namespace hall::daemon;
@@ -13,33 +10,6 @@ using codecs::CommandStatus;
 namespace {
 
 constexpr auto both_links = 2;
-
-struct RedeliveryFixture : ClerkFixture {
-    /// What is heard of the answers of `result`: given and read at once, as far as `fate`.
-    void heard(const BatchResult& result, AnswerFate fate) {
-        AnswersTraced event;
-        event.fate = fate;
-        for (const auto& answer : result.answers) event.answers.push_back({answer.inbound_id, now + 5ms, now + 10ms});
-        handle(Event(std::move(event)));
-    }
-    void safe(const BatchResult& result) {
-        heard(result, AnswerFate::read);
-        heard(result, AnswerFate::safe);
-    }
-
-    /// `event` as the SMSC sends it once more: another sequence number, now, over this connection.
-    TextArrived again(TextArrived event, SessionId session) {
-        event.sequence_number = ++sequence;
-        event.received_at = now;
-        event.waiting_since.reset();
-        event.session = session;
-        return event;
-    }
-
-    std::string texts() const { return query("SELECT count(*) FROM texts"); }
-};
-
-Millis after() { return GENERATE(1000ms, 60'000ms, 82'800'000ms); }  // 1 s, 1 min, 23 h
 
 }  // namespace
 
@@ -193,51 +163,6 @@ TEST_CASE("an answer that was read is believed for a while, and then only with a
     }
 }
 
-TEST_CASE("parts that come again after the long text was answered have no effect") {
-    RedeliveryFixture hall;
-    const auto one = hall.part("4", 9, 2, 1);
-    const auto two = hall.part("2", 9, 2, 2);
-    hall.handle(one);
-    REQUIRE(hall.handle(two).outbox.size() == 1);
-    hall.now += after();
-    for (const auto& part : {two, one}) {
-        const auto result = hall.handle(hall.again(part, {1, 2}));
-        CHECK(result.answers.at(0).status == CommandStatus::ok);
-        CHECK(result.outbox.empty());
-    }
-    CHECK(hall.texts() == "1;");
-    CHECK(hall.query("SELECT status FROM inbound ORDER BY id") == "read;read;repeated;repeated;");
-}
-
-TEST_CASE("a part that comes again while its fellows are still missing keeps its place") {
-    RedeliveryFixture hall;
-    const auto one = hall.part("4", 9, 2, 1);
-    const auto two = hall.part("2", 9, 2, 2);
-    hall.handle(one);
-    hall.now += 1min;
-    CHECK(hall.handle(hall.again(one, {0, 2})).outbox.empty());
-    const auto restarted = GENERATE(false, true);
-    if (restarted) hall.restart();
-    hall.now += 1min;
-    CHECK(hall.handle(hall.again(two, {0, 3})).outbox.size() == 1);
-    CHECK(hall.texts() == "1;");
-}
-
-TEST_CASE("a part that is delivered again waits for its fellows from then on, with a restart or without") {
-    RedeliveryFixture hall;
-    const auto one = hall.part("4", 9, 2, 1);
-    const auto two = hall.part("2", 9, 2, 2);
-    const auto limit = hall.settings.long_text_limit;
-    hall.handle(one);
-    hall.now += limit - 1min;
-    hall.handle(hall.again(one, {0, 2}));
-    if (GENERATE(false, true)) hall.restart();
-    hall.now += 2min;
-    hall.handle(std::vector<Event>{});
-    CHECK(hall.handle(hall.again(two, {0, 3})).outbox.size() == 1);
-    CHECK(hall.texts() == "1;");
-}
-
 TEST_CASE("a repeat that comes after the time of day was set back is a repeat") {
     RedeliveryFixture hall;
     const auto first = hall.text("42");
@@ -245,19 +170,6 @@ TEST_CASE("a repeat that comes after the time of day was set back is a repeat") 
     hall.now -= 1h;
     hall.handle(hall.again(first, {0, 1}));
     CHECK(hall.query("SELECT count(*) FROM texts") == "1;");
-}
-
-TEST_CASE("a long text of which only a part had come is answered when all of it comes again after it was given up") {
-    RedeliveryFixture hall;
-    const auto one = hall.part("4", 9, 2, 1);
-    const auto two = hall.part("2", 9, 2, 2);
-    hall.handle(one);
-    hall.now += 23h;
-    hall.handle(std::vector<Event>{});
-    REQUIRE(hall.query("SELECT status FROM inbound") == "given_up;");
-    hall.handle(hall.again(one, {0, 2}));
-    CHECK(hall.handle(hall.again(two, {0, 2})).outbox.size() == 1);
-    CHECK(hall.texts() == "1;");
 }
 
 TEST_CASE("a reply that was given up for want of an answer is sent again to who asks again, and only then") {
@@ -321,21 +233,6 @@ TEST_CASE("what the SMSC refused for now is sent after a restart, whatever the p
     hall.restart();
     REQUIRE(hall.recovered.size() == 1);
     CHECK_FALSE(hall.recovered[0].maybe_repeated);
-}
-
-TEST_CASE("a repeat of a part that was given up meanwhile counts as the part") {
-    RedeliveryFixture hall;
-    hall.settings.long_text_limit = 10min;
-    const auto one = hall.part("4", 9, 2, 1);
-    const auto two = hall.part("2", 9, 2, 2);
-    hall.handle(one);
-    hall.now += 1min;
-    hall.handle(hall.again(one, {0, 2}));
-    hall.now += 23h;
-    hall.handle(std::vector<Event>{});
-    hall.handle(hall.again(one, {0, 3}));
-    CHECK(hall.handle(hall.again(two, {0, 3})).outbox.size() == 1);
-    CHECK(hall.texts() == "1;");
 }
 
 TEST_CASE("TLVs in another order are the same text") {

@@ -95,6 +95,15 @@ struct SessionFixture {
         feed({codecs::CommandStatus::ok, enquiry.sequence_number, codecs::EnquireLinkResp{}});
     }
 
+    /// Answers a text under inbound id 70, which the SMSC is known to have read half a second later.
+    void give_an_answer_that_is_read() {
+        session->answer(codecs::CommandId::deliver_sm, 7, codecs::CommandStatus::ok, 70, now);
+        wait(std::chrono::milliseconds(500));
+        take_pdu<codecs::DeliverSmResp>();
+        prove();
+        take<daemon::AnswerNews>();
+    }
+
     codecs::DeliverSm text() const {
         codecs::DeliverSm deliver;
         deliver.source = {1, 1, "8613800138000"};

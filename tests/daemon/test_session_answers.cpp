@@ -66,11 +66,7 @@ TEST_CASE("a read answer is safe with any sign of life after the doubt, which is
     SessionFixture link;
     link.settings.doubt = 5s;
     link.bind();
-    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
-    link.wait(500ms);
-    link.take_pdu<codecs::DeliverSmResp>();
-    link.prove();
-    link.take<AnswerNews>();
+    link.give_an_answer_that_is_read();
     // From when it was read for all we know: an SMSC that dies forgets what it has read, whenever we had written it.
     const auto read = link.now;
     SECTION("a text comes too soon") {
@@ -104,11 +100,7 @@ TEST_CASE("what lay unread in a hall that stood still is a sign of life from whe
     link.settings.doubt = 5s;
     link.bind();
     const auto answered = link.now;
-    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
-    link.wait(500ms);
-    link.take_pdu<codecs::DeliverSmResp>();
-    link.prove();
-    link.take<AnswerNews>();
+    link.give_an_answer_that_is_read();
     link.now += 30s;
     link.outputs.clear();
     link.since = answered + 1s;
@@ -137,11 +129,7 @@ TEST_CASE("a link that ends leaves what was read but not safe in doubt, unless t
     SessionFixture link;
     link.settings.doubt = 5s;
     link.bind();
-    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
-    link.wait(500ms);
-    link.take_pdu<codecs::DeliverSmResp>();
-    link.prove();
-    link.take<AnswerNews>();
+    link.give_an_answer_that_is_read();
     auto expected = AnswerFate::safe;
     SECTION("lost, however late we noticed") {
         link.now += 20min;
