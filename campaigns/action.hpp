@@ -1,10 +1,11 @@
 #pragma once
-// The business actions that a menu may name, and what each may come to. A menu file is checked against this
-// list, so an action or an outcome cannot be misspelt.
+// The business actions that a menu may name, what each may come to, and what else it may have to say. A menu file is
+// checked against this list, so an action or an outcome cannot be misspelt, and none is without a text.
+
+#include "campaigns/reason.hpp"
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace hall::campaigns {
@@ -13,14 +14,17 @@ struct ActionInfo {
     struct Parameter {
         std::string name;
         std::string type;  // "phone", "amount", "number", "word"
+        bool optional = false;
     };
-    struct Outcome {
+    struct Text {
         std::string slug;
-        std::vector<std::string> values;  // what the reply text may show
+        std::vector<std::string> values;  // what the text may show
     };
     std::string name;
     std::vector<Parameter> parameters;
-    std::vector<Outcome> outcomes;
+    std::vector<Text> outcomes;
+    // Texts of the hall that it needs beside: notices that it leads to later, pieces that its replies are made of.
+    std::vector<Text> follow_ups;
 };
 
 /// Every action the hall knows, whether its business stands behind it already or not.
@@ -30,16 +34,23 @@ const std::vector<ActionInfo>& known_actions();
 struct ActionRequest {
     std::string name;
     std::string subscriber;
-    std::vector<std::pair<std::string, std::string>> values;
+    Values values;
+
+    /// The value of that name, or "".
+    std::string_view value(std::string_view parameter) const;
 };
 
+/// What it came to: the slug of an outcome or of a reason.
 struct Outcome {
     std::string slug;
-    std::vector<std::pair<std::string, std::string>> values;
+    Values values;
+    bool operator==(const Outcome&) const = default;
 };
 
-/// Decides what the request comes to. Pure. No business stands behind any action yet, so each of the known
-/// ones comes to "not_available_yet"; a name that is not known cannot get past the menu loader.
-Outcome decide_action(const ActionRequest& request);
+/// The outcome of what is refused.
+Outcome refused(const Refusal& refusal);
+
+/// What every action comes to whose business does not stand behind it.
+Outcome not_available_yet();
 
 }  // namespace hall::campaigns

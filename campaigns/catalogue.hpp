@@ -33,11 +33,16 @@ struct Package {
     Start start = Start::now;
     int trial_days = 0;  // 0: there is no free trial
     bool only_here = false;
+    bool sold = true;     // no: whoever has it keeps it, nobody orders it any more
     bool confirm = true;  // asks before it charges
+    std::int64_t staff_reward = 0;  // fen for the employee through whom it was ordered
     Audience audience;
     std::vector<std::string> needs;         // packages that the subscriber must have
     std::vector<std::string> excludes;      // packages that he must not have; holds both ways
 };
+
+/// Nobody has both at once: they are the same, tiers of one family, or one excludes the other.
+bool stand_in_each_others_way(const Package& one, const Package& other);
 
 struct Offer {
     /// Where the steps are counted from: the day of the order, or the first day of the next month (until then it costs
@@ -57,11 +62,50 @@ struct Offer {
     bool runs_on(Date day) const { return (!from || *from <= day) && (!until || day < *until); }
 };
 
+/// The terms on which subscribers may recommend a package to friends.
+struct Referral {
+    std::string package;
+    std::int64_t points = 0;  // for the one who recommends
+    int window_days = 30;     // an order of the friend so many days after the invitation counts
+    int hold_days = 30;       // so long he must keep it before the points are granted
+    int most_a_day = 5;       // invitations by one subscriber, of all packages together
+    int most_a_month = 20;
+};
+
+/// What points are good for.
+struct PointsItem {
+    std::string id;
+    std::string name;
+    std::int64_t points = 0;  // its price
+    std::int64_t credit = 0;  // fen onto his account
+    std::map<std::string, std::int64_t> gives;  // "data_mb", "minutes", "texts", once
+};
+
+struct PointsTerms {
+    int expire_after_months = 24;  // counted from the day they are granted
+    std::vector<PointsItem> items;
+
+    const PointsItem* find(std::string_view id) const;
+};
+
+/// What happens when the balance does not pay for a month.
+struct ChargingTerms {
+    std::vector<int> retry_days = {1, 3, 7};  // days after the month began; after the last one it is suspended
+    bool operator==(const ChargingTerms&) const = default;
+};
+
 struct Catalogue {
     std::vector<Package> packages;
     std::vector<Offer> offers;
+    std::vector<Referral> referrals;
+    PointsTerms points;
+    ChargingTerms charging;
+    int top_days = 7;  // the TOP10 counts orders and trials of so many days, today among them
 
     const Package* find(std::string_view id) const;
+
+    /// The terms on which it may be recommended, or nullptr.
+    const Referral* referral_of(std::string_view package_id) const;
 
     /// The offer under which the package is sold on that day, or nullptr. The loader sees to it that there is one at
     /// most.

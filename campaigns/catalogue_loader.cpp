@@ -1,6 +1,7 @@
 #include "campaigns/catalogue_loader.hpp"
 
 #include "campaigns/catalogue_reading.hpp"
+#include "codecs/text/unicode.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +15,6 @@ using codecs::Diagnostics;
 using codecs::MapReader;
 using codecs::YamlNode;
 
-const YamlNode* list_of(MapReader& reader, std::string_view key, bool required, Diagnostics& diagnostics) {
-    const auto* node = required ? reader.required_node(key) : reader.node(key);
-    if (node == nullptr) return nullptr;
-    if (node->kind == YamlNode::Kind::sequence && !node->items.empty()) return node;
-    diagnostics.add(node->place, std::string(key) + " lists nothing", "begin each entry with '- id:'");
-    return nullptr;
-}
-
 class Loader {
 public:
     explicit Loader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -29,23 +22,31 @@ public:
     std::shared_ptr<const Catalogue> load(const YamlNode& root) {
         MapReader reader(root, "the catalogue file", diagnostics_);
         if (!reader.is_map()) return nullptr;
-        if (const auto* list = list_of(reader, "packages", true, diagnostics_))
+        if (const auto* list = read_list(reader, "packages", true, "id", diagnostics_))
             for (const auto& node : list->items) packages_.push_back(read_package(node, diagnostics_));
-        if (const auto* list = list_of(reader, "offers", false, diagnostics_))
+        if (const auto* list = read_list(reader, "offers", false, "id", diagnostics_))
             for (const auto& node : list->items) offers_.push_back(read_offer(node, diagnostics_));
+        if (const auto* list = read_list(reader, "referrals", false, "package", diagnostics_))
+            for (const auto& node : list->items) referrals_.push_back(read_referral(node, diagnostics_));
+        auto catalogue = std::make_shared<Catalogue>();
+        if (const auto* node = reader.node("points")) catalogue->points = read_points(*node, diagnostics_);
+        if (const auto* node = reader.node("charging")) catalogue->charging = read_charging(*node, diagnostics_);
+        catalogue->top_days = static_cast<int>(reader.integer_or("top_days", catalogue->top_days, 1, 31));
         reader.finish();
         check_ids();
+        check_codes();
         for (const auto& read : packages_) {
             check_references(read.package.id, "needs", read.needs);
             check_references(read.package.id, "excludes", read.excludes);
             check_sense(read);
         }
         for (const auto& read : offers_) check_references("", "packages", read.packages);
+        for (const auto& read : referrals_) check_references("", "package", read.package);
         check_overlaps();
         if (!diagnostics_.empty()) return nullptr;
-        auto catalogue = std::make_shared<Catalogue>();
         for (auto& read : packages_) catalogue->packages.push_back(std::move(read.package));
         for (auto& read : offers_) catalogue->offers.push_back(std::move(read.offer));
+        for (auto& read : referrals_) catalogue->referrals.push_back(std::move(read.referral));
         return catalogue;
     }
 
@@ -57,19 +58,37 @@ private:
     }
 
     template <class Read, class Id>
-    void check_twins(const std::vector<Read>& all, const char* what, Id id_of) {
+    void check_twins(const std::vector<Read>& all, const char* what, const char* remedy, Id id_of) {
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto& id = id_of(all[i]);
             const auto first = std::find_if(all.begin(), all.end(), [&](const Read& other) { return id_of(other) == id; });
             if (!id.empty() && first - all.begin() < static_cast<std::ptrdiff_t>(i))
                 diagnostics_.add(all[i].place, fmt::format("{} {} stands in line {} already", what, id, first->place.line),
-                                 "give each its own id");
+                                 remedy);
         }
     }
 
     void check_ids() {
-        check_twins(packages_, "package", [](const PackageRead& read) -> const std::string& { return read.package.id; });
-        check_twins(offers_, "offer", [](const OfferRead& read) -> const std::string& { return read.offer.id; });
+        const auto* own_id = "give each its own id";
+        check_twins(packages_, "package", own_id, [](const auto& read) -> const auto& { return read.package.id; });
+        check_twins(offers_, "offer", own_id, [](const auto& read) -> const auto& { return read.offer.id; });
+        check_twins(referrals_, "the referral of", "write one for each package",
+                    [](const auto& read) -> const auto& { return read.referral.package; });
+    }
+
+    // The code of a text stands for one thing, in whatever case and width it is typed.
+    void check_codes() {
+        std::map<std::string, const Reference*> taken;
+        for (const auto& read : packages_) {
+            for (const auto& code : read.codes) {
+                const auto [first, fresh] = taken.emplace(codecs::fold_compatibility(code.id), &code);
+                if (fresh) continue;
+                const auto& place = first->second->place;
+                diagnostics_.add(code.place,
+                                 fmt::format("the code {} stands in line {}, column {} already", code.id, place.line, place.column),
+                                 "give each package its own codes, and two different ones");
+            }
+        }
     }
 
     void check_references(const std::string& self, const char* key, const std::vector<Reference>& references) {
@@ -143,6 +162,7 @@ private:
     Diagnostics& diagnostics_;
     std::vector<PackageRead> packages_;
     std::vector<OfferRead> offers_;
+    std::vector<ReferralRead> referrals_;
 };
 
 }  // namespace

@@ -66,4 +66,25 @@ std::string read_id(MapReader& reader, Diagnostics& diagnostics) {
     return id;
 }
 
+const codecs::YamlNode* read_list(MapReader& reader, std::string_view key, bool required, std::string_view first_key,
+                                  Diagnostics& diagnostics) {
+    const auto* node = required ? reader.required_node(key) : reader.node(key);
+    if (node == nullptr) return nullptr;
+    if (node->kind == codecs::YamlNode::Kind::sequence && !node->items.empty()) return node;
+    diagnostics.add(node->place, std::string(key) + " lists nothing",
+                    "begin each entry with '- " + std::string(first_key) + ":'");
+    return nullptr;
+}
+
+std::map<std::string, std::int64_t> read_amounts(const codecs::YamlNode& node, const char* what,
+                                                 Diagnostics& diagnostics) {
+    std::map<std::string, std::int64_t> amounts;
+    MapReader reader(node, what, diagnostics);
+    if (!reader.is_map()) return amounts;
+    for (const auto* unit : {"data_mb", "minutes", "texts"})
+        if (const auto amount = reader.integer_or(unit, 0, 1, most_of_anything); amount > 0) amounts[unit] = amount;
+    reader.finish();
+    return amounts;
+}
+
 }  // namespace hall::campaigns

@@ -1,5 +1,5 @@
 #pragma once
-// What the readers of packages and of offers share. Internal to the catalogue's loader.
+// The readers of what stands in a catalogue file, and what they share. Internal to the catalogue's loader.
 
 #include "campaigns/catalogue.hpp"
 #include "codecs/yaml/map_reader.hpp"
@@ -22,19 +22,39 @@ std::optional<std::int64_t> read_yuan(codecs::MapReader& reader, std::string_vie
 /// An id under "id": a letter, then letters and digits, at most 20.
 std::string read_id(codecs::MapReader& reader, codecs::Diagnostics& diagnostics);
 
-/// What stands in a package or an offer about others, for the checks at the end.
+/// The entries under `key`, each of which begins with `first_key`; nullptr when it is missing or lists nothing (which is
+/// reported, a missing one only when it is required).
+const codecs::YamlNode* read_list(codecs::MapReader& reader, std::string_view key, bool required,
+                                  std::string_view first_key, codecs::Diagnostics& diagnostics);
+
+/// How much of "data_mb", "minutes" and "texts"; `what` names the map in messages.
+std::map<std::string, std::int64_t> read_amounts(const codecs::YamlNode& node, const char* what,
+                                                 codecs::Diagnostics& diagnostics);
+
+/// The most of anything that a file may name: data, points, orders.
+constexpr std::int64_t most_of_anything = 1'000'000'000;
+
+/// What stands in a package, an offer or a referral about others, for the checks at the end.
 struct PackageRead {
     Package package;
     codecs::Place place;
-    std::vector<Reference> needs, excludes;
+    std::vector<Reference> needs, excludes, codes;
 };
 struct OfferRead {
     Offer offer;
     codecs::Place place;
     std::vector<Reference> packages;
 };
+struct ReferralRead {
+    Referral referral;
+    codecs::Place place;
+    std::vector<Reference> package;  // one, or none when it is missing
+};
 
 PackageRead read_package(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics);
 OfferRead read_offer(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics);
+ReferralRead read_referral(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics);
+PointsTerms read_points(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics);
+ChargingTerms read_charging(const codecs::YamlNode& node, codecs::Diagnostics& diagnostics);
 
 }  // namespace hall::campaigns

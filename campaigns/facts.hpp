@@ -29,9 +29,17 @@ struct Subscription {
     std::int64_t id = 0;
     std::string package;
     State state = State::active;
-    Date anchor;                    // when its first month begins
+    Date anchor;                    // when its first month, or the trial, begins
     std::vector<PricePhase> phases;  // of a trial: empty
     std::optional<Date> until;      // first day on which it is over; nothing: goes on
+
+    // Where it stands in its course, see course.hpp.
+    int notice_days = 0;            // how long before the full price returns, or a trial ends, he is told; 0: never
+    bool notice_given = false;
+    int months_charged = 0;         // months 0 to months_charged - 1 were charged
+    int retries = 0;                // charges of the next month that failed ...
+    std::optional<Date> failing_since = std::nullopt;  // ... the first of them on this day
+    bool operator==(const Subscription&) const = default;
 };
 
 /// How often an offer was taken.

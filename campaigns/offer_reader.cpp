@@ -9,8 +9,6 @@ using codecs::MapReader;
 
 namespace {
 
-constexpr std::int64_t most_orders = 1'000'000'000;
-
 std::optional<Date> read_date(MapReader& reader, std::string_view key, Diagnostics& diagnostics) {
     const auto text = reader.text_or(key, "");
     if (text.empty()) return std::nullopt;
@@ -22,7 +20,7 @@ std::optional<Date> read_date(MapReader& reader, std::string_view key, Diagnosti
 }
 
 std::optional<std::int64_t> read_limit(MapReader& reader, std::string_view key) {
-    const auto limit = reader.integer_or(key, 0, 1, most_orders);
+    const auto limit = reader.integer_or(key, 0, 1, most_of_anything);
     return limit > 0 ? std::optional(limit) : std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "campaigns/order.hpp"
 
+#include "campaigns/standing.hpp"
 #include "codecs/text/yuan.hpp"
 
 #include <algorithm>
@@ -9,14 +10,15 @@ namespace hall::campaigns {
 namespace {
 
 using State = Subscription::State;
-using Values = std::vector<std::pair<std::string, std::string>>;
 
 bool runs(const Subscription& one) { return one.state != State::ended && one.state != State::trial; }
 
+/// The one that goes on rather than the one that was cancelled, where it was ordered again before that ended.
 const Subscription* running(const OrderFacts& facts, std::string_view package) {
-    const auto found = std::find_if(facts.subscriptions.begin(), facts.subscriptions.end(),
-                                    [&](const Subscription& one) { return one.package == package && runs(one); });
-    return found == facts.subscriptions.end() ? nullptr : &*found;
+    const Subscription* found = nullptr;
+    for (const auto& one : facts.subscriptions)
+        if (one.package == package && runs(one) && (found == nullptr || found->state == State::ending)) found = &one;
+    return found;
 }
 
 const Subscription* running_trial(const OrderFacts& facts, std::string_view package, Date today) {
@@ -34,17 +36,6 @@ bool had_trial(const OrderFacts& facts, std::string_view package) {
 
 bool lists(const std::vector<std::string>& all, std::string_view one) {
     return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-/// What stands against any business with him.
-std::optional<Reason> standing(const SubscriberFacts& he) {
-    switch (he.status) {
-        case SubscriberFacts::Status::unknown: return Reason::not_a_subscriber;
-        case SubscriberFacts::Status::cancelled: return Reason::number_cancelled;
-        case SubscriberFacts::Status::suspended: return Reason::number_suspended;
-        case SubscriberFacts::Status::active: break;
-    }
-    return he.blacklisted ? std::optional(Reason::blacklisted) : std::nullopt;
 }
 
 std::optional<Reason> audience(const Audience& whom, const SubscriberFacts& he) {
@@ -73,23 +64,28 @@ std::optional<Refusal> beside_others(const Catalogue& catalogue, const Package& 
     return std::nullopt;
 }
 
-/// When what is paid for is over: the month that has begun, or nothing where none was charged.
+/// When what is paid for is over: the months that were charged. A month that has begun and is not charged (it is early
+/// in the day, or the balance did not suffice) is not his.
 Date paid_until(const Subscription& one, Date today) {
     if (one.until) return *one.until;
-    if (one.state == State::suspended || today < one.anchor) return today;
-    return month_begin(one.anchor, months_begun(one.anchor, today));
+    return one.months_charged == 0 ? today : std::max(today, month_begin(one.anchor, one.months_charged));
 }
 
 }  // namespace
 
+std::vector<PricePhase> phases_offered(const Catalogue& catalogue, const Package& package, Date today) {
+    const auto* offer = catalogue.offer_for(package.id, today);
+    return phases_of(package.price, offer != nullptr ? offer->steps : std::vector<OfferStep>{}, today);
+}
+
 std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::string_view package_id,
                                               const OrderFacts& facts, Date today) {
     const auto* package = catalogue.find(package_id);
-    if (package == nullptr) return Refusal{Reason::no_such_package, {}};
+    if (package == nullptr || !package->sold) return Refusal{Reason::no_such_package, {}};
     const Values named = {{"package", package->name}};
     if (const auto reason = standing(facts.subscriber)) return Refusal{*reason, {}};
     const auto* same = running(facts, package->id);
-    if (same != nullptr && same->state != State::ending)
+    if (same != nullptr && same->state == State::active)
         return Refusal{Reason::already_has, {{"package", package->name}, {"cancel_code", package->cancel_code}}};
     if (const auto reason = audience(package->audience, facts.subscriber)) return Refusal{*reason, named};
     if (auto refusal = beside_others(catalogue, *package, facts)) return *std::move(refusal);
@@ -97,22 +93,25 @@ std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::s
     OrderPlan plan;
     plan.package = package->id;
     const auto* offer = catalogue.offer_for(package->id, today);
+    // Whoever has had the offer as often as one may pays the plain price, and is told so before he confirms.
+    if (offer != nullptr && offer->most_each && facts.offer_use.by_him >= *offer->most_each) offer = nullptr;
     if (offer != nullptr) {
         const Values values = {{"package", package->name}, {"offer", offer->name}};
-        if (offer->most_each && facts.offer_use.by_him >= *offer->most_each) return Refusal{Reason::offer_used, values};
         if (offer->most && facts.offer_use.in_all >= *offer->most) return Refusal{Reason::sold_out, values};
         plan.offer = offer->id;
     }
     plan.starts = package->start == Package::Start::now ? today : first_of_next_month(today);
     plan.anchor = offer != nullptr && offer->counts == Offer::Counts::next_month ? first_of_next_month(today) : plan.starts;
     // What is paid for is not paid for twice: another tier, or the same one again, begins when that month is over.
-    const Subscription* before = same;
-    for (const auto* tier : catalogue.other_tiers(*package))
-        if (const auto* other = running(facts, tier->id)) before = other;
-    if (before != nullptr) {
-        plan.replaces = before->id;
-        plan.starts = plan.anchor = std::max(plan.anchor, paid_until(*before, today));
+    const Subscription* before = nullptr;
+    for (const auto& one : facts.subscriptions) {
+        const auto* other = catalogue.find(one.package);
+        const bool tier = other == package || (other != nullptr && !package->family.empty() && other->family == package->family);
+        if (!tier || !runs(one)) continue;
+        if (before == nullptr || before->state == State::ending) before = &one;
+        plan.starts = plan.anchor = std::max(plan.anchor, paid_until(one, today));
     }
+    if (before != nullptr) plan.replaces = before->id;
     if (const auto* trial = running_trial(facts, package->id, today)) plan.ends_trials.push_back(trial->id);
     plan.phases = phases_of(package->price, offer != nullptr ? offer->steps : std::vector<OfferStep>{}, plan.anchor);
 
@@ -128,7 +127,7 @@ std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::s
 std::variant<TrialPlan, Refusal> decide_trial(const Catalogue& catalogue, std::string_view package_id,
                                               const OrderFacts& facts, Date today) {
     const auto* package = catalogue.find(package_id);
-    if (package == nullptr) return Refusal{Reason::no_such_package, {}};
+    if (package == nullptr || !package->sold) return Refusal{Reason::no_such_package, {}};
     if (const auto reason = standing(facts.subscriber)) return Refusal{*reason, {}};
     if (running(facts, package->id) != nullptr)
         return Refusal{Reason::already_has, {{"package", package->name}, {"cancel_code", package->cancel_code}}};
@@ -157,6 +156,11 @@ std::variant<CancelPlan, Refusal> decide_cancel(const Catalogue& catalogue, std:
                                {{"package", package->name}, {"other", tier->name}, {"other_cancel_code", tier->cancel_code}}};
         return Refusal{Reason::not_ordered, {{"package", package->name}, {"order_code", package->order_code}}};
     }
+    if (same->state == State::ending)
+        for (const auto* tier : catalogue.other_tiers(*package))
+            if (const auto* next = running(facts, tier->id); next != nullptr && next->state == State::active)
+                return Refusal{Reason::other_tier,
+                               {{"package", package->name}, {"other", tier->name}, {"other_cancel_code", tier->cancel_code}}};
     if (same->state == State::ending)
         return Refusal{Reason::already_ending,
                        {{"package", package->name}, {"until", same->until ? format_date(*same->until) : ""}}};

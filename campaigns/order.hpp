@@ -20,7 +20,9 @@ struct OrderFacts {
 struct OrderPlan {
     std::string package;
     std::string offer;                        // empty: the plain price
-    std::optional<std::int64_t> replaces;     // id of the subscription of another tier, which ends on `anchor`
+    // id of the subscription whose place it takes, which ends on `anchor` at the latest: another tier, or the same
+    // package after it was cancelled or suspended
+    std::optional<std::int64_t> replaces;
     std::vector<std::int64_t> ends_trials;    // ids of trials of the same package, which end today
     Date starts;                              // first day on which he has it
     Date anchor;                              // when its first month, and the first charge, begin
@@ -40,6 +42,9 @@ struct CancelPlan {
     Date until;  // first day on which it is over
     bool operator==(const CancelPlan&) const = default;
 };
+
+/// What a month of the package costs somebody who orders it today, begun today: what advertisements of it say.
+std::vector<PricePhase> phases_offered(const Catalogue& catalogue, const Package& package, Date today);
 
 std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::string_view package_id,
                                               const OrderFacts& facts, Date today);

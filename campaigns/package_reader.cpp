@@ -9,8 +9,6 @@ using codecs::MapReader;
 
 namespace {
 
-constexpr std::int64_t most_of_anything = 1'000'000'000;
-
 void read_audience(const codecs::YamlNode& node, Audience& audience, Diagnostics& diagnostics) {
     MapReader reader(node, "for", diagnostics);
     if (!reader.is_map()) return;
@@ -24,19 +22,16 @@ void read_audience(const codecs::YamlNode& node, Audience& audience, Diagnostics
     reader.finish();
 }
 
-void read_codes(const codecs::YamlNode& node, Package& package, Diagnostics& diagnostics) {
+void read_codes(const codecs::YamlNode& node, PackageRead& read, Diagnostics& diagnostics) {
     MapReader reader(node, "codes", diagnostics);
     if (!reader.is_map()) return;
-    package.order_code = reader.text_or("order", "");
-    package.cancel_code = reader.text_or("cancel", "");
-    reader.finish();
-}
-
-void read_holds(const codecs::YamlNode& node, Package& package, Diagnostics& diagnostics) {
-    MapReader reader(node, "holds", diagnostics);
-    if (!reader.is_map()) return;
-    for (const auto* unit : {"data_mb", "minutes", "texts"})
-        if (const auto amount = reader.integer_or(unit, 0, 1, most_of_anything); amount > 0) package.holds[unit] = amount;
+    const auto code = [&](const char* key) {
+        auto text = reader.text_or(key, "");
+        if (!text.empty()) read.codes.push_back({text, reader.place_of(key)});
+        return text;
+    };
+    read.package.order_code = code("order");
+    read.package.cancel_code = code("cancel");
     reader.finish();
 }
 
@@ -59,11 +54,13 @@ PackageRead read_package(const codecs::YamlNode& node, Diagnostics& diagnostics)
     package.family = reader.text_or("family", "");
     package.start = reader.word_or("starts", "now", {"now", "next_month"}) == "now" ? Package::Start::now
                                                                                     : Package::Start::next_month;
+    package.staff_reward = read_yuan(reader, "staff_reward", diagnostics).value_or(0);
     package.trial_days = static_cast<int>(reader.integer_or("trial_days", 0, 0, 366));
     package.only_here = reader.flag_or("only_here", false);
+    package.sold = reader.flag_or("sold", true);
     package.confirm = reader.flag_or("confirm", true);
-    if (const auto* holds = reader.node("holds")) read_holds(*holds, package, diagnostics);
-    if (const auto* codes = reader.node("codes")) read_codes(*codes, package, diagnostics);
+    if (const auto* holds = reader.node("holds")) package.holds = read_amounts(*holds, "holds", diagnostics);
+    if (const auto* codes = reader.node("codes")) read_codes(*codes, read, diagnostics);
     if (const auto* audience = reader.node("for")) read_audience(*audience, package.audience, diagnostics);
     read.needs = read_references(reader, "needs", diagnostics);
     read.excludes = read_references(reader, "excludes", diagnostics);

@@ -38,7 +38,9 @@ int months_begun(Date anchor, Date today) {
 }
 
 std::optional<Date> return_to_full_price(const std::vector<PricePhase>& phases) {
-    return phases.size() < 2 ? std::nullopt : std::optional(phases.back().from);
+    for (auto i = phases.size(); i > 1; --i)  // a last step at 100% changes nothing
+        if (phases[i - 2].price != phases[i - 1].price) return phases[i - 1].from;
+    return std::nullopt;
 }
 
 }  // namespace hall::campaigns

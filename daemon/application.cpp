@@ -28,7 +28,7 @@ Application::Application(Configuration configuration)
       drain_timer_(io_),
       network_(io_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
-      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu)) {
+      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue)) {
     for (const auto& file : configuration_.files) clerk_.record_settings(file.path.string(), file.text, utc_now());
     build_links();
     recover_outbox();

@@ -20,6 +20,18 @@ Values values_of(const Menu& menu, const MenuNode& node, const std::vector<Param
     return values;
 }
 
+/// The words of the package where it has some of its own, else the hall's; nullptr when there are none.
+const Template* text_for(const Menu& menu, std::string_view key, std::string_view package) {
+    const std::string slug(key);
+    if (const auto texts = menu.package_texts.find(std::string(package)); texts != menu.package_texts.end()) {
+        if (const auto own = texts->second.find(slug); own != texts->second.end()) {
+            return &own->second;
+        }
+    }
+    const auto common = menu.texts.find(slug);
+    return common == menu.texts.end() ? nullptr : &common->second;
+}
+
 /// One step of understanding: what stays the same for it is held here.
 class Step {
 public:
@@ -148,23 +160,27 @@ Decision decide(const Menu& menu, const std::optional<Dialogue>& dialogue, std::
 }
 
 std::string render_outcome(const Menu& menu, const MenuNode& node, const ActionCall& call, std::string_view slug,
-                           const Values& values) {
+                           const Values& values, std::string_view package) {
     Values all = values;
     for (auto& value : values_of(menu, node, call.parameters)) {
         all.push_back(std::move(value));
     }
     all.emplace_back("choices", menu.choices_text(menu.menu_at(node)));
-    const std::string key(slug);
-    if (const auto own = node.replies.find(key); own != node.replies.end()) {
+    if (const auto own = node.replies.find(std::string(slug)); own != node.replies.end()) {
         return own->second.render(all);
     }
-    const auto common = menu.texts.find(key);
-    return common == menu.texts.end() ? render_hall_text(menu, "fault") : common->second.render(all);
+    const Template* text = text_for(menu, slug, package);
+    return text == nullptr ? render_text(menu, "fault", {}) : text->render(all);
 }
 
-std::string render_hall_text(const Menu& menu, std::string_view key) {
-    const auto text = menu.texts.find(std::string(key));
-    return text == menu.texts.end() ? std::string() : text->second.render({{"hall", menu.hall_name}});
+std::string render_text(const Menu& menu, std::string_view key, const Values& values, std::string_view package) {
+    const Template* text = text_for(menu, key, package);
+    if (text == nullptr) {
+        return {};
+    }
+    Values all = values;
+    all.emplace_back("hall", menu.hall_name);
+    return text->render(all);
 }
 
 }  // namespace hall::menus

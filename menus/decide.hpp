@@ -55,11 +55,13 @@ struct Decision {
 Decision decide(const Menu& menu, const std::optional<Dialogue>& dialogue, std::string_view text,
                 const codecs::NumberPlan& plan, UtcTime now);
 
-/// The reply for what an action came to: the node's own text for `slug`, or the hall's.
+/// The reply for what an action came to: the node's own text for `slug`, else that of the package (empty: of none),
+/// else the hall's.
 std::string render_outcome(const Menu& menu, const MenuNode& node, const ActionCall& call, std::string_view slug,
-                           const Values& values);
+                           const Values& values, std::string_view package);
 
-/// A text of the hall itself ("unreadable", "fault"), which needs no node.
-std::string render_hall_text(const Menu& menu, std::string_view key);
+/// A text that needs no node: a notice, a piece of a reply, one of the hall itself ("unreadable", "fault"). The
+/// package's own, else the hall's; empty when there is neither.
+std::string render_text(const Menu& menu, std::string_view key, const Values& values, std::string_view package = {});
 
 }  // namespace hall::menus

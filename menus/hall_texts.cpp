@@ -30,21 +30,8 @@ constexpr std::array<RequiredText, 9> required_texts = {{
     {"fault", false, false},
 }};
 
-/// The outcomes of all actions, each with the values that come with it whichever action came to it.
-std::map<std::string, Names> outcome_values(const std::vector<ActionSpec>& actions) {
-    std::map<std::string, Names> values;
-    for (const ActionSpec& action : actions) {
-        for (const ActionSpec::Outcome& outcome : action.outcomes) {
-            const auto [known, is_new] = values.emplace(outcome.slug, outcome.placeholders);
-            if (!is_new) {
-                std::erase_if(known->second, [&](const std::string& name) {
-                    return std::find(outcome.placeholders.begin(), outcome.placeholders.end(), name) ==
-                           outcome.placeholders.end();
-                });
-            }
-        }
-    }
-    return values;
+bool has(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Names allowed_in(const RequiredText& text) {
@@ -62,6 +49,35 @@ Names allowed_in(const RequiredText& text) {
 }
 
 }  // namespace
+
+std::map<std::string, ActionText> action_texts(const std::vector<ActionSpec>& actions) {
+    std::map<std::string, ActionText> texts;
+    for (const ActionSpec& action : actions) {
+        const bool on_package = std::any_of(action.parameters.begin(), action.parameters.end(),
+                                            [](const auto& slot) { return slot.name == "package"; });
+        const auto add = [&](const ActionSpec::Outcome& needed, bool of_node) {
+            const auto [known, is_new] = texts.emplace(needed.slug, ActionText{needed.placeholders});
+            ActionText& text = known->second;
+            if (!is_new) {
+                std::erase_if(text.placeholders, [&](const auto& name) { return !has(needed.placeholders, name); });
+            }
+            text.of_node = text.of_node && of_node;
+            text.of_package = text.of_package || on_package || has(needed.placeholders, "package");
+        };
+        for (const auto& outcome : action.outcomes) add(outcome, true);
+        for (const auto& text : action.follow_ups) add(text, false);
+    }
+    return texts;
+}
+
+Names placeholders_of(const ActionText& text) {
+    Names allowed = {"hall"};
+    if (text.of_node) {
+        allowed.insert(allowed.end(), {"name", "code", "choices"});
+    }
+    allowed.insert(allowed.end(), text.placeholders.begin(), text.placeholders.end());
+    return allowed;
+}
 
 std::string read_text(codecs::MapReader& reader, std::string_view key, codecs::Diagnostics& diagnostics) {
     const codecs::YamlNode* value = reader.node(key);
@@ -85,7 +101,7 @@ HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<Action
                           codecs::Diagnostics& diagnostics) {
     HallTexts texts;
     codecs::MapReader reader(node, "texts", diagnostics);
-    std::map<std::string, Names> outcomes = outcome_values(actions);
+    const std::map<std::string, ActionText> outcomes = action_texts(actions);
     const auto read = [&](const std::string& key, const Names& allowed) {
         const std::string text = read_text(reader, key, diagnostics);
         if (!text.empty()) {
@@ -100,15 +116,13 @@ HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<Action
         }
         Names allowed = allowed_in(required);
         if (const auto outcome = outcomes.find(key); outcome != outcomes.end()) {
-            allowed.insert(allowed.end(), outcome->second.begin(), outcome->second.end());
+            allowed.insert(allowed.end(), outcome->second.placeholders.begin(), outcome->second.placeholders.end());
         }
         read(key, allowed);
     }
-    for (const auto& [slug, values] : outcomes) {
+    for (const auto& [slug, text] : outcomes) {
         if (!is_required_text(slug)) {
-            Names allowed = {"hall", "name", "code", "choices"};
-            allowed.insert(allowed.end(), values.begin(), values.end());
-            read(slug, allowed);
+            read(slug, placeholders_of(text));
         }
     }
     reader.finish();

@@ -4,6 +4,7 @@
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/menu.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,19 @@ namespace hall::menus {
 
 /// Reads the text under `key` without the end of line that a YAML block leaves. Empty after a fault.
 std::string read_text(codecs::MapReader& reader, std::string_view key, codecs::Diagnostics& diagnostics);
+
+/// What the actions need a text for: an outcome, or a follow-up.
+struct ActionText {
+    std::vector<std::string> placeholders;  // values that come with it whichever action needs it
+    bool of_node = true;                    // sent for an item of the menu; false: also sent when none is at hand
+    bool of_package = false;                // comes of an action on one package, or can name one
+};
+
+/// By slug.
+std::map<std::string, ActionText> action_texts(const std::vector<ActionSpec>& actions);
+
+/// All that such a text of the hall may show.
+std::vector<std::string> placeholders_of(const ActionText& text);
 
 HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<ActionSpec>& actions,
                           codecs::Diagnostics& diagnostics);

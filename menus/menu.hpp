@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,6 +30,10 @@ struct ActionSpec {
     // Of a parameter that stands for something that must be there: its possible values. A parameter that is not here
     // may have any.
     std::map<std::string, std::vector<std::string>> known_values = {};
+    // Those of `parameters` that a way to the node need not bring.
+    std::set<std::string, std::less<>> optional = {};
+    // Texts of the hall that it needs beside its outcomes: notices that it leads to later, pieces of its replies.
+    std::vector<Outcome> follow_ups = {};
 };
 
 using NodeIndex = std::size_t;
@@ -60,6 +65,7 @@ public:
     Millis dialogue_lifetime{};
     std::vector<MenuNode> nodes;  // nodes[0] is home
     HallTexts texts;
+    std::map<std::string, HallTexts> package_texts;  // by package: its own words in place of those of `texts`
 
     const MenuNode& home() const { return nodes.front(); }
     const MenuNode* by_id(std::string_view id) const;

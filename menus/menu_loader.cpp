@@ -3,6 +3,7 @@
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/hall_texts.hpp"
 #include "menus/node_answer.hpp"
+#include "menus/package_texts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -45,7 +46,10 @@ bool is_unlisted(const YamlNode& item) {
 class Loader {
 public:
     Loader(const std::vector<ActionSpec>& actions, Diagnostics& diagnostics)
-        : actions_(actions), diagnostics_(diagnostics), menu_(std::make_shared<Menu>()) {}
+        : actions_(actions),
+          diagnostics_(diagnostics),
+          menu_(std::make_shared<Menu>()),
+          check_(menu_->texts, diagnostics) {}
 
     std::shared_ptr<const Menu> load(const YamlNode& root) {
         MapReader reader(root, "the menu file", diagnostics_);
@@ -54,6 +58,9 @@ public:
         if (const YamlNode* texts = reader.required_node("texts")) {
             texts_known_ = texts->kind == YamlNode::Kind::map;
             menu_->texts = read_hall_texts(*texts, actions_, diagnostics_);
+        }
+        if (const YamlNode* texts = reader.node("package_texts")) {
+            menu_->package_texts = read_package_texts(*texts, actions_, diagnostics_);
         }
         if (const YamlNode* home = reader.required_node("home")) {
             read_node(*home, std::nullopt, 0);
@@ -111,7 +118,8 @@ private:
         if (reader.is_map()) {
             const bool has_choices = choices != nullptr && std::any_of(choices->items.begin(), choices->items.end(),
                                                                        [](const auto& c) { return !is_unlisted(c); });
-            const NodeSurroundings around{actions_, menu_->texts, texts_known_, has_choices, !parent || digit != 0};
+            const NodeSurroundings around{actions_, texts_known_ ? &check_ : nullptr, has_choices,
+                                          !parent || digit != 0};
             read_answer(reader, around, node, diagnostics_);
         }
         reader.finish();
@@ -237,6 +245,7 @@ private:
     const std::vector<ActionSpec>& actions_;
     Diagnostics& diagnostics_;
     std::shared_ptr<Menu> menu_;
+    TextCheck check_;
     bool texts_known_ = false;
     std::map<std::string, Place> ids_;
     std::map<std::string, Place> codes_;

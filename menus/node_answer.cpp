@@ -126,7 +126,9 @@ private:
         if (replies != nullptr) {
             read_replies(*replies, *spec);
         }
-        check_outcomes(value.place, *spec, replies);
+        if (around_.texts != nullptr) {
+            around_.texts->check(node_, value.place, *spec, replies);
+        }
     }
 
     void read_arguments(const YamlNode& with, const ActionSpec& spec) {
@@ -197,7 +199,7 @@ private:
             }
         }
         for (const auto& wanted : spec.parameters) {
-            if (with != nullptr && with->find(wanted.name) != nullptr) {
+            if (spec.optional.contains(wanted.name) || (with != nullptr && with->find(wanted.name) != nullptr)) {
                 continue;
             }
             const std::string needs = "action " + spec.name + " needs " + wanted.name;
@@ -226,19 +228,6 @@ private:
             }
         }
         reader.finish();
-    }
-
-    void check_outcomes(const codecs::Place& place, const ActionSpec& spec, const YamlNode* replies) {
-        for (const ActionSpec::Outcome& outcome : spec.outcomes) {
-            const bool own = replies != nullptr && replies->find(outcome.slug) != nullptr;
-            // A missing text that every file must have is reported once, under texts.
-            const bool common =
-                !around_.texts_known || around_.texts.contains(outcome.slug) || is_required_text(outcome.slug);
-            if (!own && !common) {
-                diagnostics_.add(place, "no text says that " + spec.name + " came to " + outcome.slug,
-                                 "write it under replies here, or under texts for all");
-            }
-        }
     }
 
     MapReader& reader_;

@@ -4,6 +4,7 @@
 
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/menu.hpp"
+#include "menus/text_check.hpp"
 
 #include <vector>
 
@@ -12,10 +13,9 @@ namespace hall::menus {
 /// What the reader of one node must know of the rest of the file.
 struct NodeSurroundings {
     const std::vector<ActionSpec>& actions;
-    const HallTexts& texts;
-    bool texts_known = true;    // false: the file has no readable `texts:`, which was reported already
-    bool has_choices = false;   // the node has children that a digit chooses
-    bool digit_chooses = true;  // a digit, or being home, leads to the node without a code
+    TextCheck* texts = nullptr;  // nullptr: the file has no readable `texts:`, which was reported already
+    bool has_choices = false;    // the node has children that a digit chooses
+    bool digit_chooses = true;   // a digit, or being home, leads to the node without a code
 };
 
 /// Reads text, action, with and replies into `node`, whose name and codes are there already.

@@ -18,6 +18,14 @@ struct EventFailed {
     std::string why;
 };
 
+/// What is due by itself could not be dealt with, and it is to blame, not the store.
+struct DueFailed {
+    std::string why;
+};
+
+// So long nothing is tried by itself after it failed: texts must not wait for it.
+constexpr Millis due_pause = std::chrono::minutes(1);
+
 /// A response for a text of which nothing was recorded.
 TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
     return {text.session, text.command, text.sequence_number, status, 0};
@@ -25,22 +33,43 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 }  // namespace
 
-Clerk::Clerk(store::Store& store, ClerkSettings settings)
-    : store_(store), settings_(std::move(settings)),
-      redelivery_(store_, settings_),
-      receipts_(store_, settings_), desk_(store_, settings_, redelivery_, receipts_) {}
+Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
+    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
+      writer_(store_, settings_), business_(store_, settings_, writer_, back_end),
+      desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
-std::optional<UtcTime> Clerk::next_wakeup() const {
-    const auto parts = desk_.next_expiry();
-    const auto parked = receipts_.next_expiry();
-    if (parts && parked) return std::min(*parts, *parked);
-    return parts ? parts : parked;
+std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
+    std::optional<UtcTime> next;
+    // Without room for notices the business waits until submits are settled, and those wake the clerk.
+    auto business = has_room() ? business_.next_due(now) : std::nullopt;
+    if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
+    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business})
+        if (due && (!next || *due < *next)) next = due;
+    return next;
+}
+
+// What happens by itself gives way to the answers of texts.
+bool Clerk::has_room() const {
+    // Some seconds of a link's work: replies that come meanwhile queue behind it. One SMSC that is away, or parts that
+    // wait for a person, do not keep the others from theirs.
+    constexpr std::size_t most_ahead = 500;
+    const auto most = std::min(most_ahead, settings_.outbox_limit / 2);
+    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(), [&](const auto& smsc) {
+        const auto open = open_parts_.find(smsc.first);
+        return open == open_parts_.end() || open->second < most;
+    });
+}
+
+// Notices may go to other SMSCs than the text that led to them.
+void Clerk::count_parts(const BatchResult& result, std::size_t before) {
+    for (auto i = before; i < result.outbox.size(); ++i) ++open_parts_[result.outbox[i].smsc];
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
 void Clerk::restore_memory() {
     desk_.restore();
     receipts_.restore();
+    business_.forget_plans();
 }
 
 Clerk::Recovered Clerk::start(UtcTime now) {
@@ -53,6 +82,7 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
+    business_.begin();
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
@@ -128,6 +158,11 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
             open_parts_ = open_parts_before;
             ++failures[failed.index];
             log(LogLevel::error, "event_failed", {{"why", failed.why}, {"time", failures[failed.index]}});
+        } catch (const DueFailed& failed) {
+            stale_ = true;
+            open_parts_ = open_parts_before;
+            due_paused_until_ = now + due_pause;
+            log(LogLevel::error, "due_failed", {{"why", failed.why}});
         } catch (const store::StoreError& error) {
             stale_ = true;
             open_parts_ = open_parts_before;
@@ -160,6 +195,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     desk_.give_up_expired(now);
     receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
+    run_due(now, result);
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
@@ -175,6 +211,21 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     return result;
 }
 
+void Clerk::run_due(UtcTime now, BatchResult& result) {
+    if (due_paused_until_ && now < *due_paused_until_) return;
+    due_paused_until_.reset();
+    const auto before = result.outbox.size();
+    try {
+        business_.run_due(now, has_room(), result);
+    } catch (const store::StoreError& error) {
+        if (!error.row_at_fault()) throw;
+        throw DueFailed{error.what()};
+    } catch (const std::exception& error) {
+        throw DueFailed{error.what()};
+    }
+    count_parts(result, before);
+}
+
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
         // A receipt wants no reply, so a full outbox does not concern it.
@@ -185,7 +236,7 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         }
         const auto before = result.outbox.size();
         desk_.take(*text, now, result);
-        open_parts_[text->smsc] += result.outbox.size() - before;
+        count_parts(result, before);
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         settle(*settled);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
@@ -197,6 +248,10 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         for (const auto id : refused->outbound_ids) store_.replies.record_announced(id, std::nullopt);
     } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
         redelivery_.trace(*traced);
+    } else if (const auto* answer = std::get_if<BackEndAnswer>(&event)) {
+        const auto before = result.outbox.size();
+        business_.answered(*answer, now, result);
+        count_parts(result, before);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
@@ -228,7 +283,7 @@ void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResu
     }
     const auto before = result.outbox.size();
     desk_.take_as_failed(*text, now, result);
-    open_parts_[text->smsc] += result.outbox.size() - before;
+    count_parts(result, before);
 }
 
 BatchResult Clerk::refuse(std::vector<Event>& events, const char* why) {

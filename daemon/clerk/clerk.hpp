@@ -2,6 +2,7 @@
 // The spine's middle: events in, one transaction, answers and replies out. No thread and no clock of its
 // own, so a test (or the simulation) can drive it event by event.
 
+#include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/text_desk.hpp"
@@ -24,7 +25,8 @@ struct ClerkTotals {
 
 class Clerk {
 public:
-    Clerk(store::Store& store, ClerkSettings settings);
+    /// `back_end`: whoever keeps the accounts; nullptr: the book in the hall's own database.
+    Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end = nullptr);
 
     /// What an earlier run left behind.
     struct Recovered {
@@ -58,9 +60,9 @@ public:
     /// True after the store failed: call handle() again soon, even with no events.
     bool wants_retry() const { return stale_ || !kept_.empty(); }
 
-    /// When handle() should be called even with no events (parts of long texts, or parked receipts, run out of
-    /// time).
-    std::optional<UtcTime> next_wakeup() const;
+    /// When handle() should be called even with no events: parts of long texts or parked receipts run out of time,
+    /// something is due in the business.
+    std::optional<UtcTime> next_wakeup(UtcTime now) const;
 
     const ClerkTotals& totals() const { return totals_; }
     const store::StoreTimes& store_times() const { return store_.times(); }
@@ -70,8 +72,11 @@ private:
     using Failures = std::map<std::size_t, int>;
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
+    void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
     void restore_memory();
+    void count_parts(const BatchResult& result, std::size_t before);
+    bool has_room() const;
     bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why);
@@ -80,11 +85,14 @@ private:
     ClerkSettings settings_;
     Redelivery redelivery_;
     ReceiptDesk receipts_;
+    ReplyWriter writer_;
+    BusinessFloor business_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
     // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
     std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
+    std::optional<UtcTime> due_paused_until_;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

@@ -16,9 +16,12 @@ std::uint8_t registered_delivery_of(ReceiptWish wish) {
 
 }  // namespace
 
-ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu) {
+ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu,
+                             std::shared_ptr<const campaigns::Catalogue> catalogue) {
     ClerkSettings clerk;
     clerk.menu = std::move(menu);
+    clerk.catalogue = std::move(catalogue);
+    clerk.business = settings.business;
     clerk.hall_number = settings.hall_number;
     clerk.number_plan = settings.number_plan;
     clerk.outbox_limit = settings.outbox_limit;

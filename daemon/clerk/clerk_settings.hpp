@@ -1,6 +1,8 @@
 #pragma once
 // The part of the settings that the clerk works by, with what it must know of each SMSC.
 
+#include "campaigns/catalogue.hpp"
+#include "daemon/business/business_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
 #include "menus/menu.hpp"
@@ -31,6 +33,8 @@ struct Sabotage {
 
 struct ClerkSettings {
     std::shared_ptr<const menus::Menu> menu;
+    std::shared_ptr<const campaigns::Catalogue> catalogue;  // nullptr: the hall sells nothing
+    BusinessSettings business;
     std::string hall_number;
     codecs::NumberPlan number_plan;
     std::map<std::string, ReplyStyle, std::less<>> smscs;  // by SMSC name
@@ -41,6 +45,7 @@ struct ClerkSettings {
     Sabotage sabotage;
 };
 
-ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu);
+ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const menus::Menu> menu,
+                             std::shared_ptr<const campaigns::Catalogue> catalogue = nullptr);
 
 }  // namespace hall::daemon

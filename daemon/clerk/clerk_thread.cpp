@@ -66,7 +66,7 @@ std::vector<Event> ClerkThread::wait_for_events() {
     const auto something = [this] { return stopping_ || !inbox_.empty(); };
     if (clerk_.wants_retry()) {
         wake_.wait_for(lock, retry_interval, something);
-    } else if (const auto wakeup = clerk_.next_wakeup()) {
+    } else if (const auto wakeup = clerk_.next_wakeup(utc_now())) {
         wake_.wait_until(lock, *wakeup, something);
     } else {
         wake_.wait(lock, something);

@@ -2,6 +2,7 @@
 // Everything that can change the hall's state, as values in one queue, and what the clerk gives back for
 // them after its commit.
 
+#include "daemon/back_end/back_end.hpp"
 #include "codecs/smpp/pdu.hpp"
 #include "codecs/time.hpp"
 
@@ -90,7 +91,8 @@ struct LinkChanged {
     UtcTime at;
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged>;
+using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged,
+                           BackEndAnswer>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -127,8 +129,9 @@ struct BatchResult {
     std::vector<TextAnswer> answers;
     std::vector<OutboundPart> outbox;
     std::vector<ReleasedPart> released;
+    std::vector<BackEndRequest> asked;
 
-    bool empty() const { return answers.empty() && outbox.empty() && released.empty(); }
+    bool empty() const { return answers.empty() && outbox.empty() && released.empty() && asked.empty(); }
 };
 
 }  // namespace hall::daemon

@@ -1,11 +1,11 @@
 #include "daemon/clerk/text_desk.hpp"
 
-#include "campaigns/action.hpp"
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
+#include "menus/fold.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -61,9 +61,10 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
     return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
 }
 
-TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery,
-                   ReceiptDesk& receipts)
-    : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), parts_(settings.long_text_limit, settings.long_texts_most) {}
+TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
+                   BusinessFloor& business, ReplyWriter& writer)
+    : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
+      writer_(writer), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
@@ -177,81 +178,82 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.body = body;
 
     Reply reply;
-    if (!body) {
-        row.meaning = "unreadable";
-        reply.body = menus::render_hall_text(*settings_.menu, "unreadable");
+    std::int64_t text_id = 0;
+    if (body) {
+        reply = understand(*body, row, text_id, now, out);
     } else {
-        const auto place = from_row(store_.dialogues.find(text.subscriber, row.hall_number));
-        auto decision = menus::decide(*settings_.menu, place, *body, settings_.number_plan, now);
-        row.meaning = menus::to_string(decision.meaning);
-        if (decision.node != nullptr) row.node = decision.node->id;
-        reply.body = std::move(decision.reply);
-        // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
-        const bool shows_list = decision.node == nullptr || !decision.node->choices.empty();
-        if (!decision.action && shows_list) {
-            if (decision.next) {
-                reply.useful_until = decision.next->expires;
-            } else if (place && place->expires > now) {
-                reply.useful_until = place->expires;
-            }
-        }
-        if (decision.action) {
-            auto outcome = campaigns::decide_action(request_of(*decision.action, text.subscriber));
-            row.action = decision.action->name;
-            row.outcome = outcome.slug;
-            reply.body = menus::render_outcome(*settings_.menu, *decision.node, *decision.action, outcome.slug,
-                                               outcome.values);
-        }
-        if (decision.next)
-            store_.dialogues.record(text.subscriber, row.hall_number,
-                                    {decision.next->node_id, to_millis(decision.next->expires)}, to_millis(now));
+        row.meaning = "unreadable";
+        reply.body = menus::render_text(*settings_.menu, "unreadable", {});
+        text_id = store_.texts.record_text(row);
     }
-    const auto text_id = store_.texts.record_text(row);
-    write_reply(event, text.subscriber, text_id, reply, now, out);
+    send(event, text.subscriber, text_id, std::move(reply), now, out);
     return text_id;
 }
 
-void TextDesk::write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
-                           const Reply& content, UtcTime now, BatchResult& out) {
-    const auto& style = settings_.smscs.find(event.smsc)->second;
-    const auto split = codecs::split_text(content.body, style.default_alphabet, style.long_messages);
-    if (!split) throw std::runtime_error("the reply cannot be sent: " + split.error().what);
-
-    // The subscriber is answered from the number he texted to, extension included.
-    const codecs::Address source{style.source_ton, style.source_npi, event.message.destination.digits};
-    store::ReplyRow reply;
-    reply.text_id = text_id;
-    reply.smsc = event.smsc;
-    reply.subscriber = subscriber;
-    reply.source = to_row(source);
-    reply.destination = to_row(event.message.source);
-    reply.body = content.body;
-    if (content.useful_until) reply.useful_until = to_millis(*content.useful_until);
-    reply.alphabet = codecs::to_string(split->alphabet);
-    reply.data_coding = split->data_coding;
-    reply.parts = split->parts.size();
-    reply.registered_delivery = style.registered_delivery;
-    reply.created_at = to_millis(now);
-    const auto reply_id = store_.replies.record_reply(reply);
-
-    for (std::size_t i = 0; i < split->parts.size(); ++i) {
-        OutboundPart part;
-        part.reply_id = reply_id;
-        part.smsc = event.smsc;
-        part.subscriber = subscriber;
-        part.created_at = now;
-        part.useful_until = content.useful_until;
-        part.pdu.source = source;
-        part.pdu.destination = event.message.source;
-        part.pdu.registered_delivery = style.registered_delivery;
-        codecs::put_content(part.pdu, *split, i, style.long_messages, static_cast<std::uint16_t>(reply_id));
-        store::OutboundRow row{0, reply_id, static_cast<int>(i) + 1, part.pdu.esm_class, part.pdu.short_message,
-                               to_blob(part.pdu.tlvs), {}};
-        // Where repeats are allowed it may leave at any moment from now on, without a further record.
-        if (style.unanswered == Unanswered::resend) row.announced_at = to_millis(now);
-        part.id = store_.replies.record_part(row);
-        out.outbox.push_back(std::move(part));
+TextDesk::Reply TextDesk::understand(const std::string& body, store::TextRow& row, std::int64_t& text_id, UtcTime now,
+                                     BatchResult& out) {
+    const auto& menu = *settings_.menu;
+    const bool is_code = menu.by_code(menus::fold_text(body)) != nullptr;
+    const auto heard = business_.hear(row.subscriber, row.hall_number, body, now, is_code);
+    if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
+        row.meaning = "answer";
+        return act(answered->request, answered->node, answered->agreed, row, text_id, now, out);
     }
+    if (const auto* told = std::get_if<ToldAnswer>(&heard)) {
+        row.meaning = "answer";
+        row.outcome = told->text;
+        text_id = store_.texts.record_text(row);
+        return {business_.text(*told), {}};
+    }
+
+    const auto hall_now = business_.clock().at(now).at;
+    const auto place = from_row(store_.dialogues.find(row.subscriber, row.hall_number));
+    auto decision = menus::decide(menu, place, body, settings_.number_plan, hall_now);
+    row.meaning = menus::to_string(decision.meaning);
+    if (decision.next)
+        store_.dialogues.record(row.subscriber, row.hall_number,
+                                {decision.next->node_id, to_millis(decision.next->expires)}, to_millis(now));
+    if (decision.node != nullptr) row.node = decision.node->id;
+    if (decision.action)
+        return act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, text_id, now, out);
+
+    Reply reply{std::move(decision.reply), {}};
+    // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
+    if (decision.node == nullptr || !decision.node->choices.empty()) {
+        if (decision.next) {
+            reply.useful_until = business_.clock().real(decision.next->expires);
+        } else if (place && place->expires > hall_now) {
+            reply.useful_until = business_.clock().real(place->expires);
+        }
+    }
+    text_id = store_.texts.record_text(row);
+    return reply;
+}
+
+TextDesk::Reply TextDesk::act(const campaigns::ActionRequest& request, const std::string& node,
+                              const std::string& agreed, store::TextRow& row, std::int64_t& text_id, UtcTime now,
+                              BatchResult& out) {
+    row.node = node;
+    row.action = request.name;
+    text_id = store_.texts.record_text(row);  // what the business writes down names the text as its cause
+    const ActionOrigin origin{text_id, row.hall_number, node};
+    auto done = business_.act(request, origin, agreed, now, out);
+    store_.texts.record_outcome(text_id, done.outcome);
+    return {std::move(done.reply), {}};
+}
+
+void TextDesk::send(const TextArrived& event, const std::string& subscriber, std::int64_t text_id, Reply reply,
+                    UtcTime now, BatchResult& out) {
+    OutgoingText text;
+    text.text_id = text_id;
+    text.smsc = event.smsc;
+    text.subscriber = subscriber;
+    // The subscriber is answered from the number he texted to, extension included.
+    text.hall_number = event.message.destination.digits;
+    text.destination = event.message.source;
+    text.body = std::move(reply.body);
+    text.useful_until = reply.useful_until;
+    writer_.write(text, now, out);
 }
 
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
@@ -274,7 +276,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.alphabet = "unknown";
     text.meaning = "failed";
     row.text_id = store_.texts.record_text(text);
-    write_reply(event, subscriber, *row.text_id, {menus::render_hall_text(*settings_.menu, "fault"), {}}, now, out);
+    send(event, subscriber, *row.text_id, {menus::render_text(*settings_.menu, "fault", {}), {}}, now, out);
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
 }
 

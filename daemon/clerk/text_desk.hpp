@@ -3,6 +3,7 @@
 // menu what it means, let campaigns decide, write down the answer. Must not know links or threads.
 
 #include "codecs/text/reassembly.hpp"
+#include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/receipt_desk.hpp"
@@ -15,7 +16,8 @@ namespace hall::daemon {
 
 class TextDesk {
 public:
-    TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts);
+    TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
+             BusinessFloor& business, ReplyWriter& writer);
 
     /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
     void restore();
@@ -47,13 +49,19 @@ private:
     bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
-    void write_reply(const TextArrived& event, const std::string& subscriber, std::int64_t text_id,
-                     const Reply& reply, UtcTime now, BatchResult& out);
+    /// What the text means and what it comes to; fills in what `row` says of it, and writes it down.
+    Reply understand(const std::string& body, store::TextRow& row, std::int64_t& text_id, UtcTime now, BatchResult& out);
+    Reply act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
+              store::TextRow& row, std::int64_t& text_id, UtcTime now, BatchResult& out);
+    void send(const TextArrived& event, const std::string& subscriber, std::int64_t text_id, Reply reply, UtcTime now,
+              BatchResult& out);
 
     store::Store& store_;
     const ClerkSettings& settings_;
     Redelivery& redelivery_;
     ReceiptDesk& receipts_;
+    BusinessFloor& business_;
+    ReplyWriter& writer_;
     codecs::Reassembler parts_;
 };
 

@@ -19,11 +19,13 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
                 throw std::logic_error("action " + action.name + ": no parameter type " + parameter.type);
             }
             spec.parameters.push_back({parameter.name, *type});
+            if (parameter.optional) spec.optional.insert(parameter.name);
             if (catalogue != nullptr && parameter.name == "package") spec.known_values["package"] = packages;
         }
         for (const auto& outcome : action.outcomes) {
             spec.outcomes.push_back({outcome.slug, outcome.values});
         }
+        for (const auto& text : action.follow_ups) spec.follow_ups.push_back({text.slug, text.values});
         specs.push_back(std::move(spec));
     }
     return specs;

@@ -8,6 +8,7 @@
 #include "codecs/text/msisdn.hpp"
 #include "codecs/text/split.hpp"
 #include "codecs/time.hpp"
+#include "daemon/business/business_settings.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -80,6 +81,7 @@ struct Settings {
     Millis long_text_limit = 24h;
     std::size_t long_texts_most = 10000;
     RedeliverySettings redelivery;
+    BusinessSettings business;
     std::vector<SmscSettings> smscs;
     Millis drain = 10s;
     LogLevel log_level = LogLevel::info;

@@ -3,8 +3,10 @@
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/map_reader.hpp"
 #include "daemon/config/action_specs.hpp"
+#include "daemon/config/business_reader.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
+#include "menus/fold.hpp"
 #include "menus/menu_loader.hpp"
 
 #include <fmt/format.h>
@@ -121,6 +123,19 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
     return std::nullopt;
 }
 
+// Somebody who was asked could not say yes if that were a code.
+void check_words(const codecs::YamlNode& root, const Configuration& configuration, codecs::Diagnostics& diagnostics) {
+    const auto* business = root.find("business");
+    const auto& words = configuration.settings.business;
+    for (const auto* list : {&words.yes, &words.no})
+        for (const auto& word : *list)
+            if (const auto* node = configuration.menu->by_code(menus::fold_text(word)))
+                diagnostics.add(business != nullptr ? business->place : root.place,
+                                fmt::format("'{}' answers questions (business: {}:) and is a code of {} in the menu", word,
+                                            list == &words.yes ? "yes" : "no", node->id),
+                                "use another word, or take the code out of the menu");
+}
+
 }  // namespace
 
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
@@ -157,6 +172,8 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
         rules.doubt = inner.duration_or("doubt", rules.doubt, 0ms, 1h);
         rules.window = inner.duration_or("window", rules.window, 1min, a_day * 7);
     });
+    section(reader, "business", diagnostics,
+            [&](MapReader& inner) { read_business(inner, settings.business, diagnostics); });
     read_smscs(reader, settings, diagnostics);
     section(reader, "shutdown", diagnostics,
             [&](MapReader& inner) { settings.drain = inner.duration_or("drain", settings.drain, 0ms, 1h); });
@@ -203,6 +220,8 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
         configuration.menu =
             menus::parse_menu(*read, action_specs(half ? nullptr : configuration.catalogue.get()), diagnostics);
     if (!diagnostics.empty() || configuration.menu == nullptr) return std::nullopt;
+    check_words(root, configuration, diagnostics);
+    if (!diagnostics.empty()) return std::nullopt;
     return configuration;
 }
 

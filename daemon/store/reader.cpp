@@ -1,14 +1,14 @@
 #include "daemon/store/reader.hpp"
 
+#include "daemon/store/accounts.hpp"
 #include "daemon/store/schema.hpp"
 
 #include <fmt/format.h>
 
 namespace hall::store {
 
-Reader::Reader(const std::filesystem::path& path)
-    : database_(path, Database::Mode::read_only, std::chrono::seconds(5)) {
-    Statement version(database_, "PRAGMA user_version");
+void check_schema(Database& database, const std::filesystem::path& path) {
+    Statement version(database, "PRAGMA user_version");
     version.begin();
     const auto found = version.step() ? version.integer(0) : 0;
     if (found != schema_version())
@@ -16,6 +16,11 @@ Reader::Reader(const std::filesystem::path& path)
                                      "the daemon",
                                      path.string(), found, schema_version()),
                          0);
+}
+
+Reader::Reader(const std::filesystem::path& path)
+    : database_(path, Database::Mode::read_only, std::chrono::seconds(5)) {
+    check_schema(database_, path);
 }
 
 std::vector<MessageRow> Reader::messages_of(std::string_view subscriber, std::int64_t limit) {
@@ -61,6 +66,14 @@ FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' A
                         statement.text(4), static_cast<int>(statement.integer(5)),
                         static_cast<int>(statement.integer(6)), statement.text(7)});
     return rows;
+}
+
+std::optional<SubscriberRow> Reader::subscriber(std::string_view number) {
+    return Accounts(database_).find(number);
+}
+
+std::vector<MovementRow> Reader::movements_of(std::string_view number, std::int64_t limit) {
+    return Accounts(database_).movements(number, limit);
 }
 
 }  // namespace hall::store

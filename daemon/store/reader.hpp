@@ -2,10 +2,14 @@
 // Reading the database beside a running daemon: for hallctl and reports. Opens its own read-only connection
 // and never holds a lock for longer than one query.
 
+#include "daemon/store/account_rows.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
 
 namespace hall::store {
+
+/// Throws StoreError when the database is of another schema than this program's.
+void check_schema(Database& database, const std::filesystem::path& path);
 
 class Reader {
 public:
@@ -17,6 +21,12 @@ public:
 
     /// Parts that wait for a person, oldest first.
     std::vector<HeldRow> held();
+
+    /// The subscriber with this canonical number.
+    std::optional<SubscriberRow> subscriber(std::string_view number);
+
+    /// The last movements of his money, newest first, at most `limit`.
+    std::vector<MovementRow> movements_of(std::string_view number, std::int64_t limit);
 
 private:
     Database database_;

@@ -19,8 +19,8 @@ Replies::Replies(Database& database)
       insert_reply_(database, R"(
 INSERT INTO replies (text_id, smsc, subscriber, source, source_ton, source_npi, destination, destination_ton,
   destination_npi, body, alphabet, data_coding, parts, open_parts, registered_delivery, created_at,
-  useful_until)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
+  useful_until, kind, notice)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       insert_part_(database,
                    "INSERT INTO outbound (reply_id, part, esm_class, short_message, tlvs, announced_at) "
                    "VALUES (?,?,?,?,?,?)"),
@@ -42,19 +42,19 @@ WHERE id = ? AND held = 1 AND status = 'waiting' RETURNING reply_id)"),
       update_useful_(database, "UPDATE replies SET useful_until = NULL WHERE id = ?"),
       update_revived_(database, R"(
 UPDATE outbound SET status = 'waiting', reason = NULL, maybe_repeated = 1, announced_at = NULL
-WHERE reply_id = (SELECT id FROM replies WHERE text_id = ?) AND status = 'expired' AND reason = 'unanswered'
+WHERE reply_id IN (SELECT id FROM replies WHERE text_id = ? AND kind = 'reply') AND status = 'expired' AND reason = 'unanswered'
 RETURNING id, reply_id)"),
       update_revived_reply_(database, R"(
 UPDATE replies SET open_parts = open_parts + 1, failed_parts = failed_parts - 1, status = 'waiting', settled_at = NULL
 WHERE id = ?)"),
       select_waiting_(database, (std::string(waiting_columns) + " ORDER BY o.id").c_str()),
-      select_waiting_of_text_(database, (std::string(waiting_columns) + " AND r.text_id = ? ORDER BY o.id").c_str()) {}
+      select_waiting_of_text_(database, (std::string(waiting_columns) + " AND r.text_id = ? AND r.kind = 'reply' ORDER BY o.id").c_str()) {}
 
 std::int64_t Replies::record_reply(const ReplyRow& row) {
     insert_reply_.run(row.text_id, row.smsc, row.subscriber, row.source.digits, row.source.ton, row.source.npi,
                       row.destination.digits, row.destination.ton, row.destination.npi, row.body, row.alphabet,
                       row.data_coding, row.parts, row.parts, row.registered_delivery, row.created_at,
-                      row.useful_until);
+                      row.useful_until, row.notice ? "notice" : "reply", row.notice);
     return database_.last_insert_id();
 }
 

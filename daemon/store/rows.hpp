@@ -111,6 +111,7 @@ struct ReplyRow {
     int registered_delivery = 0;
     std::int64_t created_at = 0;
     std::optional<std::int64_t> useful_until;
+    std::optional<std::string> notice = {};  // the name of its text, where it is no reply but tells of something later
 };
 
 /// One part of a reply, ready to be submitted.

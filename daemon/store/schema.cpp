@@ -1,5 +1,7 @@
 #include "daemon/store/schema.hpp"
 
+#include "daemon/store/migration_book.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -230,6 +232,7 @@ CREATE VIEW v_deliveries (reply_id, subscriber, smsc, created_at, parts, deliver
 CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
   SELECT date(received_at / 1000, 'unixepoch'), smsc, status, state, count(*) FROM receipts GROUP BY 1, 2, 3, 4;
 )sql",
+    migration_book,
 };
 
 int version_of(Database& database) {

@@ -41,7 +41,17 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       replies(database_),
       dialogues(database_),
       history(database_),
-      receipts(database_) {}
+      receipts(database_),
+      accounts(database_),
+      subscriptions(database_),
+      orders(database_),
+      questions(database_),
+      opt_outs(database_),
+      referrals(database_),
+      points(database_),
+      staff(database_),
+      cases(database_),
+      test_clock(database_) {}
 
 void Store::checkpoint() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 

@@ -1,12 +1,22 @@
 #pragma once
-// The whole database as the clerk holds it: the only read-write connection, with one room for each kind of
+// The whole database as the clerk holds it: the daemon's only read-write connection, with one room for each kind of
 // thing that is written. A second engine would stand behind these same functions.
 
+#include "daemon/store/accounts.hpp"
+#include "daemon/store/cases.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/opt_outs.hpp"
+#include "daemon/store/orders.hpp"
+#include "daemon/store/points.hpp"
+#include "daemon/store/questions.hpp"
 #include "daemon/store/receipts.hpp"
+#include "daemon/store/referrals.hpp"
 #include "daemon/store/replies.hpp"
+#include "daemon/store/staff.hpp"
+#include "daemon/store/subscriptions.hpp"
+#include "daemon/store/test_clock.hpp"
 #include "daemon/store/texts.hpp"
 
 #include <filesystem>
@@ -52,6 +62,16 @@ public:
     Dialogues dialogues;
     History history;
     Receipts receipts;
+    Accounts accounts;
+    Subscriptions subscriptions;
+    Orders orders;
+    Questions questions;
+    OptOuts opt_outs;
+    Referrals referrals;
+    Points points;
+    Staff staff;
+    Cases cases;
+    TestClock test_clock;
 };
 
 }  // namespace hall::store

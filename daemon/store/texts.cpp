@@ -14,6 +14,8 @@ VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?))"),
 INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
   action, outcome)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
+      update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
+      select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_repeated_(database, "UPDATE inbound SET status = 'repeated', repeat_of = ? WHERE id = ?"),
@@ -60,6 +62,16 @@ std::int64_t Texts::record_text(const TextRow& row) {
     insert_text_.run(row.smsc, row.subscriber, row.hall_number, row.received_at, row.decided_at, row.parts,
                      row.alphabet, row.body, row.meaning, row.node, row.action, row.outcome);
     return database_.last_insert_id();
+}
+
+void Texts::record_outcome(std::int64_t text_id, std::string_view outcome) { update_outcome_.run(outcome, text_id); }
+
+TextOriginRow Texts::origin(std::int64_t text_id) {
+    select_origin_.begin(text_id);
+    if (!select_origin_.step()) throw StoreError("a text that is referred to is not there", 0);
+    TextOriginRow row{select_origin_.text(0), select_origin_.text(1), select_origin_.text(2)};
+    select_origin_.reset();
+    return row;
 }
 
 void Texts::record_read(std::int64_t inbound_id, std::int64_t text_id) { update_read_.run(text_id, inbound_id); }

@@ -2,6 +2,7 @@
 // What subscribers sent: each PDU as it came, and each whole text as it was understood.
 // For the clerk's thread, inside its transaction. Every function throws StoreError.
 
+#include "daemon/store/book_rows.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
 
@@ -16,6 +17,12 @@ public:
 
     /// Writes down a whole text and returns its id.
     std::int64_t record_text(const TextRow& row);
+
+    /// What an action that the text asked for has come to.
+    void record_outcome(std::int64_t text_id, std::string_view outcome);
+
+    /// Where and how a text came. Throws StoreError when there is no such text.
+    TextOriginRow origin(std::int64_t text_id);
 
     /// The PDU `inbound_id` is (a part of) the text `text_id`, and is dealt with.
     void record_read(std::int64_t inbound_id, std::int64_t text_id);
@@ -50,6 +57,8 @@ private:
     Database& database_;
     Statement insert_inbound_;
     Statement insert_text_;
+    Statement update_outcome_;
+    Statement select_origin_;
     Statement update_read_;
     Statement update_status_;
     Statement update_repeated_;

@@ -45,6 +45,12 @@ OrderFacts somebody() {
     return facts;
 }
 
+/// Every month that has begun was charged, but for the last one of what is suspended for it.
+void charge_months(Subscription& one) {
+    one.months_charged = months_begun(one.anchor, today);
+    if (one.state == Subscription::State::suspended && one.months_charged > 0) --one.months_charged;
+}
+
 /// A subscription that began on this day, under no offer.
 Subscription has(std::int64_t id, const char* package, const char* since, Subscription::State state = Subscription::State::active) {
     const auto* sold = catalogue()->find(package);
@@ -53,6 +59,7 @@ Subscription has(std::int64_t id, const char* package, const char* since, Subscr
         one.phases.clear();
         one.until = day(since) + std::chrono::days(sold->trial_days);
     }
+    charge_months(one);
     return one;
 }
 
@@ -125,6 +132,48 @@ TEST_CASE("what was cancelled may be ordered again, and begins when it ends") {
     CHECK(plan.anchor == day("2026-12-10"));
 }
 
+TEST_CASE("what was suspended may be ordered again, and begins at once") {
+    auto facts = somebody();
+    facts.subscriptions = {has(7, "LL10", "2026-10-31", Subscription::State::suspended)};
+    const auto plan = ordered("LL10", facts);
+    CHECK(plan.replaces == 7);
+    CHECK(plan.anchor == today);
+    facts.subscriber.balance = 0;
+    CHECK(order_refused("LL10", facts) == "balance_short package=流量10元包 price=8.00 balance=0.00");
+}
+
+TEST_CASE("a month whose charge has failed is not paid for: what is cancelled or changed then ends today") {
+    auto facts = somebody();
+    facts.subscriptions = {has(7, "LL10", "2026-10-21")};
+    facts.subscriptions[0].months_charged = 1;
+    facts.subscriptions[0].retries = 1;
+    CHECK(std::get<CancelPlan>(decide_cancel(*catalogue(), "LL10", facts, today)) == CancelPlan{7, today});
+    CHECK(ordered("LL20", facts).anchor == today);
+}
+
+TEST_CASE("what was ordered again before it ended is had once: it is not ordered a third time, and can be cancelled") {
+    auto facts = somebody();
+    facts.subscriptions = {has(7, "LL10", "2026-11-10", Subscription::State::ending), has(8, "LL10", "2026-12-10")};
+    facts.subscriptions[0].until = day("2026-12-10");
+    for (int order = 0; order < 2; ++order) {
+        CHECK(order_refused("LL10", facts) == "already_has package=流量10元包 cancel_code=QXLL10");
+        CHECK(std::get<CancelPlan>(decide_cancel(*catalogue(), "LL10", facts, today)) == CancelPlan{8, today});
+        std::swap(facts.subscriptions[0], facts.subscriptions[1]);
+    }
+}
+
+TEST_CASE("who changes his mind about another tier keeps what is paid for, and has one of them afterwards") {
+    auto facts = somebody();
+    facts.subscriptions = {has(7, "LL20", "2026-11-10", Subscription::State::ending), has(8, "LL10", "2026-12-10")};
+    facts.subscriptions[0].until = day("2026-12-10");
+    for (int order = 0; order < 2; ++order) {
+        const auto back = ordered("LL20", facts);
+        CHECK(back.replaces == 8);  // which was not begun, not the one that ends by itself
+        CHECK(back.anchor == day("2026-12-10"));
+        std::swap(facts.subscriptions[0], facts.subscriptions[1]);
+    }
+}
+
 TEST_CASE("an order of what he tries ends the trial") {
     auto facts = somebody();
     facts.subscriptions = {has(3, "CL", "2026-11-20", Subscription::State::trial)};
@@ -175,8 +224,6 @@ TEST_CASE("each refusal names its reason, and what the subscriber can do about i
     facts.subscriptions = {has(1, "FREE", "2026-10-31")};
     CHECK(order_refused("CL", facts) == "excluded package=彩铃 other=首月免费 other_cancel_code=");
     facts = somebody();
-    facts.offer_use = {5, 1};
-    CHECK(order_refused("LL10", facts) == "offer_used package=流量10元包 offer=天天超值go");
     facts.offer_use = {100, 0};
     CHECK(order_refused("LL10", facts) == "sold_out package=流量10元包 offer=天天超值go");
     facts.offer_use = {99, 0};
@@ -239,6 +286,7 @@ TEST_CASE("whatever the facts, an order never overlaps what is paid for, never e
             if (draw(0, 3) != 0) continue;
             auto one = has(draw(1, 99), package, "2026-09-01", static_cast<Subscription::State>(draw(1, 4)));
             one.anchor = today - std::chrono::days(draw(-20, 80));
+            charge_months(one);
             if (one.state == Subscription::State::ending) one.until = today + std::chrono::days(draw(1, 31));
             facts.subscriptions.push_back(std::move(one));
         }
@@ -258,7 +306,20 @@ TEST_CASE("whatever the facts, an order never overlaps what is paid for, never e
             const bool replaced = plan->replaces == one.id;
             const bool paid = one.state == Subscription::State::active && one.anchor <= today;
             if (replaced && paid) REQUIRE(plan->anchor > today);
+            const bool same_family = one.package.starts_with("LL") && package->id.starts_with("LL");
+            const bool ending = one.state == Subscription::State::ending;
+            if (ending && (same_family || one.package == package->id)) REQUIRE(plan->anchor >= *one.until);
         }
     }
     CHECK(plans > 2000);
+}
+
+TEST_CASE("whoever has had an offer as often as one may orders at the plain price") {
+    auto facts = somebody();
+    facts.offer_use = {5, 1};
+    const auto plan = ordered("LL10", facts);
+    CHECK(plan.offer.empty());
+    CHECK(plan.phases == std::vector<PricePhase>{{today, std::nullopt, 1000}});
+    facts.offer_use = {100, 1};  // sold out to others; that does not concern him
+    CHECK(ordered("LL10", facts).offer.empty());
 }

@@ -42,6 +42,14 @@ TEST_CASE("without an offer there is one phase without an end, and nothing retur
     CHECK_THROWS(price_at(phases, day("2026-11-21")));
 }
 
+TEST_CASE("what returns is the price: steps that change nothing do not count") {
+    const auto anchor = day("2026-11-22");
+    CHECK(return_to_full_price(phases_of(1000, {{3, 80}, {3, 100}}, anchor)) == day("2027-02-22"));
+    CHECK_FALSE(return_to_full_price(phases_of(1000, {{3, 100}}, anchor)));
+    CHECK_FALSE(return_to_full_price(phases_of(0, {{3, 80}}, anchor)));
+    CHECK_FALSE(return_to_full_price({}));
+}
+
 TEST_CASE("percents are to the nearest fen, half a fen upwards") {
     CHECK(percent_of(300, 80) == 240);
     CHECK(percent_of(1, 50) == 1);

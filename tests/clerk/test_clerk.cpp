@@ -58,7 +58,7 @@ TEST_CASE("a dialogue goes on within one batch and after a restart, and expires 
 TEST_CASE("an action without business behind it says so by name") {
     ClerkFixture hall;
     CHECK(ClerkFixture::shown(hall.handle(hall.text("ye"))) == "余额尚未开通");
-    CHECK(hall.query("SELECT action || ' ' || outcome FROM texts") == "query_balance not_available_yet;");
+    CHECK(hall.query("SELECT action || ' ' || outcome FROM texts") == "fetch_coupon not_available_yet;");
 }
 
 TEST_CASE("a long reply goes out in parts that one reference ties together") {
@@ -104,12 +104,12 @@ TEST_CASE("parts that came before a restart are joined with those that come afte
 TEST_CASE("a long text whose parts do not all come is given up after its time, and the hall goes on") {
     ClerkFixture hall;
     hall.handle(hall.part("4", 9, 2, 1));
-    REQUIRE(hall.clerk->next_wakeup());
-    CHECK(*hall.clerk->next_wakeup() == hall.now + 10min);
+    REQUIRE(hall.clerk->next_wakeup(hall.now));
+    CHECK(*hall.clerk->next_wakeup(hall.now) == hall.now + 10min);
     hall.now += 10min;
     hall.handle(std::vector<Event>{});
     CHECK(hall.query("SELECT status FROM inbound") == "given_up;");
-    CHECK_FALSE(hall.clerk->next_wakeup());
+    CHECK_FALSE(hall.clerk->next_wakeup(hall.now));
     CHECK(hall.handle(hall.part("2", 9, 2, 2)).outbox.empty());
 }
 
@@ -294,7 +294,7 @@ TEST_CASE("a receipt finds its way from the link to the reply it speaks of, befo
         const auto answer = hall.handle(receipt);
         CHECK(answer.answers.at(0).status == CommandStatus::ok);
         CHECK(answer.outbox.empty());
-        CHECK(hall.clerk->next_wakeup() == hall.now + std::chrono::minutes(10));
+        CHECK(hall.clerk->next_wakeup(hall.now) == hall.now + std::chrono::minutes(10));
         hall.handle(Event(accepted));
     } else {
         hall.handle(Event(accepted));

@@ -19,15 +19,19 @@ const std::vector<menus::ActionSpec>& actions() {
     static const std::vector<menus::ActionSpec> specs = [] {
         std::vector<menus::ActionSpec> all;
         for (const auto& action : campaigns::known_actions()) {
-            menus::ActionSpec spec{action.name, {}, {}};
+            menus::ActionSpec spec{action.name, {}, {{"not_available_yet", {}}}};
             for (const auto& parameter : action.parameters) {
                 spec.parameters.push_back({parameter.name, menus::parse_parameter_type(parameter.type).value()});
             }
-            for (const auto& outcome : action.outcomes) {
-                spec.outcomes.push_back({outcome.slug, outcome.values});
-            }
             all.push_back(std::move(spec));
         }
+        // One action with every kind of text. If all had theirs, hardly any input would come out as a menu.
+        all.push_back({"sell",
+                       {{"package", menus::ParameterType::word}, {"staff", menus::ParameterType::number}},
+                       {{"not_available_yet", {}}, {"sold", {"package", "price"}}},
+                       {{"package", {"CL", "LL10"}}},
+                       {"staff"},
+                       {{"notice_over", {"package", "until"}}}});
         return all;
     }();
     return specs;
@@ -58,9 +62,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             const menus::Dialogue dialogue{node.id, from_millis(1)};
             for (const std::string_view said : {"0", "00", "1", "9", "41", "13800138000CL", ""}) {
                 const auto decision = menus::decide(*menu, dialogue, said, codecs::NumberPlan{}, from_millis(0));
+                if (decision.action) {
+                    menus::render_outcome(*menu, *decision.node, *decision.action, "sold", {{"price", "1.00"}}, "CL");
+                }
                 require(decision.action || decision.node != nullptr || decision.meaning == menus::Meaning::unknown);
             }
         }
+    }
+    if (menu) {
+        menus::render_text(*menu, "notice_over", {{"until", "now"}}, "CL");
     }
     return 0;
 }

@@ -1,12 +1,28 @@
 #include "conversation.hpp"
 
-#include "campaigns/action.hpp"
-
 #include <catch2/catch.hpp>
 
+#include <map>
 #include <sstream>
 
 namespace hall::test {
+
+namespace {
+
+/// "[order package=LL10]": what is asked of the business, by name in the order of the alphabet.
+std::string line_of(const menus::ActionCall& call) {
+    std::map<std::string, std::string> values = call.arguments;
+    for (const menus::Parameter& parameter : call.parameters) {
+        values[parameter.name] = parameter.value;
+    }
+    std::string line = "[" + call.name;
+    for (const auto& [name, value] : values) {
+        line += " " + name + "=" + value;
+    }
+    return line + "]";
+}
+
+}  // namespace
 
 std::string Conversation::send(std::string_view text) {
     const menus::Decision decision = menus::decide(menu_, dialogue_, text, codecs::NumberPlan{}, now_);
@@ -16,9 +32,7 @@ std::string Conversation::send(std::string_view text) {
     if (!decision.action) {
         return decision.reply;
     }
-    campaigns::ActionRequest request{decision.action->name, "8613700000000", {}};
-    const campaigns::Outcome outcome = campaigns::decide_action(request);
-    return menus::render_outcome(menu_, *decision.node, *decision.action, outcome.slug, outcome.values);
+    return line_of(*decision.action);
 }
 
 std::vector<ScriptStep> parse_script(std::string_view script) {

@@ -1,6 +1,7 @@
 #pragma once
-// Plays a conversation between a phone and a menu as the clerk will: decide, ask campaigns where an action is
-// asked for, keep the subscriber's place. The clock is set by the script.
+// Plays a conversation between a phone and a menu as the clerk will: decide, and keep the subscriber's place. What an
+// action comes to is not the menu's affair: it is shown as a line like "[order package=LL10]". The clock is set by the
+// script.
 
 #include "codecs/time.hpp"
 #include "menus/decide.hpp"
@@ -16,7 +17,7 @@ class Conversation {
 public:
     explicit Conversation(const menus::Menu& menu) : menu_(menu) {}
 
-    /// The answer to one text.
+    /// The answer to one text, or the action it asks for.
     std::string send(std::string_view text);
     void wait(Millis duration) { now_ += duration; }
 

@@ -1,5 +1,6 @@
 #include "menu_fixture.hpp"
 
+#include "campaigns/catalogue_loader.hpp"
 #include "daemon/config/action_specs.hpp"
 
 #include <catch2/catch.hpp>
@@ -35,7 +36,15 @@ const std::vector<menus::ActionSpec>& test_actions() {
     const menus::ActionSpec::Outcome waits{"not_available_yet", {}};
     static const std::vector<menus::ActionSpec> actions = {
         {"query_balance", {}, {waits}},
+        {"query_points", {}, {waits, {"told", {"points"}}}},
+        {"query_data", {}, {waits, {"told", {"left"}}}},
         {"order", {{"package", ParameterType::word}}, {waits}, {{"package", {"CL", "CL5", "LL10"}}}},
+        {"sell",
+         {{"package", ParameterType::word}, {"staff", ParameterType::number}},
+         {waits, {"sold", {"package", "price"}}, {"sold_out", {}}},
+         {{"package", {"CL", "CL5", "LL10"}}},
+         {"staff"},
+         {{"notice_over", {"package", "until"}}, {"piece_date", {"day"}}}},
         {"refer", {{"friend", ParameterType::phone}, {"package", ParameterType::word}}, {waits}},
         {"recharge", {{"sum", ParameterType::amount}}, {waits}},
         {"draw", {{"campaign", ParameterType::word}}, {waits, {"won", {"prize"}}}},
@@ -50,10 +59,21 @@ std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::s
     return menus::parse_menu(root, actions, diagnostics);
 }
 
+std::shared_ptr<const campaigns::Catalogue> shipped_catalogue() {
+    codecs::Diagnostics diagnostics;
+    const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "conf/catalogue.yaml";
+    const auto root = codecs::parse_yaml(read_file(path), "conf/catalogue.yaml", diagnostics);
+    auto catalogue = campaigns::parse_catalogue(root, diagnostics);
+    INFO(diagnostics.to_text());
+    REQUIRE(catalogue);
+    return catalogue;
+}
+
 std::shared_ptr<const menus::Menu> shipped_menu() {
     codecs::Diagnostics diagnostics;
     const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "conf/menu.yaml";
-    auto menu = load_menu(read_file(path), "conf/menu.yaml", daemon::action_specs(), diagnostics);
+    const auto catalogue = shipped_catalogue();
+    auto menu = load_menu(read_file(path), "conf/menu.yaml", daemon::action_specs(catalogue.get()), diagnostics);
     INFO(diagnostics.to_text());
     REQUIRE(menu);
     return menu;
@@ -74,6 +94,15 @@ texts:
   unreadable: "unreadable in {hall}"
   fault: "fault"
   won: "won {prize}"
+  sold: "{name}: {package} sold at {price} in {hall}"
+  sold_out: "sold out"
+  notice_over: "{package} over on {until} in {hall}"
+  piece_date: "day {day}"
+  told: "told"
+package_texts:
+  CL:
+    sold: "{name}: music at {price}, {choices}"
+    notice_over: "no more music from {until} in {hall}"
 home:
 )" + std::string(home);
     codecs::Diagnostics diagnostics;

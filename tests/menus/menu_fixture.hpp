@@ -2,6 +2,7 @@
 // What the tests of menus share: files of this repository, and a small set of actions with more outcomes than
 // the hall has yet, so that every rule of the loader has something to act on.
 
+#include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
 #include "menus/menu_loader.hpp"
 
@@ -18,14 +19,19 @@ std::string read_file(const std::filesystem::path& path);
 /// Every file with that ending in a folder of tests/menus, sorted by name. Fails the test when there is none.
 std::vector<std::filesystem::path> files_in(const std::string& folder, const std::string& ending);
 
-/// query_balance, order(package), refer(friend, package), recharge(sum), draw(campaign).
+/// query_balance, query_points and query_data (both told, but other things), order(package), sell(package, staff
+/// optional) with outcomes and follow-ups, refer(friend, package), recharge(sum), draw(campaign).
 const std::vector<menus::ActionSpec>& test_actions();
 
 std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::string& file,
                                              const std::vector<menus::ActionSpec>& actions,
                                              codecs::Diagnostics& diagnostics);
 
-/// conf/menu.yaml against the actions of campaigns; fails the test when it has faults.
+/// conf/catalogue.yaml; fails the test when it has faults.
+std::shared_ptr<const campaigns::Catalogue> shipped_catalogue();
+
+/// conf/menu.yaml against the actions of campaigns and the packages of conf/catalogue.yaml; fails the test when it has
+/// faults.
 std::shared_ptr<const menus::Menu> shipped_menu();
 
 /// A menu from `nodes` (YAML of `home:`), with short texts of the hall; fails the test when it has faults.

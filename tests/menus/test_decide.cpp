@@ -36,6 +36,8 @@ std::shared_ptr<const Menu> menu() {
     - {id: second, name: Second, codes: "42", text: second}
     - {id: sum, name: Sum, codes: "CZ{sum:amount}", digit: none, action: recharge}
     - {id: any, name: Any, codes: "CZ{n:number}", digit: none, text: "any {n}"}
+    - {id: buy, name: Buy, codes: ["B{package:word}", "B{package:word}#{staff:number}"], digit: none, action: sell}
+    - {id: shop, name: Shop, codes: SHOP, digit: none, action: sell, with: {package: CL}, replies: {sold: "own {price}"}}
     - {id: prize, name: Prize, codes: CJ, action: draw, with: {campaign: X}, replies: {won: "you won {prize}"}}
 )");
     return loaded;
@@ -150,10 +152,38 @@ TEST_CASE("an unknown text moves nobody, and the list in its answer is the one t
 TEST_CASE("an outcome has the node's own text, or the hall's, and never silence") {
     const MenuNode& prize = *menu()->by_id("prize");
     const ActionCall call{"draw", {}, {}};
-    CHECK(render_outcome(*menu(), prize, call, "won", {{"prize", "tea"}}) == "you won tea");
-    CHECK(render_outcome(*menu(), prize, call, "not_available_yet", {}) == "Prize later");
-    CHECK(render_outcome(*menu(), prize, call, "slug_of_a_newer_version", {}) == "fault");
-    CHECK(render_hall_text(*menu(), "unreadable") == "unreadable in Hall");
+    CHECK(render_outcome(*menu(), prize, call, "won", {{"prize", "tea"}}, "") == "you won tea");
+    CHECK(render_outcome(*menu(), prize, call, "not_available_yet", {}, "") == "Prize later");
+    CHECK(render_outcome(*menu(), prize, call, "slug_of_a_newer_version", {}, "") == "fault");
+    CHECK(render_text(*menu(), "unreadable", {}) == "unreadable in Hall");
+}
+
+TEST_CASE("a text is the node's own, else the package's, else the hall's") {
+    const ActionCall call{"sell", {}, {}};
+    const Values values = {{"package", "Music"}, {"price", "5.00"}};
+    const auto sold = [&](const char* node, const char* slug, std::string_view package) {
+        return render_outcome(*menu(), *menu()->by_id(node), call, slug, values, package);
+    };
+    CHECK(sold("buy", "sold", "") == "Buy: Music sold at 5.00 in Hall");
+    CHECK(sold("buy", "sold", "LL10") == "Buy: Music sold at 5.00 in Hall");
+    CHECK(sold("buy", "sold", "CL") == "Buy: music at 5.00, 1.Zone\n2.Second\n3.Prize");
+    CHECK(sold("shop", "sold", "CL") == "own 5.00");
+    CHECK(sold("shop", "sold_out", "CL") == "sold out");
+}
+
+TEST_CASE("a text that needs no item is the package's own, else the hall's") {
+    const Values values = {{"package", "Music"}, {"until", "Monday"}};
+    CHECK(render_text(*menu(), "notice_over", values) == "Music over on Monday in Hall");
+    CHECK(render_text(*menu(), "notice_over", values, "LL10") == "Music over on Monday in Hall");
+    CHECK(render_text(*menu(), "notice_over", values, "CL") == "no more music from Monday in Hall");
+    CHECK(render_text(*menu(), "piece_date", {{"day", "3"}}, "CL") == "day 3");
+    CHECK(render_text(*menu(), "text_of_a_newer_version", values, "CL").empty());
+}
+
+TEST_CASE("a parameter that the action can do without may be in one code and not in another") {
+    CHECK(nowhere("BCL").action->parameters == std::vector<Parameter>{{"package", ParameterType::word, "CL", "CL"}});
+    CHECK(nowhere("BCL#77").action->parameters == std::vector<Parameter>{{"package", ParameterType::word, "CL", "CL"},
+                                                                         {"staff", ParameterType::number, "77", "77"}});
 }
 
 TEST_CASE("meanings have stable names") {

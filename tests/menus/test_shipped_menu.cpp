@@ -1,44 +1,16 @@
 // What must hold for conf/menu.yaml whatever operators change in it.
 
 #include "campaigns/action.hpp"
-#include "codecs/text/unicode.hpp"
 #include "conversation.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "menu_fixture.hpp"
-#include "menus/fold.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <set>
 
 using namespace hall;
-
-namespace {
-
-/// How many texts an answer takes: 70 units of UTF-16 in one, 67 in each of several. [TS 23.040, 9.2.3.24.1]
-std::size_t parts_of(const std::string& utf8) {
-    const std::size_t units = codecs::encode_utf16be(codecs::decode_utf8(utf8)).size() / 2;
-    return units <= 70 ? 1 : (units + 66) / 67;
-}
-
-/// The answer of a node, reached by its first code, or by a right number put into it.
-std::string answer_of(const menus::Menu& menu, const menus::MenuNode& node) {
-    test::Conversation conversation(menu);
-    std::string text = node.codes.front().written();
-    for (const auto& [slot, value] : {std::pair<std::string, std::string>{"{friend:phone}", "13800138000"},
-                                      {"{sum:amount}", "50"},
-                                      {"{package:word}", "WLAN"}}) {
-        if (const auto at = text.find(slot); at != std::string::npos) {
-            text.replace(at, slot.size(), value);
-        }
-    }
-    const auto decision = menus::decide(menu, std::nullopt, text, codecs::NumberPlan{}, from_millis(0));
-    CHECK(decision.node == &node);
-    CHECK(decision.meaning == menus::Meaning::code);
-    return conversation.send(text);
-}
-
-}  // namespace
 
 TEST_CASE("the shipped menu loads without a fault and is a real hall") {
     const auto menu = test::shipped_menu();
@@ -83,63 +55,33 @@ TEST_CASE("every node of the shipped menu is reached by digits from home or by a
     }
 }
 
-TEST_CASE("every node of the shipped menu answers in at most four texts, says who it is and what to do next") {
+TEST_CASE("every code of the catalogue orders or cancels its package in the shipped menu") {
     const auto menu = test::shipped_menu();
-    for (const menus::MenuNode& node : menu->nodes) {
-        const std::string answer = answer_of(*menu, node);
-        INFO(node.id << ": " << answer);
-        CHECK(answer.starts_with("【中国移动】"));
-        CHECK(parts_of(answer) <= (node.choices.size() > 2 ? 3U : 4U));
-        const bool next_step = answer.find("回复") != std::string::npos || answer.find("发送") != std::string::npos ||
-                               answer.find("请发") != std::string::npos;
-        CHECK(next_step);
-        CHECK(answer.find('{') == std::string::npos);
-    }
-}
-
-TEST_CASE("every action of the shipped menu that is not there yet says so, and says that nothing was done or charged") {
-    const auto menu = test::shipped_menu();
-    int actions = 0;
-    for (const menus::MenuNode& node : menu->nodes) {
-        if (node.action.empty()) {
-            continue;
-        }
-        const std::string answer = answer_of(*menu, node);
-        INFO(node.id << ": " << answer);
-        CHECK((answer.find("暂未开放") != std::string::npos || answer.find("尚未开始") != std::string::npos));
-        CHECK(answer.find("10086") != std::string::npos);
-        ++actions;
-    }
-    CHECK(actions >= 30);
-}
-
-TEST_CASE("every advertised code in the shipped texts is a code of the menu") {
-    const auto menu = test::shipped_menu();
-    // Capital letters and digits after "发送", "发" or "回复": "发送KTCL开通", "查余额发102", "回复42返回".
-    const auto check_codes = [&](const std::string& text) {
-        for (const std::string verb : {"发送", "发", "回复"}) {
-            for (std::size_t at = text.find(verb); at != std::string::npos; at = text.find(verb, at + 1)) {
-                std::size_t end = at + verb.size();
-                const std::size_t start = end;
-                while (end < text.size() &&
-                       ((text[end] >= '0' && text[end] <= '9') || (text[end] >= 'A' && text[end] <= 'Z'))) {
-                    ++end;
-                }
-                const std::string code = text.substr(start, end - start);
-                if (code.empty() || code == "0" || code == "00" || text.substr(end).starts_with("加")) {
-                    continue;
-                }
-                const auto decision = menus::decide(*menu, std::nullopt, code, codecs::NumberPlan{}, from_millis(0));
-                INFO(text << "\ncode " << code);
-                CHECK(decision.meaning == menus::Meaning::code);
+    int codes = 0;
+    const auto catalogue = test::shipped_catalogue();
+    for (const auto& package : catalogue->packages) {
+        for (const auto& [code, action] : {std::pair{package.order_code, "order"}, {package.cancel_code, "cancel"}}) {
+            if (code.empty()) {
+                continue;
             }
+            test::Conversation conversation(*menu);
+            CHECK(conversation.send(code) == "[" + std::string(action) + " package=" + package.id + "]");
+            ++codes;
         }
-    };
-    for (const menus::MenuNode& node : menu->nodes) {
-        check_codes(answer_of(*menu, node));
     }
-    for (const char* key : {"unreadable", "fault"}) {
-        check_codes(menus::render_hall_text(*menu, key));
+    CHECK(codes >= 18);
+}
+
+TEST_CASE("a package without an item of its own is ordered, tried and cancelled by the general codes") {
+    const auto menu = test::shipped_menu();
+    const auto catalogue = test::shipped_catalogue();
+    for (const auto& package : catalogue->packages) {
+        test::Conversation conversation(*menu);
+        INFO(package.id);
+        CHECK(conversation.send("KT" + package.id) == "[order package=" + package.id + "]");
+        CHECK(conversation.send("TY" + package.id).starts_with("[trial package="));  // 手机邮箱 has the code TYYX
+        CHECK(conversation.send("QX" + package.id) == "[cancel package=" + package.id + "]");
+        CHECK(conversation.send("KT" + package.id + "#77") == "[order package=" + package.id + " staff=77]");
     }
 }
 
@@ -157,5 +99,9 @@ TEST_CASE("every action of campaigns can be put to a menu, and every type of par
         }
         REQUIRE(spec->outcomes.size() == action.outcomes.size());
         CHECK(spec->outcomes.front().slug == action.outcomes.front().slug);
+        CHECK(spec->follow_ups.size() == action.follow_ups.size());
+        for (const auto& parameter : action.parameters) {
+            CHECK(spec->optional.contains(parameter.name) == parameter.optional);
+        }
     }
 }

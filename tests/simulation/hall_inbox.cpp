@@ -39,7 +39,7 @@ void HallInbox::wake() {
         wait = record_delay;
     } else if (clerk_.wants_retry()) {
         wait = retry_interval;
-    } else if (const auto wakeup = clerk_.next_wakeup()) {
+    } else if (const auto wakeup = clerk_.next_wakeup(world_.clock.utc())) {
         wait = std::max<Millis>(*wakeup - world_.clock.utc(), 0ms);
     } else {
         return;

@@ -24,6 +24,10 @@ public:
     void fail_syncs(bool failing);
     void fill_disk(bool full);
 
+    /// Says that everything is on disk without waiting for it: for tests of thousands of commits that are not about
+    /// power cuts.
+    void skip_syncs(bool skipping);
+
     /// Syncs that came through since the gate was made.
     int syncs() const;
 };

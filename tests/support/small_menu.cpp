@@ -28,7 +28,8 @@ home:
   text: "欢迎\n{choices}"
   choices:
     - {id: sale, name: 特惠, codes: ["42"], text: 八折优惠三个月}
-    - {id: balance, name: 余额, codes: [YE], action: query_balance}
+    # An action that no business stands behind yet, so that its answer stays what it is.
+    - {id: balance, name: 余额, codes: [YE], action: fetch_coupon}
     - id: poem
       name: 长诗
       codes: [SHI]

@@ -56,8 +56,8 @@ void Conversation::undeliverable(TextId text, const std::string& reason) {
 void Conversation::answered(const Answer& answer) {
     const auto elapsed = std::chrono::duration_cast<Millis>(answer.arrived - sent_);
     if (answer.subscriber != waiting_for_) {
-        return screen_.remark(
-            fmt::format("{} got a message that nobody waits for: {}", answer.subscriber, answer.text));
+        // A notice, or an answer that came too late.
+        return screen_.remark(fmt::format("{} gets, without having texted: {}", answer.subscriber, answer.text));
     }
     screen_.answer(answer, elapsed);
     timer_.cancel();

@@ -7,12 +7,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 
 namespace hall::tools {
 
 namespace {
+
+enum class HeldDecision { show, send, give_up };
+
+struct HeldRequest {
+    HeldDecision decision = HeldDecision::show;
+    bool all = false;
+    std::vector<std::int64_t> ids;  // as shown
+};
+
+HeldRequest read_request(const std::vector<std::string>& words) {
+    HeldRequest request;
+    if (words.empty()) return request;
+    if (words[0] != "send" && words[0] != "give-up")
+        throw UsageError(fmt::format("'{}' is no decision; use send or give-up", words[0]));
+    request.decision = words[0] == "send" ? HeldDecision::send : HeldDecision::give_up;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const auto& word = words[i];
+        if (word == "all") {
+            request.all = true;
+            continue;
+        }
+        std::int64_t id = 0;
+        const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), id);
+        if (error != std::errc{} || stop != word.data() + word.size())
+            throw UsageError(fmt::format("'{}' is no id; hallctl held shows them", word));
+        request.ids.push_back(id);
+    }
+    if (words.size() == 1) throw UsageError("which ones? all, or the ids that hallctl held shows");
+    return request;
+}
 
 void show(const std::vector<store::HeldRow>& rows) {
     for (const auto& row : rows)
@@ -40,10 +71,10 @@ bool carry_out(store::Store& store, HeldDecision decision, std::int64_t id) {
     return true;
 }
 
-}  // namespace
-
-int decide_held(const HeldRequest& request) {
-    const auto rows = store::Reader(request.database).held();
+int decide_held(const Arguments& arguments) {
+    const auto request = read_request(arguments.words);
+    const auto database = find_hall(arguments).database;
+    const auto rows = store::Reader(database).held();
     if (request.decision == HeldDecision::show) {
         show(rows);
         if (rows.empty()) fmt::print(stderr, "hallctl: nothing is held\n");
@@ -56,7 +87,7 @@ int decide_held(const HeldRequest& request) {
     if (request.all)
         for (const auto& row : rows) ids.push_back(row.outbound_id);
     std::size_t done = 0;
-    store::Store store(request.database, std::chrono::seconds(2));
+    store::Store store(database, std::chrono::seconds(2));
     auto transaction = store.begin();
     for (const auto id : ids) {
         const auto row = std::find_if(rows.begin(), rows.end(), [id](const auto& r) { return r.outbound_id == id; });
@@ -72,6 +103,16 @@ int decide_held(const HeldRequest& request) {
     fmt::print("{} of {} {}\n", done, ids.size(),
                request.decision == HeldDecision::send ? "will be sent when the daemon starts" : "given up");
     return done == ids.size() && done > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+Command held_command() {
+    return {"held",
+            "  hallctl held                                    replies that wait for you (setting unanswered: hold)\n"
+            "  hallctl held send|give-up all|ID...             decide about them; while smshalld is stopped\n",
+            {},
+            decide_held};
 }
 
 }  // namespace hall::tools

@@ -4,8 +4,8 @@
 #include "daemon/store/reader.hpp"
 #include "tools/hallctl/iso_time.hpp"
 
-#include <boost/json/src.hpp>  // header-only: this is the one file that needs it
 #include <fmt/format.h>
+#include <boost/json/src.hpp>  // header-only: this is the one file that needs it
 
 #include <cstdio>
 
@@ -58,15 +58,18 @@ void print(const store::MessageRow& row) {
     }
 }
 
-}  // namespace
-
-int show_messages(const MessagesRequest& request) {
+int show_messages(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UsageError("which number? for example: hallctl messages 13800138000");
+    if (arguments.words.size() > 1)
+        throw UsageError(fmt::format("one number at a time; '{}' is a second one", arguments.words[1]));
+    const auto limit = arguments.whole_number("--limit", 20);
+    const auto hall = find_hall(arguments);
     // A number that is no subscriber's (a short code, a name) is looked up as it is written.
-    const auto msisdn = codecs::parse_msisdn(request.number, request.number_plan);
-    const auto subscriber = msisdn ? msisdn->digits : request.number;
-    store::Reader reader(request.database);
-    const auto rows = reader.messages_of(subscriber, request.limit);
-    if (request.json) {
+    const auto msisdn = codecs::parse_msisdn(arguments.words[0], hall.number_plan);
+    const auto subscriber = msisdn ? msisdn->digits : arguments.words[0];
+    store::Reader reader(hall.database);
+    const auto rows = reader.messages_of(subscriber, limit);
+    if (arguments.has("--json")) {
         boost::json::array all;
         for (const auto& row : rows) all.push_back(to_json(row));
         fmt::print("{}\n", boost::json::serialize(all));
@@ -75,6 +78,15 @@ int show_messages(const MessagesRequest& request) {
         if (rows.empty()) fmt::print(stderr, "hallctl: no messages of {}\n", subscriber);
     }
     return rows.empty() ? 1 : 0;
+}
+
+}  // namespace
+
+Command messages_command() {
+    return {"messages",
+            "  hallctl messages NUMBER [--limit N] [--json]    what a number sent and got, newest first\n",
+            {{"--limit"}, {"--json", false}},
+            show_messages};
 }
 
 }  // namespace hall::tools

@@ -73,3 +73,23 @@ play_on_hall() {
     if [[ $status -ne 0 || $hall_status -ne 0 ]]; then show_log "$run/smshalld.log"; fi
     return "$status"
 }
+
+# hallctl_on BUILD RUN ARGUMENT...: hallctl of BUILD on the hall whose state is in RUN.
+hallctl_on() {
+    local build=$1 run=$2
+    shift 2
+    SMSHALL_STATE=$run/state "$build/tools/hallctl/hallctl" "$@" --config "${HALL_CONFIG:-$root/conf/smshalld.yaml}"
+}
+
+# import_sample BUILD RUN: the sample subscribers and staff, before the hall's first start.
+import_sample() {
+    local build=$1 run=$2 kind
+    mkdir -p "$run/state"
+    for kind in subscribers staff; do
+        if ! hallctl_on "$build" "$run" import "$kind" "$root/conf/sample/$kind.csv" >>"$run/import.log" 2>&1; then
+            say "the sample $kind could not be imported:"
+            cat "$run/import.log" >&2
+            return 1
+        fi
+    done
+}

@@ -1,0 +1,61 @@
+// What points are good for, in the catalogue file.
+
+#include "campaigns/catalogue_reading.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace hall::campaigns {
+
+using codecs::Diagnostics;
+using codecs::MapReader;
+using codecs::YamlNode;
+
+namespace {
+
+PointsItem read_item(const YamlNode& node, Diagnostics& diagnostics) {
+    PointsItem item;
+    MapReader reader(node, "item", diagnostics);
+    if (!reader.is_map()) return item;
+    item.id = read_id(reader, diagnostics);
+    item.name = reader.required_text("name");
+    item.points = reader.required_integer("points", 1, most_of_anything);
+    const auto* gives = reader.node("gives");
+    if (gives != nullptr) item.gives = read_amounts(*gives, "gives", diagnostics);
+    const auto credit = read_yuan(reader, "credit", diagnostics);
+    item.credit = credit.value_or(0);
+    // Amounts that are wrong are reported already.
+    const bool no_amounts = gives == nullptr || (gives->kind == YamlNode::Kind::map && gives->entries.empty());
+    const bool no_credit = !reader.has("credit") || credit == 0;
+    if (no_amounts && no_credit)
+        diagnostics.add(node.place, item.id.empty() ? "the item gives nothing" : "item " + item.id + " gives nothing",
+                        "write gives: {data_mb: 300} or credit: 5.00, or both");
+    reader.finish();
+    return item;
+}
+
+}  // namespace
+
+PointsTerms read_points(const YamlNode& node, Diagnostics& diagnostics) {
+    PointsTerms terms;
+    MapReader reader(node, "points", diagnostics);
+    if (!reader.is_map()) return terms;
+    terms.expire_after_months =
+        static_cast<int>(reader.integer_or("expire_after_months", terms.expire_after_months, 1, 120));
+    std::map<std::string, int> lines;  // of each id
+    if (const auto* list = read_list(reader, "items", false, "id", diagnostics)) {
+        for (const auto& entry : list->items) {
+            auto item = read_item(entry, diagnostics);
+            const auto [first, fresh] = lines.emplace(item.id, entry.place.line);
+            if (!fresh && !item.id.empty())
+                diagnostics.add(entry.place, fmt::format("item {} stands in line {} already", item.id, first->second),
+                                "give each its own id");
+            terms.items.push_back(std::move(item));
+        }
+    }
+    reader.finish();
+    return terms;
+}
+
+}  // namespace hall::campaigns

@@ -1,0 +1,216 @@
+#include "daemon/business/course_desk.hpp"
+
+#include "campaigns/course.hpp"
+#include "campaigns/points.hpp"
+#include "codecs/text/yuan.hpp"
+#include "daemon/business/subscription_mapping.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hall::daemon {
+
+namespace {
+
+using campaigns::CourseEvent;
+using State = campaigns::Subscription::State;
+
+// Of each kind in one transaction: some ten milliseconds of work.
+constexpr std::size_t most_at_once = 200;
+
+}  // namespace
+
+std::optional<std::int64_t> CourseDesk::next_day() {
+    std::optional<std::int64_t> first;
+    for (const auto& day : {tools_.store.subscriptions.next_day(), tools_.store.referrals.next_day(),
+                            tools_.store.points.next_day()})
+        if (day && (!first || *day < *first)) first = day;
+    return first;
+}
+
+std::optional<UtcTime> CourseDesk::next_due() {
+    const auto day = next_day();
+    if (!day) return std::nullopt;
+    return campaigns::begin_of(day_of(*day), tools_.settings.zone) + tools_.settings.run_from;
+}
+
+bool CourseDesk::run(const HallTime& now, BusinessOutput& out) {
+    auto budget = most_at_once;
+    while (true) {
+        const auto due = next_due();
+        if (!due || now.at < *due) return false;
+        if (budget == 0) return true;
+        take_day(*next_day(), now.day, budget, out);
+    }
+}
+
+void CourseDesk::take_day(std::int64_t day, campaigns::Date today, std::size_t& budget, BusinessOutput& out) {
+    // A clock that is moved for a test passes each day in turn; a hall that was down wakes up today.
+    seen_ = tools_.settings.test_clock ? day_of(day) : today;
+    const HallTime time{campaigns::begin_of(day_of(day), tools_.settings.zone) + tools_.settings.run_from, day_of(day)};
+    const auto most = static_cast<std::int64_t>(budget);
+    std::size_t done = 0;
+    for (auto& row : tools_.store.subscriptions.due(day, most)) {
+        under_way_ = {Item::Kind::subscription, row.id};
+        go_on(row, time, out);
+        ++done;
+    }
+    for (auto& row : tools_.store.referrals.due(day, most)) {
+        under_way_ = {Item::Kind::referral, row.id};
+        go_on(row, time, out);
+        ++done;
+    }
+    under_way_.reset();
+    for (const auto& lot : tools_.store.points.expired(day, most)) {
+        tools_.store.points.take({to_millis(time.at), day, lot.id, lot.left, "expired", std::nullopt, ""});
+        ++done;
+    }
+    budget -= std::min(budget, done);
+}
+
+void CourseDesk::postpone(const Item& item, campaigns::Date until) {
+    if (item.kind == Item::Kind::subscription) {
+        tools_.store.subscriptions.postpone(item.id, day_number(until));
+    } else {
+        tools_.store.referrals.postpone(item.id, day_number(until));
+    }
+}
+
+// Nobody is there who could be told, or his number is somebody else's by now.
+bool CourseDesk::given_up(const store::SubscriptionRow& row, const HallTime& time) {
+    const auto answer = back_end_.ask({0, "", row.number, row.text_id, time.at, time.day, AskFacts{}});
+    return answer && answer->facts && answer->facts->subscriber.status == campaigns::SubscriberFacts::Status::cancelled;
+}
+
+bool CourseDesk::has_it(const store::SubscriptionRow& row) {
+    for (const auto& one : tools_.store.subscriptions.of(row.number))
+        if (one.id != row.id && one.package == row.package && one.state == "active") return true;
+    return false;
+}
+
+void CourseDesk::notify(const store::SubscriptionRow& row, const char* text, campaigns::Values values, BusinessOutput& out) {
+    const auto* package = tools_.catalogue.find(row.package);
+    values.emplace_back("package", package == nullptr ? row.package : package->name);
+    values.emplace_back("order_code", package == nullptr ? "" : package->order_code);
+    values.emplace_back("cancel_code", package == nullptr ? "" : package->cancel_code);
+    out.notices.push_back({row.number, row.text_id, text, tools_.phrases.text(text, values, row.package)});
+}
+
+void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out) {
+    auto one = from_row(row);
+    const auto event = campaigns::next_event(one, tools_.catalogue.charging);
+    const auto* package = tools_.catalogue.find(row.package);
+    const auto trial_terms = package == nullptr ? std::string()
+                                                : tools_.phrases.terms(campaigns::phases_offered(tools_.catalogue, *package, time.day));
+    if (!event) {
+        // The catalogue has changed so that nothing happens any more.
+    } else if (event->what != CourseEvent::What::charge && given_up(row, time)) {
+        one.state = State::ended;
+        one.until = std::min(one.until.value_or(time.day), time.day);
+    } else if (event->what == CourseEvent::What::end) {
+        const bool trial = one.state == State::trial && !has_it(row);
+        one.state = State::ended;
+        if (trial) notify(row, "notice_trial_ended", {{"terms", trial_terms}}, out);
+        // Whoever cancelled knows it; a tier that another has taken the place of ends without a word.
+    } else if (event->what == CourseEvent::What::notice) {
+        one.notice_given = true;
+        const auto change = one.state == State::trial ? *one.until : one.phases.back().from;
+        if (change <= seen_) {
+            // The hall was down when he should have been told; what happens itself tells him.
+        } else if (one.state == State::trial) {
+            notify(row, "notice_trial_ends_soon", {{"until", tools_.phrases.date(*one.until)}, {"terms", trial_terms}}, out);
+        } else {
+            notify(row, "notice_price_returns_soon",
+                   {{"price", codecs::format_yuan(one.phases.back().price)},
+                    {"from", tools_.phrases.date(one.phases.back().from)}},
+                   out);
+        }
+    } else {
+        charge(row, one, time, out);
+    }
+    put_course(one, tools_.catalogue.charging, row);
+    tools_.store.subscriptions.update(row);
+}
+
+void CourseDesk::charge(store::SubscriptionRow& row, campaigns::Subscription& one, const HallTime& time,
+                        BusinessOutput& out) {
+    const int month = one.months_charged;
+    const auto price = campaigns::price_at(one.phases, campaigns::month_begin(one.anchor, month));
+    BackEndAnswer answer;
+    answer.how = BackEndAnswer::How::done;
+    if (!back_end_.bills_by_itself())
+        answer = back_end_.ask({0, fmt::format("subscription-{}-month-{}", row.id, month), row.number, row.text_id, time.at,
+                                time.day, ChargeMonth{row.id, row.package, month, price}})
+                     .value();
+    if (answer.how == BackEndAnswer::How::refused && answer.reason != campaigns::Reason::balance_short) {
+        // The number was given up: nobody is there who could pay, or be told.
+        one.state = State::ended;
+        one.until = time.day;
+        return;
+    }
+    const bool paid = answer.how == BackEndAnswer::How::done;
+    const auto balance = answer.balance.value_or(0);
+    // The decision knows the price, the retries and the words; whether there was money the back end has said.
+    const auto decision = campaigns::decide_charge(one, tools_.catalogue.charging, paid ? price : std::min(balance, price - 1), seen_);
+    if (const auto* failed = std::get_if<campaigns::ChargeFailed>(&decision)) {
+        const campaigns::Values values = {{"price", codecs::format_yuan(price)}, {"balance", codecs::format_yuan(balance)}};
+        if (failed->retry) {
+            ++one.retries;
+            one.failing_since = one.failing_since.value_or(seen_);
+            auto told = values;
+            told.emplace_back("retry", tools_.phrases.date(*failed->retry));
+            if (one.retries == 1) notify(row, "notice_charge_failed", told, out);
+        } else {
+            one.state = State::suspended;
+            notify(row, "notice_suspended", values, out);
+        }
+        return;
+    }
+    one.retries = 0;
+    one.failing_since.reset();
+    ++one.months_charged;
+    tools_.store.subscriptions.record_charge({row.id, month, day_number(time.day), price, answer.movement});
+    rewards_.charged(row, price, time);
+    if (std::get<campaigns::Charged>(decision).full_price_returns)
+        notify(row, "notice_price_returned", {{"price", codecs::format_yuan(price)}}, out);
+}
+
+// What was recommended counts while he has it, or another tier of it.
+bool CourseDesk::kept(const store::ReferralRow& row) {
+    const auto* package = tools_.catalogue.find(row.package);
+    for (const auto& one : tools_.store.subscriptions.of(row.friend_number)) {
+        if (one.state != "active") continue;
+        const auto* his = tools_.catalogue.find(one.package);
+        const bool tier = package != nullptr && his != nullptr && !package->family.empty() && his->family == package->family;
+        if (one.package == row.package || tier) return true;
+    }
+    return false;
+}
+
+void CourseDesk::go_on(store::ReferralRow& row, const HallTime& time, BusinessOutput& out) {
+    row.next_day = std::nullopt;
+    if (row.state == "open") {
+        row.state = "lapsed";
+        tools_.store.referrals.update(row);
+        return;
+    }
+    const bool earned = kept(row);
+    row.state = earned ? "granted" : "reversed";
+    tools_.store.referrals.update(row);
+    if (row.staff) return;  // is paid otherwise
+    if (earned)
+        tools_.store.points.grant({to_millis(time.at), day_number(time.day), row.referrer, row.points,
+                                   day_number(campaigns::points_expire(tools_.catalogue.points, time.day)), row.id,
+                                   row.text_id});
+    const auto* package = tools_.catalogue.find(row.package);
+    const char* text = earned ? "notice_points_granted" : "notice_points_lost";
+    out.notices.push_back({row.referrer, row.text_id, text,
+                           tools_.phrases.text(text,
+                                               {{"friend", tools_.phrases.masked(row.friend_number)},
+                                                {"package", package == nullptr ? row.package : package->name},
+                                                {"points", fmt::format("{}", row.points)}},
+                                               row.package)});
+}
+
+}  // namespace hall::daemon

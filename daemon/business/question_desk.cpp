@@ -1,0 +1,93 @@
+#include "daemon/business/question_desk.hpp"
+
+#include "menus/fold.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace hall::daemon {
+
+namespace {
+
+std::vector<std::string> folded(const std::vector<std::string>& words) {
+    std::vector<std::string> all;
+    for (const auto& word : words) all.push_back(menus::fold_text(word));
+    return all;
+}
+
+bool holds(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whether it is meant as a number of a list.
+bool is_place(std::string_view folded) {
+    return !folded.empty() && folded.size() <= 2 && folded.front() != '0' &&
+           std::all_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The package at place `folded` of a list, counted from 1; empty: it is no place of the list.
+std::string chosen(const std::string& packages, std::string_view folded) {
+    std::size_t place = 0;
+    const auto [stop, error] = std::from_chars(folded.data(), folded.data() + folded.size(), place);
+    if (error != std::errc{} || stop != folded.data() + folded.size() || folded.starts_with('0')) return {};
+    std::istringstream list(packages);
+    std::string package;
+    for (std::size_t i = 0; i < place; ++i)
+        if (!(list >> package)) return {};
+    return package;
+}
+
+std::string count_of(const std::string& packages) {
+    return std::to_string(std::count(packages.begin(), packages.end(), ' ') + 1);
+}
+
+}  // namespace
+
+QuestionDesk::QuestionDesk(const BusinessTools& tools)
+    : tools_(tools), yes_(folded(tools.settings.yes)), no_(folded(tools.settings.no)) {}
+
+campaigns::Values QuestionDesk::package_value(const store::QuestionRow& question) const {
+    const auto* package = tools_.catalogue.find(question.package);
+    return {{"package", package == nullptr ? question.package : package->name}};
+}
+
+Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number, std::string_view text,
+                         const HallTime& time, bool is_code) {
+    const auto question = tools_.store.questions.find(number, hall_number);
+    const auto word = menus::fold_text(text);
+    const bool yes_or_no = holds(yes_, word) || holds(no_, word);
+    if (!question) {
+        if (!yes_or_no || is_code) return NoAnswer{};
+        return ToldAnswer{"nothing_to_confirm", {}, ""};
+    }
+    const bool open = to_millis(time.at) < question->expires_at;
+    if (open && question->kind == "list" && !is_code && is_place(word) && chosen(question->package, word).empty())
+        return ToldAnswer{"not_on_list", {{"count", count_of(question->package)}}, ""};  // he may choose again
+    tools_.store.questions.forget(number, hall_number);
+    if (open) return answer(*question, number, word);
+    if (yes_or_no && question->kind == "confirm")
+        return ToldAnswer{"confirmation_over", package_value(*question), question->package};
+    return NoAnswer{};
+}
+
+Heard QuestionDesk::answer(const store::QuestionRow& question, const std::string& number, std::string_view word) const {
+    AnsweredQuestion answered;
+    answered.request = {question.action, number, {}};
+    answered.node = question.node;
+    if (question.kind == "list") {
+        const auto package = chosen(question.package, word);
+        if (package.empty()) return NoAnswer{};
+        const auto colon = package.find(':');
+        answered.request.values = {{"package", package.substr(0, colon)}, {"subscription", package.substr(colon + 1)}};
+        return answered;
+    }
+    if (holds(no_, word)) return ToldAnswer{"declined", package_value(question), question.package};
+    if (!holds(yes_, word)) return NoAnswer{};
+    answered.request.values = {{"package", question.package}};
+    if (!question.staff.empty()) answered.request.values.emplace_back("staff", question.staff);
+    answered.agreed = question.terms;
+    return answered;
+}
+
+}  // namespace hall::daemon

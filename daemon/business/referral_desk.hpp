@@ -1,0 +1,20 @@
+#pragma once
+// Recommendations: the friend is told once, by whom and on which terms. What follows from his order is fulfilment's
+// work, and the hold's end the course's.
+
+#include "daemon/business/work.hpp"
+
+namespace hall::daemon {
+
+class ReferralDesk {
+public:
+    explicit ReferralDesk(const BusinessTools& tools) : tools_(tools) {}
+
+    Step refer(Work& work);
+    Step totals(Work& work);
+
+private:
+    BusinessTools tools_;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,118 @@
+#include "daemon/clerk/business_floor.hpp"
+
+#include "daemon/business/package_word.hpp"
+#include "daemon/observe/log.hpp"
+
+#include <algorithm>
+
+namespace hall::daemon {
+
+namespace {
+
+constexpr std::uint8_t international = 1;
+constexpr std::uint8_t isdn = 1;
+
+}  // namespace
+
+BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end)
+    : store_(store), settings_(settings), writer_(writer), clock_(store, settings.business),
+      phrases_(*settings.menu, settings.number_plan.country_code), book_(store),
+      back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
+    if (!settings.catalogue) return;
+    const BusinessTools tools{store, *settings.catalogue, phrases_, settings.business};
+    desk_ = std::make_unique<BusinessDesk>(tools, back_end_);
+    course_ = std::make_unique<CourseDesk>(tools, back_end_);
+}
+
+Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number, std::string_view text,
+                          UtcTime now, bool is_code) {
+    if (!desk_) return NoAnswer{};
+    return desk_->hear(subscriber, hall_number, text, clock_.at(now), is_code);
+}
+
+BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed,
+                                       UtcTime now, BatchResult& out) {
+    auto outcome = campaigns::not_available_yet();
+    if (desk_) {
+        // "彩铃" and "cl" are CL from here on; what is no package stays as he wrote it.
+        for (auto& [name, value] : request.values)
+            if (name == "package")
+                if (const auto* package = package_meant(*settings_.catalogue, value)) value = package->id;
+        BusinessOutput output;
+        outcome = desk_->take(request, origin, std::move(agreed), clock_.at(now), output);
+        send(std::move(output), now, out);
+    }
+    return {outcome.slug, phrases_.reply(origin.node, request, outcome)};
+}
+
+void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out) {
+    if (!desk_) return;
+    BusinessOutput output;
+    desk_->answered(answer, clock_.at(now), output);
+    send(std::move(output), now, out);
+}
+
+void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
+    clock_.follow();
+    if (!desk_ || !room) return;
+    if (!planned_) plan();
+    const auto time = clock_.at(now);
+    if (failed_) {
+        log(LogLevel::error, "due_postponed",
+            {{"what", failed_->kind == CourseDesk::Item::Kind::subscription ? "subscription" : "referral"},
+             {"id", failed_->id}});
+        course_->postpone(*failed_, time.day + std::chrono::days(1));
+        failed_.reset();
+        plan();
+    }
+    BusinessOutput output;
+    if (cases_due_ && *cases_due_ <= time.at) {
+        desk_->ask_again(time, output);
+        planned_ = false;
+    }
+    if (course_due_ && *course_due_ <= time.at) {
+        try {
+            course_->run(time, output);
+        } catch (const std::exception&) {
+            failed_ = course_->under_way();
+            throw;
+        }
+        planned_ = false;
+    }
+    send(std::move(output), now, out);
+    if (!planned_) plan();
+}
+
+void BusinessFloor::plan() {
+    course_due_ = course_->next_due();
+    cases_due_.reset();
+    if (const auto at = store_.cases.next_at()) cases_due_ = from_millis(*at);
+    planned_ = true;
+}
+
+std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
+    std::optional<UtcTime> next;
+    for (const auto& due : {course_due_, cases_due_})
+        if (due && (!next || clock_.real(*due) < *next)) next = clock_.real(*due);
+    if (const auto every = clock_.look_every(); every && (!next || now + *every < *next)) next = now + *every;
+    return next;
+}
+
+void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
+    for (auto& notice : output.notices) {
+        const auto origin = store_.texts.origin(notice.text_id);
+        OutgoingText text;
+        text.text_id = notice.text_id;
+        text.smsc = settings_.smscs.contains(origin.smsc) ? origin.smsc : settings_.smscs.begin()->first;
+        text.subscriber = notice.subscriber;
+        text.hall_number = origin.hall_number;
+        text.destination = {international, isdn, notice.subscriber};
+        text.body = std::move(notice.body);
+        text.notice = std::move(notice.name);
+        writer_.write(text, now, out);
+    }
+    for (auto& request : output.asked) out.asked.push_back(std::move(request));
+    if (desk_) planned_ = false;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,75 @@
+#pragma once
+// Where the clerk and the business meet: texts that ask for an action go in, replies and notices come out as submits.
+// A hall without a catalogue has none of it, and every action is not available yet.
+
+#include "daemon/back_end/book.hpp"
+#include "daemon/business/business_desk.hpp"
+#include "daemon/business/course_desk.hpp"
+#include "daemon/clerk/hall_clock.hpp"
+#include "daemon/clerk/reply_writer.hpp"
+
+#include <memory>
+
+namespace hall::daemon {
+
+class BusinessFloor {
+public:
+    /// `back_end`: nullptr for the book in the hall's own database.
+    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end);
+
+    /// Once, at the start, inside a transaction.
+    void begin() {
+        clock_.begin();
+        if (desk_) plan();  // what came due while nobody looked is not left until the first text
+    }
+
+    const HallClock& clock() const { return clock_; }
+
+    /// See QuestionDesk::hear.
+    Heard hear(const std::string& subscriber, const std::string& hall_number, std::string_view text, UtcTime now,
+               bool is_code);
+
+    /// What the action comes to, and the reply that says so. Notices that it leads to are in `out`.
+    struct Done {
+        std::string outcome;
+        std::string reply;
+    };
+    Done act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed, UtcTime now,
+             BatchResult& out);
+    std::string text(const ToldAnswer& told) const { return phrases_.text(told.text, told.values, told.package); }
+
+    void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
+
+    /// What is due by itself. With `room` for no further submits, nothing.
+    void run_due(UtcTime now, bool room, BatchResult& out);
+
+    /// When run_due() will have work.
+    std::optional<UtcTime> next_due(UtcTime now) const;
+
+    /// What was rolled back may have moved it: look again.
+    void forget_plans() {
+        planned_ = false;
+        if (desk_) desk_->forget();
+    }
+
+private:
+    void send(BusinessOutput output, UtcTime now, BatchResult& out);
+    void plan();
+
+    store::Store& store_;
+    const ClerkSettings& settings_;
+    ReplyWriter& writer_;
+    HallClock clock_;
+    Phrases phrases_;
+    Book book_;
+    BackEnd& back_end_;
+    std::unique_ptr<BusinessDesk> desk_;
+    std::unique_ptr<CourseDesk> course_;
+    // When something is due by the hall's clock, as far as it was looked up.
+    bool planned_ = false;
+    std::optional<UtcTime> course_due_;
+    std::optional<UtcTime> cases_due_;
+    std::optional<CourseDesk::Item> failed_;  // what could not be dealt with, and is put off
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,35 @@
+#pragma once
+// A text to a subscriber, written down and split into the submits that carry it. Inside the clerk's open transaction.
+
+#include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/clerk/event.hpp"
+#include "daemon/store/store.hpp"
+
+#include <optional>
+
+namespace hall::daemon {
+
+struct OutgoingText {
+    std::int64_t text_id = 0;   // that it answers, or that led to it
+    std::string smsc;
+    std::string subscriber;     // canonical
+    std::string hall_number;    // the number it comes from, extension included
+    codecs::Address destination;
+    std::string body;
+    std::optional<UtcTime> useful_until;  // nothing: always
+    std::optional<std::string> notice;    // the name of its text, where it is no reply
+};
+
+class ReplyWriter {
+public:
+    ReplyWriter(store::Store& store, const ClerkSettings& settings) : store_(store), settings_(settings) {}
+
+    /// Appends its parts to `out`. Throws StoreError; std::runtime_error when the text cannot be sent at all.
+    void write(const OutgoingText& text, UtcTime now, BatchResult& out);
+
+private:
+    store::Store& store_;
+    const ClerkSettings& settings_;
+};
+
+}  // namespace hall::daemon

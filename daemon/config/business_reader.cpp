@@ -1,0 +1,50 @@
+#include "daemon/config/business_reader.hpp"
+
+#include "menus/fold.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hall::daemon {
+
+namespace {
+
+using codecs::Diagnostics;
+using codecs::MapReader;
+
+/// The words under `key`, each of which must say something once it is folded.
+void read_words(MapReader& reader, const char* key, std::vector<std::string>& words, Diagnostics& diagnostics) {
+    if (!reader.has(key)) return;
+    words.clear();
+    for (const auto* node : reader.scalars(key)) {
+        if (menus::fold_text(node->scalar).empty())
+            diagnostics.add(node->place, fmt::format("{} holds a word that says nothing", key), "write a word, such as 是");
+        words.push_back(node->scalar);
+    }
+    if (words.empty())
+        diagnostics.add(reader.place_of(key), fmt::format("{} lists no word", key), "without one nobody can answer");
+}
+
+}  // namespace
+
+void read_business(MapReader& reader, BusinessSettings& business, Diagnostics& diagnostics) {
+    const auto zone = reader.text_or("time_zone", "+08:00");
+    if (const auto parsed = campaigns::parse_zone(zone)) {
+        business.zone = *parsed;
+    } else {
+        diagnostics.add(reader.place_of("time_zone"), fmt::format("time_zone is '{}'", zone),
+                        "write how far its clocks are ahead of UTC, such as \"+08:00\"");
+    }
+    read_words(reader, "yes", business.yes, diagnostics);
+    read_words(reader, "no", business.no, diagnostics);
+    for (const auto& yes : business.yes)
+        for (const auto& no : business.no)
+            if (menus::fold_text(yes) == menus::fold_text(no))
+                diagnostics.add(reader.place_of("no"), fmt::format("'{}' means yes and no", no), "take it out of one of them");
+    business.wait = reader.duration_or("wait", business.wait, std::chrono::minutes(1), std::chrono::hours(48));
+    business.run_from = reader.duration_or("run_from", business.run_from, Millis(0), std::chrono::hours(23));
+    business.test_clock = reader.flag_or("test_clock", false);
+}
+
+}  // namespace hall::daemon

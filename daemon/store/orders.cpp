@@ -1,0 +1,87 @@
+#include "daemon/store/orders.hpp"
+
+namespace hall::store {
+
+Orders::Orders(Database& database)
+    : database_(database),
+      insert_(database, R"(
+INSERT INTO orders (at, day, kind, number, package, offer, subscription_id, text_id, referral_id, staff)
+VALUES (?,?,?,?,?,?,?,?,?,?))"),
+      delete_(database, R"(
+DELETE FROM orders WHERE subscription_id = ? AND kind <> 'cancel' RETURNING day, kind, package, offer)"),
+      select_one_(database, R"(
+SELECT id, at, day, kind, number, package, offer, subscription_id, text_id, referral_id, staff FROM orders
+WHERE subscription_id = ? AND kind <> 'cancel')"),
+      count_offer_(database, R"(
+INSERT INTO offer_counts (offer, taken) VALUES (?1, ?2)
+ON CONFLICT (offer) DO UPDATE SET taken = taken + ?2)"),
+      count_package_(database, R"(
+INSERT INTO package_counts (day, package, taken) VALUES (?1, ?2, ?3)
+ON CONFLICT (day, package) DO UPDATE SET taken = taken + ?3)"),
+      select_all_uses_(database, "SELECT taken FROM offer_counts WHERE offer = ?"),
+      select_his_uses_(database, R"(
+SELECT count(*) FROM orders WHERE number = ? AND package = ? AND offer = ? AND kind = 'order')"),
+      select_top_(database, R"(
+SELECT package, sum(taken) FROM package_counts WHERE day >= ? GROUP BY package HAVING sum(taken) > 0
+ORDER BY 2 DESC, 1 LIMIT ?)") {}
+
+void Orders::count(const OrderRow& row, int by) {
+    if (row.kind == "cancel") return;
+    if (!row.offer.empty()) count_offer_.run(row.offer, by);
+    count_package_.run(row.day, row.package, by);
+}
+
+std::int64_t Orders::record(const OrderRow& row) {
+    insert_.run(row.at, row.day, row.kind, row.number, row.package, row.offer, row.subscription_id, row.text_id,
+                row.referral_id, row.staff);
+    const auto id = database_.last_insert_id();
+    count(row, 1);
+    return id;
+}
+
+void Orders::take_back(std::int64_t subscription_id) {
+    std::vector<OrderRow> gone;
+    delete_.begin(subscription_id);
+    while (delete_.step()) {
+        OrderRow row;
+        row.day = delete_.integer(0);
+        row.kind = delete_.text(1);
+        row.package = delete_.text(2);
+        row.offer = delete_.text(3);
+        gone.push_back(std::move(row));
+    }
+    delete_.reset();
+    for (const auto& row : gone) count(row, -1);
+}
+
+std::optional<OrderRow> Orders::of_subscription(std::int64_t subscription_id) {
+    std::optional<OrderRow> row;
+    auto& s = select_one_;
+    s.begin(subscription_id);
+    if (s.step())
+        row = OrderRow{s.integer(0), s.integer(1), s.integer(2), s.text(3), s.text(4), s.text(5), s.text(6), s.integer(7),
+                       s.integer(8), s.optional_integer(9), s.optional_integer(10)};
+    s.reset();
+    return row;
+}
+
+OfferUseRow Orders::offer_use(std::string_view offer, std::string_view number, std::string_view package) {
+    OfferUseRow use;
+    select_all_uses_.begin(offer);
+    if (select_all_uses_.step()) use.in_all = select_all_uses_.integer(0);
+    select_all_uses_.reset();
+    select_his_uses_.begin(number, package, offer);
+    if (select_his_uses_.step()) use.by_him = select_his_uses_.integer(0);
+    select_his_uses_.reset();
+    return use;
+}
+
+std::vector<TopRow> Orders::top(std::int64_t from_day, std::int64_t most) {
+    std::vector<TopRow> rows;
+    select_top_.begin(from_day, most);
+    while (select_top_.step()) rows.push_back({select_top_.text(0), select_top_.integer(1)});
+    select_top_.reset();
+    return rows;
+}
+
+}  // namespace hall::store

@@ -1,0 +1,43 @@
+#pragma once
+// What was ordered, tried and cancelled, and why; how often each offer and each package was taken.
+// For the clerk's thread, inside its transaction. Every function throws StoreError.
+
+#include "daemon/store/book_rows.hpp"
+#include "daemon/store/database.hpp"
+
+namespace hall::store {
+
+class Orders {
+public:
+    explicit Orders(Database& database);
+
+    /// Writes it down, counts it for its offer and for the TOP10 (a cancellation for neither), and returns its id.
+    std::int64_t record(const OrderRow& row);
+
+    /// The back end refused it after all: its offer and the TOP10 count one less, and the row is gone.
+    void take_back(std::int64_t subscription_id);
+
+    /// The order or trial that led to a subscription.
+    std::optional<OrderRow> of_subscription(std::int64_t subscription_id);
+
+    /// How often an offer was taken, in all and by one number for one package.
+    OfferUseRow offer_use(std::string_view offer, std::string_view number, std::string_view package);
+
+    /// Packages by orders and trials since `from_day`, most first; equals by name.
+    std::vector<TopRow> top(std::int64_t from_day, std::int64_t most);
+
+private:
+    void count(const OrderRow& row, int by);
+
+    Database& database_;
+    Statement insert_;
+    Statement delete_;
+    Statement select_one_;
+    Statement count_offer_;
+    Statement count_package_;
+    Statement select_all_uses_;
+    Statement select_his_uses_;
+    Statement select_top_;
+};
+
+}  // namespace hall::store

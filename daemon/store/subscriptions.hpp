@@ -1,0 +1,59 @@
+#pragma once
+// Packages that subscribers have or had, the promised price of each month, and which months were charged.
+// For the clerk's thread, inside its transaction. Every function throws StoreError.
+
+#include "daemon/store/book_rows.hpp"
+#include "daemon/store/database.hpp"
+
+namespace hall::store {
+
+class Subscriptions {
+public:
+    explicit Subscriptions(Database& database);
+
+    /// Writes it down with its phases and returns its id.
+    std::int64_t record(const SubscriptionRow& row);
+
+    /// Writes its state, `until`, and where it stands in its course. The promise (package, offer, anchor, phases) never
+    /// changes.
+    void update(const SubscriptionRow& row);
+
+    std::optional<SubscriptionRow> find(std::int64_t id);
+
+    /// All of a number, ended ones among them, oldest first; not those that are pending or were refused.
+    std::vector<SubscriptionRow> of(std::string_view number);
+
+    /// Those to which something happens on `day` or earlier, earliest first.
+    std::vector<SubscriptionRow> due(std::int64_t day, std::int64_t most);
+
+    /// The first day on which something happens to any of them.
+    std::optional<std::int64_t> next_day();
+
+    /// What is due waits until `day`: it failed, and must not keep others from their turn.
+    void postpone(std::int64_t id, std::int64_t day);
+
+    /// The month was charged. Throws StoreError (row at fault) when it was charged before.
+    void record_charge(const ChargeRow& row);
+
+    /// What a number was charged on `from` or later, before `until`, by package.
+    std::vector<BillLineRow> charged(std::string_view number, std::int64_t from, std::int64_t until);
+
+private:
+    SubscriptionRow read(Statement& statement);
+    void read_phases(SubscriptionRow& row);
+
+    Database& database_;
+    Statement insert_;
+    Statement insert_phase_;
+    Statement update_;
+    Statement select_one_;
+    Statement select_of_;
+    Statement select_due_;
+    Statement select_next_;
+    Statement select_phases_;
+    Statement update_next_;
+    Statement insert_charge_;
+    Statement select_charged_;
+};
+
+}  // namespace hall::store

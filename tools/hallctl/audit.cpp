@@ -1,0 +1,61 @@
+#include "tools/hallctl/audit.hpp"
+
+#include "campaigns/catalogue_loader.hpp"
+#include "daemon/business/audit.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+namespace hall::tools {
+
+namespace {
+
+std::shared_ptr<const campaigns::Catalogue> catalogue_of(const std::filesystem::path& path) {
+    if (path.empty()) return nullptr;
+    codecs::Diagnostics diagnostics;
+    std::ifstream file(path, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.is_open() || file.bad())
+        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
+    if (!diagnostics.empty()) throw SettingsError(diagnostics.to_text());
+    auto catalogue = campaigns::parse_catalogue(codecs::parse_yaml(text, path.string(), diagnostics), diagnostics);
+    if (!catalogue) throw SettingsError(diagnostics.to_text());
+    return catalogue;
+}
+
+int audit(const Arguments& arguments) {
+    if (!arguments.words.empty())
+        throw UsageError(fmt::format("audit takes no '{}'; it looks at the whole book", arguments.words[0]));
+    const auto hall = find_hall(arguments);
+    const auto catalogue = catalogue_of(hall.catalogue);
+    if (!catalogue) fmt::print(stderr, "hallctl: without a catalogue neither due days nor tiers nor offers' numbers are checked\n");
+    store::AuditReader book(hall.database);
+    std::int64_t found = 0;
+    daemon::audit(book, catalogue.get(), [&found](const std::string& difference) {
+        ++found;
+        fmt::print("{}\n", difference);
+    });
+    if (found > 0) {
+        fmt::print(stderr, "hallctl: {} differences\n", found);
+        return 1;
+    }
+    const auto counts = book.counts();
+    fmt::print("clean: {} subscribers, {} subscriptions, {} movements, {} orders, {} referrals, {} grants of points\n",
+               counts.subscribers, counts.subscriptions, counts.movements, counts.orders, counts.referrals,
+               counts.points_lots);
+    return 0;
+}
+
+}  // namespace
+
+Command audit_command() {
+    return {"audit",
+            "  hallctl audit                                   recomputes the book and tells every difference; smshalld may run\n",
+            {},
+            audit};
+}
+
+}  // namespace hall::tools

@@ -1,0 +1,129 @@
+#include "tools/hallctl/import/importer.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+namespace hall::tools {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// While a transaction is open the clerk waits, so it is short; and because SQLite wakes nobody who waits for a lock but
+// lets him try again now and then, the lock is free for as long as it was held.
+constexpr auto longest_transaction = std::chrono::milliseconds(20);
+constexpr std::size_t lines_at_once = 1000;
+
+class Importer {
+public:
+    Importer(CsvReader& file, Rows& rows, store::SecondWriter& writer, Faults& faults, ImportCounts& counts)
+        : file_(file), rows_(rows), writer_(writer), faults_(faults), counts_(counts), header_(read_header()) {}
+
+    /// Reads, then writes, the next thousand lines: a file that comes slowly (a pipe) must not hold the database up.
+    bool step() {
+        lines_.clear();
+        while (lines_.size() < lines_at_once) {
+            auto line = file_.next();
+            if (!line) break;
+            lines_.push_back(std::move(*line));
+        }
+        for (auto line = lines_.cbegin(); line != lines_.cend();) line = write_from(line);
+        return !lines_.empty();
+    }
+
+private:
+    using Lines = std::vector<CsvLine>;
+
+    Header read_header() {
+        const auto line = file_.next();
+        if (!line) throw HeaderError(refusal({"the file is empty"}));
+        if (!line->fault.empty()) throw HeaderError(refusal({line->fault}));
+        std::vector<std::string> faults;
+        Header header(line->fields, rows_.columns(), rows_.required(), faults);
+        if (!faults.empty()) throw HeaderError(refusal(faults));
+        return header;
+    }
+
+    std::string refusal(const std::vector<std::string>& faults) const {
+        return fmt::format("{}\nnothing was imported; the first line names the columns, which are {} (needed: {})",
+                           fmt::join(faults, "\n"), fmt::join(rows_.columns(), ", "),
+                           fmt::join(rows_.required(), ", "));
+    }
+
+    // One transaction. Returns the first line that is not in it.
+    Lines::const_iterator write_from(Lines::const_iterator line) {
+        ImportCounts after = counts_;
+        auto transaction = writer_.begin();
+        const auto begin = Clock::now();
+        do {
+            write(*line, after);
+            ++line;
+        } while (line != lines_.cend() && Clock::now() - begin < longest_transaction);
+        transaction.commit();
+        counts_ = after;
+        std::this_thread::sleep_for(Clock::now() - begin);
+        return line;
+    }
+
+    void write(const CsvLine& line, ImportCounts& counts) {
+        std::vector<std::string> faults;
+        const auto imported = take(line, faults);
+        if (!imported) {
+            for (const auto& fault : faults) faults_.add(line.number, fault);
+            ++counts.faulty;
+            return;
+        }
+        switch (*imported) {
+            case store::Imported::added:
+                ++counts.added;
+                break;
+            case store::Imported::changed:
+                ++counts.changed;
+                break;
+            case store::Imported::unchanged:
+                ++counts.unchanged;
+                break;
+        }
+    }
+
+    std::optional<store::Imported> take(const CsvLine& line, std::vector<std::string>& faults) {
+        if (!line.fault.empty()) {
+            faults.push_back(line.fault);
+            return std::nullopt;
+        }
+        if (line.fields.size() != header_.size()) {
+            faults.push_back(
+                fmt::format("{} fields where the first line names {} columns; quote a field that holds a "
+                            "comma",
+                            line.fields.size(), header_.size()));
+            return std::nullopt;
+        }
+        Fields fields(header_, line.fields, faults);
+        return rows_.take(fields, line.number, faults);
+    }
+
+    CsvReader& file_;
+    Rows& rows_;
+    store::SecondWriter& writer_;
+    Faults& faults_;
+    ImportCounts& counts_;
+    Header header_;
+    Lines lines_;
+};
+
+}  // namespace
+
+std::string to_string(const ImportCounts& counts) {
+    return fmt::format("{} read: {} added, {} changed, {} unchanged, {} faulty", counts.read(), counts.added,
+                       counts.changed, counts.unchanged, counts.faulty);
+}
+
+void import_file(CsvReader& file, Rows& rows, store::SecondWriter& writer, Faults& faults, ImportCounts& counts,
+                 const std::function<void()>& progress) {
+    Importer importer(file, rows, writer, faults, counts);
+    while (importer.step()) progress();
+}
+
+}  // namespace hall::tools
