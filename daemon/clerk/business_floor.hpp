@@ -43,6 +43,11 @@ public:
     /// What is due by itself. With `room` for no further submits, nothing.
     void run_due(UtcTime now, bool room, BatchResult& out);
 
+    /// At the end of a transaction: looks up what comes due next, if anything in it may have changed that.
+    void plan_ahead() {
+        if (desk_ && !planned_) plan();
+    }
+
     /// When run_due() will have work.
     std::optional<UtcTime> next_due(UtcTime now) const;
 

@@ -177,6 +177,8 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
 BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& failures, UtcTime now) {
     BatchResult result;
     auto transaction = store_.begin();
+    // First what came due before: a text of today is not answered by the state of yesterday.
+    run_due(now, result);
     for (std::size_t i = 0; i < events.size(); ++i) {
         const auto failed = failures.find(i);
         try {
@@ -195,7 +197,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     desk_.give_up_expired(now);
     receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
-    run_due(now, result);
+    business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }

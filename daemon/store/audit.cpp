@@ -3,6 +3,7 @@
 #include "daemon/store/audit_checks.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/store/subscriptions.hpp"
+#include "daemon/store/test_clock.hpp"
 
 namespace hall::store {
 
@@ -34,6 +35,20 @@ void AuditReader::check_rows(const Tell& tell) {
     for (const char* sql : audit_referrals) run(sql, tell);
     for (const char* sql : audit_cases) run(sql, tell);
 }
+
+void AuditReader::check_overdue(std::int64_t day, const Tell& tell) {
+    Statement statement(database_, R"(
+SELECT what || ': ' || count(*) || ' should have been dealt with since ' || date(min(due) * 86400, 'unixepoch')
+  || '; is smshalld running, and does its log tell of due_failed or due_postponed?'
+FROM (SELECT 'subscriptions' AS what, next_day AS due FROM subscriptions WHERE next_day < ?1
+      UNION ALL SELECT 'referrals', next_day FROM referrals WHERE next_day < ?1
+      UNION ALL SELECT 'grants of points', expires_day FROM points_lots WHERE points_left > 0 AND expires_day < ?1)
+GROUP BY what ORDER BY what)");
+    statement.begin(day);
+    while (statement.step()) tell(statement.text(0));
+}
+
+std::int64_t AuditReader::ahead_ms() { return TestClock(database_).ahead_ms().value_or(0); }
 
 void AuditReader::check_offer(std::string_view offer, std::optional<std::int64_t> most,
                               std::optional<std::int64_t> most_each, const Tell& tell) {

@@ -32,6 +32,12 @@ public:
     /// What needs neither calendar nor catalogue.
     void check_rows(const Tell& tell);
 
+    /// What was due before `day` and has not happened: charges, notices, ends, points.
+    void check_overdue(std::int64_t day, const Tell& tell);
+
+    /// How far the clock of a hall for tests runs ahead; 0 in a real one.
+    std::int64_t ahead_ms();
+
     /// More orders of an offer than `most`, or of one package by one number than `most_each`.
     void check_offer(std::string_view offer, std::optional<std::int64_t> most, std::optional<std::int64_t> most_each,
                      const Tell& tell);

@@ -50,3 +50,18 @@ TEST_CASE("an audit finds the database and the catalogue by the settings, and sa
                                std::filesystem::copy_options::overwrite_existing);
     CHECK(audit({"--config", settings}) == 0);
 }
+
+TEST_CASE("an audit tells what was due days ago and has not happened") {
+    test::ImportFixture fixture;
+    fixture.subscribers("number,balance\n13800138000,100\n");
+    const auto path = fixture.database.string();
+    store::SecondWriter writer(fixture.database);
+    writer.database().execute(R"(
+INSERT INTO texts (id, smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, meaning)
+  VALUES (1, 'main', '8613800138000', '10086', 0, 0, 1, 'gsm7', 'code');
+INSERT INTO referrals (at, day, referrer, friend, package, points, hold_days, window_until, state, next_day, text_id)
+  VALUES (0, 19000, '8613800138000', '8613903591234', 'CL', 500, 30, 40000, 'open', 40000, 1))");
+    CHECK(audit({"--database", path}) == 0);
+    writer.database().execute("UPDATE referrals SET window_until = 19030, next_day = 19030");
+    CHECK(audit({"--database", path}) == 1);
+}

@@ -2,6 +2,7 @@
 
 #include "campaigns/catalogue_loader.hpp"
 #include "daemon/business/audit.hpp"
+#include "tools/hallctl/moment.hpp"
 
 #include <fmt/format.h>
 
@@ -34,10 +35,14 @@ int audit(const Arguments& arguments) {
     if (!catalogue) fmt::print(stderr, "hallctl: without a catalogue neither due days nor tiers nor offers' numbers are checked\n");
     store::AuditReader book(hall.database);
     std::int64_t found = 0;
-    daemon::audit(book, catalogue.get(), [&found](const std::string& difference) {
+    const auto tell = [&found](const std::string& difference) {
         ++found;
         fmt::print("{}\n", difference);
-    });
+    };
+    daemon::audit(book, catalogue.get(), tell);
+    // What came due yesterday is left to a hall that is being restarted.
+    const auto now = std::chrono::floor<Millis>(std::chrono::system_clock::now()) + Millis(book.ahead_ms());
+    book.check_overdue(moment_of(now, hall.zone).day - 1, tell);
     if (found > 0) {
         fmt::print(stderr, "hallctl: {} differences\n", found);
         return 1;
