@@ -34,7 +34,7 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
 
 }  // namespace
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     auto characters = codecs::decode_utf8(value.substr(0, 4 * longest_shown + 4));
     std::replace_if(
         characters.begin(), characters.end(), [](char32_t c) { return c < 0x20 || c == 0x7F; }, U' ');
@@ -62,7 +62,7 @@ Header::Header(const std::vector<std::string>& names, const std::vector<std::str
         if (!contains(known, *name)) {
             const auto near = codecs::nearest_word(*name, known);
             const bool separated = name->find_first_of(";\t") != std::string::npos;
-            faults.push_back(fmt::format("unknown column {}{}", quoted(*name),
+            faults.push_back(fmt::format("unknown column {}{}", in_quotes(*name),
                                          separated       ? "; separate the columns by commas"
                                          : !near.empty() ? fmt::format("; did you mean {}?", near)
                                                          : ""));
@@ -87,7 +87,7 @@ std::optional<std::string_view> Fields::raw(std::string_view column) const {
 }
 
 void Fields::fault(std::string_view column, std::string_view value, std::string_view what) {
-    faults_.push_back(fmt::format("{} {} {}", column, quoted(value), what));
+    faults_.push_back(fmt::format("{} {} {}", column, in_quotes(value), what));
 }
 
 std::optional<std::string> Fields::mobile(std::string_view column, const codecs::NumberPlan& plan) {

@@ -63,7 +63,7 @@ private:
 };
 
 /// A value as a message shows it: in quotes, not longer than forty characters, control characters blanked.
-std::string quoted(std::string_view value);
+std::string in_quotes(std::string_view value);
 
 /// What a mobile number of this plan looks like, for people.
 std::string description(const codecs::NumberPlan& plan);
