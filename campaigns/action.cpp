@@ -109,6 +109,7 @@ std::vector<ActionInfo> make_actions() {
                both(terms_pieces(), trial_notices())),
         action("cancel", package,
                {{"ask_cancel", {"package", "until", "yes", "no", "minutes"}},
+                {"ask_cancel_trial", {"package", "yes", "no", "minutes"}},
                 {"ask_cancel_now", {"package", "yes", "no", "minutes"}},
                 {"cancelled", {"package", "until", "order_code"}},
                 {"cancelled_now", {"package", "order_code"}},

@@ -116,7 +116,8 @@ std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::s
     plan.phases = phases_of(package->price, offer != nullptr ? offer->steps : std::vector<OfferStep>{}, plan.anchor);
 
     const auto first = plan.phases.front().price;
-    if (plan.anchor == today && facts.subscriber.balance < first)
+    // What costs nothing now needs no balance, whatever he owes.
+    if (plan.anchor == today && first > 0 && facts.subscriber.balance < first)
         return Refusal{Reason::balance_short,
                        {{"package", package->name},
                         {"price", codecs::format_yuan(first)},

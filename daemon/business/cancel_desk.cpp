@@ -63,16 +63,16 @@ Step CancelDesk::cancel(Work& work) {
             return tools_.phrases.refused({Reason::already_ending,
                                            {{"package", package->name},
                                             {"until", campaigns::format_date(day_of(*other->until))}}});
-    const auto row = tools_.store.subscriptions.find(plan.subscription).value();
-    // A trial costs nothing, so nothing can be lost by a slip.
-    if (package->confirm && row.state != "trial")
+    // A trial, too: it comes once, and a slip would end it for good.
+    if (package->confirm)
         if (auto terms = fmt::format("cancel {} {}", plan.subscription, campaigns::format_date(plan.until));
             terms != work.agreed)
-            return ask(work, *package, plan.until, std::move(terms));
+            return ask(work, *package, plan, std::move(terms));
     return Need{he, PlaceCancel{plan, package->id}, package->id, plan.subscription};
 }
 
-Outcome CancelDesk::ask(const Work& work, const campaigns::Package& package, campaigns::Date until, std::string terms) {
+Outcome CancelDesk::ask(const Work& work, const campaigns::Package& package, const campaigns::CancelPlan& plan,
+                        std::string terms) {
     store::QuestionRow question;
     question.kind = "confirm";
     question.action = "cancel";
@@ -87,9 +87,11 @@ Outcome CancelDesk::ask(const Work& work, const campaigns::Package& package, cam
                      {"yes", tools_.settings.yes.front()},
                      {"no", tools_.settings.no.front()},
                      {"minutes", fmt::format("{}", std::chrono::floor<std::chrono::minutes>(tools_.settings.wait).count())}}};
-    if (until <= work.time.day) return outcome;  // nothing of it is paid for
+    const auto row = tools_.store.subscriptions.find(plan.subscription).value();
+    if (row.state == "trial") outcome.slug = "ask_cancel_trial";
+    if (row.state == "trial" || plan.until <= work.time.day) return outcome;  // nothing of it is paid for
     outcome.slug = "ask_cancel";
-    outcome.values.emplace_back("until", tools_.phrases.date(until));
+    outcome.values.emplace_back("until", tools_.phrases.date(plan.until));
     return outcome;
 }
 

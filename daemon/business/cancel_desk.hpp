@@ -16,7 +16,8 @@ public:
     campaigns::Outcome carried_out(Work& work, std::int64_t subscription, const BackEndAnswer& answer);
 
 private:
-    campaigns::Outcome ask(const Work& work, const campaigns::Package& package, campaigns::Date until, std::string terms);
+    campaigns::Outcome ask(const Work& work, const campaigns::Package& package, const campaigns::CancelPlan& plan,
+                           std::string terms);
     void take_back_credits(Work& work, const store::SubscriptionRow& row, const std::string& package_name);
 
     BusinessTools tools_;

@@ -83,6 +83,15 @@ void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     if (!planned_) plan();
 }
 
+void BusinessFloor::warn_of_gone_packages() {
+    for (const auto& row : store_.subscriptions.in_use())
+        if (settings_.catalogue->find(row.package) == nullptr)
+            log(LogLevel::error, "package_gone",
+                {{"package", row.package},
+                 {"subscriptions", row.amount},
+                 {"what", "they are charged and can be cancelled; put it back into the catalogue with sold: no"}});
+}
+
 void BusinessFloor::plan() {
     course_due_ = course_->next_due();
     cases_due_.reset();

@@ -20,6 +20,7 @@ public:
     /// Once, at the start, inside a transaction.
     void begin() {
         clock_.begin();
+        if (desk_) warn_of_gone_packages();
         if (desk_) plan();  // what came due while nobody looked is not left until the first text
     }
 
@@ -60,6 +61,7 @@ public:
 private:
     void send(BusinessOutput output, UtcTime now, BatchResult& out);
     void plan();
+    void warn_of_gone_packages();
 
     store::Store& store_;
     const ClerkSettings& settings_;

@@ -118,6 +118,16 @@ void Subscriptions::record_charge(const ChargeRow& row) {
     insert_charge_.run(row.subscription_id, row.month, row.day, row.amount, row.movement_id);
 }
 
+std::vector<BillLineRow> Subscriptions::in_use() {
+    Statement statement(database_, R"(
+SELECT package, count(*) FROM subscriptions WHERE state IN ('pending', 'trial', 'active', 'ending', 'suspended')
+GROUP BY package ORDER BY package)");
+    std::vector<BillLineRow> rows;
+    statement.begin();
+    while (statement.step()) rows.push_back({statement.text(0), statement.integer(1)});
+    return rows;
+}
+
 std::vector<BillLineRow> Subscriptions::charged(std::string_view number, std::int64_t from, std::int64_t until) {
     std::vector<BillLineRow> rows;
     select_charged_.begin(number, from, until);

@@ -35,6 +35,9 @@ public:
     /// The month was charged. Throws StoreError (row at fault) when it was charged before.
     void record_charge(const ChargeRow& row);
 
+    /// Packages that somebody has, each with how many do. Reads all there are: for the start.
+    std::vector<BillLineRow> in_use();
+
     /// What a number was charged on `from` or later, before `until`, by package.
     std::vector<BillLineRow> charged(std::string_view number, std::int64_t from, std::int64_t until);
 
