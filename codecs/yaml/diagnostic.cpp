@@ -1,5 +1,8 @@
 #include "codecs/yaml/diagnostic.hpp"
 
+#include <fmt/args.h>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -25,6 +28,14 @@ std::vector<std::string> characters_of(std::string_view word) {
     return characters;
 }
 
+std::string filled_in(const Phrase& phrase, const Arguments& arguments, MessageLanguage language) {
+    fmt::dynamic_format_arg_store<fmt::format_context> values;
+    for (const std::string& argument : arguments) {
+        values.push_back(argument);
+    }
+    return fmt::vformat(language == MessageLanguage::zh ? phrase.zh : phrase.en, values);
+}
+
 /// Letters to add, remove, change or swap with their neighbour to get from one word to the other.
 std::size_t edits_between(const std::vector<std::string>& from, const std::vector<std::string>& to) {
     std::vector<std::size_t> before_last(to.size() + 1);
@@ -47,17 +58,45 @@ std::size_t edits_between(const std::vector<std::string>& from, const std::vecto
 
 }  // namespace
 
-std::string to_string(const Diagnostic& diagnostic) {
+std::string Diagnostic::what(MessageLanguage language) const {
+    return filled_in(rule->what, arguments, language);
+}
+
+std::string Diagnostic::remedy(MessageLanguage language) const {
+    return other_remedy == nullptr ? filled_in(rule->remedy, arguments, language)
+                                   : filled_in(*other_remedy, remedy_arguments, language);
+}
+
+std::string to_string(const Diagnostic& diagnostic, MessageLanguage language) {
+    const bool chinese = language == MessageLanguage::zh;
     std::string line = diagnostic.place.file + ":" + std::to_string(diagnostic.place.line) + ":" +
-                       std::to_string(diagnostic.place.column) + ": " + diagnostic.what;
-    if (!diagnostic.remedy.empty()) {
-        line += "; " + diagnostic.remedy;
+                       std::to_string(diagnostic.place.column) + ": ";
+    if (diagnostic.severity() == Severity::warning) {
+        line += chinese ? "警告：" : "warning: ";
+    }
+    line += diagnostic.what(language);
+    if (const std::string remedy = diagnostic.remedy(language); !remedy.empty()) {
+        line += (chinese ? "；" : "; ") + remedy;
     }
     return line;
 }
 
+void Diagnostics::add(const Place& place, const Rule& rule, Arguments arguments) {
+    all_.push_back({place, &rule, std::move(arguments), nullptr, {}});
+}
+
+void Diagnostics::add(const Place& place, const Rule& rule, Arguments arguments, const Phrase& other_remedy,
+                      Arguments remedy_arguments) {
+    all_.push_back({place, &rule, std::move(arguments), &other_remedy, std::move(remedy_arguments)});
+}
+
 void Diagnostics::add(const Place& place, std::string what, std::string remedy) {
-    all_.push_back({place, std::move(what), std::move(remedy)});
+    add(place, not_in_rules, {std::move(what), std::move(remedy)});
+}
+
+bool Diagnostics::has_errors() const {
+    return std::any_of(all_.begin(), all_.end(),
+                       [](const Diagnostic& one) { return one.severity() == Severity::error; });
 }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
@@ -74,10 +113,10 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return ordered;
 }
 
-std::string Diagnostics::to_text() const {
+std::string Diagnostics::to_text(MessageLanguage language) const {
     std::string text;
     for (const Diagnostic& one : sorted()) {
-        text += to_string(one) + "\n";
+        text += to_string(one, language) + "\n";
     }
     return text;
 }

@@ -1,6 +1,8 @@
 #pragma once
 // What is wrong with an operator's file, where, and what would be right. All of it at once.
 
+#include "codecs/yaml/rule.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,26 +17,50 @@ struct Place {
     bool operator==(const Place&) const = default;
 };
 
+enum class MessageLanguage { en, zh };
+
+/// What a diagnostic is about, for a rule's {0}, {1} ... A word that is itself of a language is a Phrase.
+using Arguments = std::vector<std::string>;
+
 struct Diagnostic {
     Place place;
-    std::string what;    // "port is 99999"
-    std::string remedy;  // "use a whole number from 1 to 65535"
+    const Rule* rule = nullptr;
+    Arguments arguments;
+    const Phrase* other_remedy = nullptr;  // in place of the rule's own
+    Arguments remedy_arguments;            // of other_remedy
+
+    Severity severity() const { return rule->severity; }
+    std::string what(MessageLanguage language = MessageLanguage::en) const;    // "port is 99999"
+    std::string remedy(MessageLanguage language = MessageLanguage::en) const;  // "use a whole number from 1 to 65535"
 };
 
-/// "conf/smshalld.yaml:7:9: port is 99999; use a whole number from 1 to 65535"
-std::string to_string(const Diagnostic& diagnostic);
+/// "conf/smshalld.yaml:7:9: port is 99999; use a whole number from 1 to 65535"; of a warning, "warning: " comes behind
+/// the place.
+std::string to_string(const Diagnostic& diagnostic, MessageLanguage language = MessageLanguage::en);
+
+inline constexpr Rule not_in_rules{"not-in-rules", Severity::error, {"{0}", "{0}"}, {"{1}", "{1}"}};
 
 /// Collects what loaders find. Order of report is order of place, not of discovery.
 class Diagnostics {
 public:
+    /// A breach of `rule` at `place`. With `other_remedy`, which must be a constant too, what would be right depends
+    /// on the case.
+    void add(const Place& place, const Rule& rule, Arguments arguments = {});
+    void add(const Place& place, const Rule& rule, Arguments arguments, const Phrase& other_remedy,
+             Arguments remedy_arguments = {});
+
+    /// For messages that are not in any list of rules yet; going away.
     void add(const Place& place, std::string what, std::string remedy);
+
+    /// True when nothing was found, warnings included.
     bool empty() const { return all_.empty(); }
+    bool has_errors() const;
 
     /// Sorted by file (in order of first mention), line, column.
     std::vector<Diagnostic> sorted() const;
 
     /// One line each, sorted, each closed by a newline.
-    std::string to_text() const;
+    std::string to_text(MessageLanguage language = MessageLanguage::en) const;
 
 private:
     std::vector<Diagnostic> all_;

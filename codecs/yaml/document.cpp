@@ -97,7 +97,7 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, Diagnostics&
         return nothing;
     } catch (const YAML::Exception& fault) {
         const Diagnostic said = explain_syntax_fault(source, fault.mark.line, fault.mark.column, fault.msg);
-        diagnostics.add(said.place, said.what, said.remedy);
+        diagnostics.add(said.place, *said.rule, said.arguments);
         return nothing;
     }
 }

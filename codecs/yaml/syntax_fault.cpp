@@ -22,7 +22,7 @@ struct Failure {
 
     bool says(std::string_view words) const { return complaint.find(words) != std::string_view::npos; }
     Diagnostic at(std::size_t place, std::string what, std::string remedy) const {
-        return {source.place_at(place), std::move(what), std::move(remedy)};
+        return {source.place_at(place), &not_in_rules, {std::move(what), std::move(remedy)}, nullptr, {}};
     }
 };
 

@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require((menu == nullptr) != diagnostics.empty());
     for (const codecs::Diagnostic& fault : diagnostics.sorted()) {
         require(fault.place.file == "menu.yaml" && fault.place.line >= 1 && fault.place.column >= 1);
-        require(!fault.what.empty() && !fault.remedy.empty());
+        require(!fault.what().empty() && !fault.remedy().empty());
     }
     if (menu) {
         for (const menus::MenuNode& node : menu->nodes) {
