@@ -27,8 +27,8 @@ constexpr std::size_t columns = 16;
 /// What the transliterator makes of each character, in order; empty when that cannot be told.
 std::vector<icu::UnicodeString> transliterated(const char* rules) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Transliterator> transliterator(icu::Transliterator::createInstance(
-        icu::UnicodeString::fromUTF8(rules), UTRANS_FORWARD, status));
+    const std::unique_ptr<icu::Transliterator> transliterator(
+        icu::Transliterator::createInstance(icu::UnicodeString::fromUTF8(rules), UTRANS_FORWARD, status));
     if (U_FAILURE(status) != 0 || !transliterator) {
         std::fprintf(stderr, "ICU has no transliterator \"%s\": %s\n", rules, u_errorName(status));
         return {};
