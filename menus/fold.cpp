@@ -69,6 +69,9 @@ std::optional<char32_t> folded_character(char32_t c) {
             return U'0' + digit + (c - from);
         }
     }
+    if (c == U'❓' || c == U'❔') {
+        return U'?';
+    }
     if (codecs::is_pictograph(c) && refusing.find(c) == std::u32string_view::npos) {
         return std::nullopt;
     }
