@@ -1,9 +1,9 @@
 #include "menus/decide.hpp"
 
 #include "menus/choice_list.hpp"
-#include "menus/fold.hpp"
 #include "menus/moment_text.hpp"
 #include "menus/presence.hpp"
+#include "menus/readings.hpp"
 #include "menus/render.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 /// Of what he wrote, as much as an answer may repeat.
 std::string shortened(std::string_view written) {
-    constexpr std::size_t most = 12;  // characters
+    constexpr std::size_t most = 24;  // characters
     std::size_t end = 0;
     for (std::size_t count = 0; end < written.size(); ++count) {
         if (count == most) return std::string(written.substr(0, end)) + "…";
@@ -38,11 +38,9 @@ public:
     }
 
     Decision decide(std::string_view text) const {
-        const std::vector<std::string> readings = {fold_text(text)};
+        const std::vector<std::string> readings = menus::readings(text);
         for (const std::string& reading : readings) {
-            if (auto decision = built_in(reading)) return std::move(*decision);
-        }
-        for (const std::string& reading : readings) {
+            if (auto decision = built_in(reading)) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) return answer(Meaning::code, *node);
         }
         for (const std::string& reading : readings) {

@@ -49,19 +49,18 @@ public:
         : reader_(reader), around_(around), node_(node), diagnostics_(diagnostics) {}
 
     void read() {
-        const bool has_text = reader_.has("text");
-        const bool has_action = reader_.has("action");
+        // Read before the texts: what leads to the item decides what these may show.
+        node_.keywords = read_keywords(reader_, diagnostics_);
+        const bool has_text = reader_.node("text") != nullptr;
         const YamlNode* action = reader_.node("action");
+        const bool has_action = action != nullptr;
         const YamlNode* with = reader_.node("with");
         const YamlNode* replies = reader_.node("replies");
-        // Read before the texts: what they bring decides what these may show.
-        node_.keywords = read_keywords(reader_, diagnostics_);
         if (has_text && has_action) {
             diagnostics_.add(reader_.place_of("action"), rules::text_and_action, {label()});
         } else if (!has_text && !has_action) {
             diagnostics_.add(node_.place, rules::no_answer, {label()});
         }
-        reader_.node("text");
         if (has_text && !has_action) read_own_text();
         if (has_action) {
             read_action(*action, with, replies);
