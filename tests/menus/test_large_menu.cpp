@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <ctime>
 
 using namespace hall;
 
@@ -22,10 +22,10 @@ TEST_CASE("a menu of 5,000 items with aliases, conditions and old codes is read 
             top += "  - {code: M" + i + ", to: i" + i + "}\n";
         }
     }
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // of this process alone: others may keep the machine busy
     const auto menu = test::small_menu(home, top);
-    const auto took = std::chrono::steady_clock::now() - begin;
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     CHECK(menu->nodes.size() == 5001);
-    WARN("read in " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms");
-    CHECK(took < std::chrono::seconds(2));  // on a busy machine, with checks of memory
+    INFO("reading the YAML and the menu took " << seconds << " s");
+    CHECK(seconds < 2);  // 0.6 s without optimisation; checks of memory take longer
 }
