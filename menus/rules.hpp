@@ -170,8 +170,9 @@ inline constexpr Rule alias_taken{
      "各菜单项的别名不能相同；大小写、全半角和空格不作区分"}};
 inline constexpr Rule keyword_too_short{
     "keyword-too-short", Severity::error,
-    {"keyword \"{0}\" has a word of less than 2 characters", "关键词“{0}”中有不足 2 个字的词"},
-    {"write longer words; too many sentences would hold it", "请用更长的词，否则会匹配太多短信"}};
+    {"keyword \"{0}\" is too short", "关键词“{0}”太短"},
+    {"write 2 characters or more, and a word on each side of +; too many sentences would hold it",
+     "至少写 2 个字，加号两边都要有词，否则会匹配太多短信"}};
 inline constexpr Rule keyword_on_act{
     "keyword-on-act", Severity::error,
     {"keywords stand in an item whose action {0} changes something", "关键词用在了会办理业务的菜单项里（{0}）"},
