@@ -90,18 +90,22 @@ void order_marks(CodePoints& text) {
     }
 }
 
-/// NFKC of valid code points. [UAX #15]
+constexpr utf8proc_ssize_t longest_expansion = 4;
+
+/// NFKC of valid code points, but for those with more than longest_expansion characters inside. [UAX #15]
 CodePoints normalise(const CodePoints& text) {
     constexpr auto decompose = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
     constexpr auto compose = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     CodePoints out;
     out.reserve(text.size());
-    std::array<utf8proc_int32_t, 32> expansion{};  // the longest one has 18 code points (U+FDFA)
+    std::array<utf8proc_int32_t, 32> expansion{};
     for (const auto c : text) {
         int boundary_class = 0;
         const auto count = utf8proc_decompose_char(c, expansion.data(), static_cast<utf8proc_ssize_t>(expansion.size()),
                                                    decompose, &boundary_class);
-        if (count < 0 || count > static_cast<utf8proc_ssize_t>(expansion.size())) {
+        // What stands for whole words (U+FDFA is 18 characters) stays as it is: a text of them would take a hundred times
+        // as long as any other.
+        if (count < 0 || count > longest_expansion) {
             out.push_back(c);
         } else {
             out.insert(out.end(), expansion.begin(), expansion.begin() + count);
