@@ -103,8 +103,8 @@ CodePoints normalise(const CodePoints& text) {
         int boundary_class = 0;
         const auto count = utf8proc_decompose_char(c, expansion.data(), static_cast<utf8proc_ssize_t>(expansion.size()),
                                                    decompose, &boundary_class);
-        // What stands for whole words (U+FDFA is 18 characters) stays as it is: a text of them would take a hundred times
-        // as long as any other.
+        // What stands for whole words (U+FDFA is 18 characters) stays as it is: a text of them would take a hundred
+        // times as long as any other.
         if (count < 0 || count > longest_expansion) {
             out.push_back(c);
         } else {
@@ -136,16 +136,23 @@ std::optional<char32_t> folded_alone(char32_t c) {
     return c == 0x3000 ? std::optional(U' ') : std::nullopt;
 }
 
-void fold_by_tables(CodePoints& text) {
-    text = normalise(text);
+/// Whether any character had another case.
+bool raise_case(CodePoints& text) {
     bool changed = false;
     for (auto& c : text) {
         const auto upper = utf8proc_toupper(c);
         changed = changed || upper != c;
         c = upper;
     }
-    // A capital may compose with marks that its small letter did not compose with (dotless i and acute).
-    if (changed) text = normalise(text);
+    return changed;
+}
+
+void fold_by_tables(CodePoints& text) {
+    raise_case(text);  // first, because what is already high after normalising needs no second round
+    text = normalise(text);
+    // What came out of ligatures and the like; and a capital may compose with marks that its small letter did not
+    // compose with (dotless i and acute).
+    if (raise_case(text)) text = normalise(text);
 }
 
 }  // namespace
