@@ -102,7 +102,7 @@ std::u32string folded_inside(std::string_view utf8, Blanks blanks, std::size_t m
     for (int round = 0; round < 8; ++round) {
         std::u32string out;
         out.reserve(text.size());
-        bool changed = false;
+        bool shortened = false;
         bool settled = true;
         for (const char32_t c : codecs::fold_compatibility(text)) {
             std::optional<char32_t> folded;
@@ -112,14 +112,14 @@ std::u32string folded_inside(std::string_view utf8, Blanks blanks, std::size_t m
             } else if (!is_unseen(c)) {
                 folded = folded_character(c);
             }
-            changed = changed || folded != c;
+            shortened = shortened || !folded;  // what a character folds to composes with nothing
             if (folded) {
                 settled = settled && codecs::is_settled(*folded);
                 out.push_back(*folded);
             }
         }
         text = std::move(out);
-        if (settled || !changed) {
+        if (settled || !shortened) {
             break;
         }
     }

@@ -100,6 +100,11 @@ CodePoints normalise(const CodePoints& text) {
     out.reserve(text.size());
     std::array<utf8proc_int32_t, 32> expansion{};
     for (const auto c : text) {
+        const bool hangul = c >= 0xAC00 && c <= 0xD7A3;  // decomposed by rule and not by table
+        if (!hangul && utf8proc_get_property(c)->decomp_seqindex == UINT16_MAX) {
+            out.push_back(c);
+            continue;
+        }
         int boundary_class = 0;
         const auto count = utf8proc_decompose_char(c, expansion.data(), static_cast<utf8proc_ssize_t>(expansion.size()),
                                                    decompose, &boundary_class);
