@@ -81,15 +81,18 @@ std::optional<char32_t> folded_character(char32_t c) {
     return codecs::simplified(c);
 }
 
-/// The first `most` characters, and the sign that there are more.
-std::u32string beginning_of(std::string_view utf8, std::size_t most) {
+/// What is left of a text that is too long for a code: enough to know it by in a log.
+constexpr std::size_t kept_of_long_text = 20;
+
+/// `utf8`, or when it is longer than `most` characters its beginning and the sign that there is more.
+std::u32string beginning_of(std::string_view utf8, std::size_t most, std::size_t kept) {
     constexpr std::string_view blanks = " \t\r\n";
     utf8.remove_prefix(std::min(utf8.find_first_not_of(blanks), utf8.size()));
     utf8 = utf8.substr(0, utf8.find_last_not_of(blanks) + 1);
     // A character has four bytes at most; what the cut leaves of one is cut off below.
     std::u32string text = codecs::decode_utf8(utf8.substr(0, most * 4 + 4));
     if (text.size() > most) {
-        text.resize(most);
+        text.resize(kept);
         text.push_back(codecs::replacement_character);
     }
     return text;
@@ -98,7 +101,7 @@ std::u32string beginning_of(std::string_view utf8, std::size_t most) {
 /// Everything but the ends. Taking a character away can bring two together that compose, so this goes on until nothing
 /// is taken away. The limit only guards against a surprise in the tables.
 std::u32string folded_inside(std::string_view utf8, Blanks blanks, std::size_t most) {
-    std::u32string text = beginning_of(utf8, most);
+    std::u32string text = beginning_of(utf8, most, blanks == Blanks::kept ? most : kept_of_long_text);
     for (int round = 0; round < 8; ++round) {
         std::u32string out;
         out.reserve(text.size());

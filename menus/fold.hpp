@@ -16,8 +16,8 @@ inline constexpr std::size_t longest_sentence = 300;
 /// Full-width forms, case, traditional characters, blanks around and inside, zero-width and control characters, emoji
 /// (a digit in a box or circle is that digit; emoji that say no stay), and punctuation, quotes and brackets around the
 /// text ("“41”。") are folded away. Input and output UTF-8. Idempotent. A text of nothing else folds to nothing.
-/// Of a longer text than longest_code_text the beginning is folded (plain ASCII may stay longer); U+FFFD at the end
-/// says that there was more, so that it is no code.
+/// A text longer than longest_code_text is no code: its first characters are folded, and U+FFFD at the end says that there
+/// was more (plain ASCII may stay as long as it is).
 std::string fold_text(std::string_view utf8);
 
 /// The same for a text whose words matter: blanks become one space each, punctuation stays. Up to longest_sentence.
