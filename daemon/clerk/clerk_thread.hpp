@@ -31,6 +31,9 @@ public:
     /// Any thread. For events that must not be refused; what is under way (windows, links) bounds them.
     void post(Event event);
 
+    /// Any thread. Texts that wait for the clerk.
+    std::size_t texts_waiting() const;
+
     /// Any thread. True when nothing waits and nothing is being dealt with.
     bool idle() const;
 

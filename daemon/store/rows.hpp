@@ -96,6 +96,7 @@ struct TextRow {
     std::optional<std::string> node;
     std::optional<std::string> action;
     std::optional<std::string> outcome;
+    std::optional<std::int64_t> version = std::nullopt;  // of the hall's files, that decided it
 };
 
 struct ReplyRow {
@@ -169,6 +170,8 @@ struct HeldRow {
 struct DialogueRow {
     std::string node;
     std::int64_t expires_at = 0;
+    std::string shown = {};  // ids of what his digits choose from, by blanks
+    int page = 0;            // of a list that is cut into pages, from 0
 };
 
 struct LinkEventRow {
