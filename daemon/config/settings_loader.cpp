@@ -132,11 +132,12 @@ std::optional<std::string> read_from_disk(const std::filesystem::path& path) {
 
 // What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.
 std::string without_passwords(std::string text, const Settings& settings) {
-    constexpr std::string_view blank = "(not recorded)";
+    constexpr std::string_view blank = "(hidden)";  // short enough for a password, so that it can be read again
     for (const auto& smsc : settings.smscs) {
         if (smsc.password.empty()) continue;
         const auto written = ":-" + smsc.password + "}";
-        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at))
+        // Of a recorded file the password is that blank itself.
+        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at + 2 + blank.size()))
             text.replace(at + 2, smsc.password.size(), blank);
     }
     return text;

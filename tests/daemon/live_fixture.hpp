@@ -78,6 +78,12 @@ struct LiveFixture {
         return accept();
     }
 
+    /// An earlier run of the hall.
+    void run_once() {
+        const auto connection = bound();
+        stop();
+    }
+
     SmscConnection accept() {
         auto connection = smsc.accept();
         connection.accept_bind();
@@ -119,9 +125,11 @@ struct LiveFixture {
         return answer;
     }
 
-    /// What the hall answers to "42".
+    /// What the hall answers to "42". Each time somebody else asks: behind a restart the same text of the same subscriber
+    /// would be a redelivery.
     static std::string answer_to_42(SmscConnection& smsc) {
-        smsc.deliver("13800138000", "42");
+        static int subscribers = 0;
+        smsc.deliver(std::to_string(13800138000 + subscribers++), "42");
         smsc.expect<codecs::DeliverSmResp>();
         const auto submit = smsc.expect<codecs::SubmitSm>();
         smsc.accept_submit(submit);

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 using namespace hall;
+using namespace std::chrono_literals;
 using Catch::Contains;
 using Catch::StartsWith;
 using test::LiveFixture;
@@ -22,7 +23,7 @@ TEST_CASE("a reload puts the changed files into force and says what changed") {
     CHECK(hall.query("SELECT how FROM versions ORDER BY id") == "start;reload;");
     CHECK(hall.query("SELECT command || ' ' || outcome FROM v_control WHERE who LIKE '% for li'") == "reload done;");
     CHECK_THAT(hall.query("SELECT body FROM version_files WHERE version_id = 2 AND role = 'settings'"),
-               !Contains("secret") && Contains("(not recorded)"));
+               !Contains("secret") && Contains("(hidden)"));
     CHECK_THAT(hall.ask("status"), Contains("last change   reload by"));
 
     SECTION("once more it finds nothing to do") {
@@ -176,8 +177,7 @@ TEST_CASE("several rollbacks go further back each, and the restart still knows w
 
 TEST_CASE("a hall whose files are faulty starts with the version that was in force, and says so") {
     LiveFixture hall;
-    hall.bound();
-    hall.stop();
+    hall.run_once();
     hall.break_menu();
     auto smsc = hall.bound();
     CHECK(LiveFixture::answer_to_42(smsc) == "八折优惠三个月");
@@ -192,8 +192,7 @@ TEST_CASE("a hall whose files are faulty starts with the version that was in for
 
 TEST_CASE("a hall whose menu is gone starts with the version that was in force") {
     LiveFixture hall;
-    hall.bound();
-    hall.stop();
+    hall.run_once();
     std::filesystem::remove(hall.menu);
     auto smsc = hall.bound();
     CHECK(LiveFixture::answer_to_42(smsc) == "八折优惠三个月");
@@ -207,8 +206,7 @@ TEST_CASE("faulty settings are refused, and so are faulty files at the first sta
         CHECK_THAT(hall.diagnostics.to_text(), Contains("colour"));
     }
     SECTION("settings") {
-        hall.bound();
-        hall.stop();
+        hall.run_once();
         hall.write_settings("colour: red\n");
         CHECK_FALSE(hall.start());
         CHECK_THAT(hall.diagnostics.to_text(), Contains("colour"));
