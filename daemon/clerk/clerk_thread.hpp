@@ -1,6 +1,5 @@
 #pragma once
-// The clerk's own thread and the bounded inbox before it. The mutex here is the only one of the
-// daemon.
+// The clerk's own thread and the bounded inbox before it. The mutex here is the only one that texts meet.
 
 #include "daemon/clerk/clerk.hpp"
 

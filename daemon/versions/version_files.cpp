@@ -17,7 +17,8 @@ const char* to_string(FileRole role) {
 }
 
 std::string kept_path(const std::filesystem::path& path, const std::filesystem::path& folder) {
-    const auto relative = path.lexically_normal().lexically_relative(folder.empty() ? "." : folder.lexically_normal());
+    const auto whole = [](const std::filesystem::path& one) { return std::filesystem::absolute(one).lexically_normal(); };
+    const auto relative = whole(path).lexically_relative(whole(folder.empty() ? "." : folder));
     return relative.empty() ? path.string() : relative.string();
 }
 
