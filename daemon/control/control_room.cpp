@@ -5,6 +5,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include <sstream>
+
 namespace hall::daemon {
 
 namespace asio = boost::asio;
@@ -58,7 +60,12 @@ void ControlRoom::note(const BatchResult& result) {
 }
 
 void ControlRoom::reload(const std::string& who) {
-    if (!stopped_) changeover_.reload({who}, [](const ControlAnswer&) {});
+    if (stopped_) return;
+    changeover_.reload({who}, [who](const ControlAnswer& answer) {
+        // Nobody else will tell all that is wrong.
+        std::istringstream lines(answer.code == ControlCode::done ? "" : answer.text);
+        for (std::string line; std::getline(lines, line);) log(LogLevel::error, "reload", {{"by", who}, {"told", line}});
+    });
 }
 
 void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {

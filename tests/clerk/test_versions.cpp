@@ -118,6 +118,20 @@ TEST_CASE("where a subscriber stands survives a new version") {
     CHECK(ClerkFixture::shown(hall.handle(hall.text("1"))) == "半价");
 }
 
+TEST_CASE("who stands at an item that the new version does not have is answered by its lists all the same") {
+    ClerkFixture hall;
+    hall.handle(hall.text("42"));
+    auto event = loaded("半价");
+    std::string yaml(test::small_menu_text());
+    yaml.erase(yaml.find("    - {id: sale"), yaml.find("    # An action") - yaml.find("    - {id: sale"));
+    codecs::Diagnostics diagnostics;
+    event.parts.menu = menus::parse_menu(codecs::parse_yaml(yaml, "menu.yaml", diagnostics), daemon::action_specs(), diagnostics);
+    REQUIRE(event.parts.menu);
+    hall.handle(std::move(event));
+    CHECK_THAT(ClerkFixture::shown(hall.handle(hall.text("1"))), Catch::Contains("余额"));
+    CHECK(ClerkFixture::shown(hall.handle(hall.text("42"))) != "八折优惠三个月");
+}
+
 TEST_CASE("a restart on the same files goes on with their version, and on others begins a new one") {
     ClerkFixture hall;
     CHECK(hall.clerk->begin_version(version("start", "first"), {}, hall.now).id == 1);

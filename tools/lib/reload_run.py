@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -169,6 +170,7 @@ def main(words):
     print(f"reload-test: {arguments.rounds} rounds on {os.path.relpath(arguments.build)}, seed {arguments.seed}"
           + (f", broken by {arguments.fault}" if arguments.fault else ""), flush=True)
     game = Game(arguments, folder)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both programs are ended then, as with Ctrl-C
     began = time.monotonic()
     try:
         game.begin()
@@ -177,9 +179,9 @@ def main(words):
             game.round(number)
         seconds = time.monotonic() - began
         game.settle()
-    except Ended as fault:
+    except (Ended, KeyboardInterrupt) as fault:
         seconds = time.monotonic() - began
-        game.wrong.append(str(fault))
+        game.wrong.append(str(fault) or "interrupted")
     finally:
         game.end()
     if not os.path.exists(game.database):
