@@ -88,10 +88,8 @@ int main(int argc, char** argv) try {
     hall::codecs::Diagnostics diagnostics;
     if (check) {
         const auto configuration = hall::daemon::load_configuration(path, hall::daemon::process_environment(), diagnostics);
-        if (!configuration) {
-            fmt::print(stderr, "{}", diagnostics.to_text());
-            return exit_config;
-        }
+        fmt::print(stderr, "{}", diagnostics.to_text());
+        if (!configuration) return exit_config;
         const auto* catalogue = configuration->catalogue.get();
         fmt::print("{}: good; {} menu nodes, {}, {} SMSC(s)\n", path, configuration->menu->nodes.size(),
                    catalogue == nullptr ? "no catalogue (the hall sells nothing)"
@@ -101,10 +99,8 @@ int main(int argc, char** argv) try {
         return 0;
     }
     auto opening = hall::daemon::open_configuration(path, hall::daemon::process_environment(), diagnostics);
-    if (!opening) {
-        fmt::print(stderr, "{}", diagnostics.to_text());
-        return exit_config;
-    }
+    fmt::print(stderr, "{}", diagnostics.to_text());  // with warnings alone the hall runs
+    if (!opening) return exit_config;
     hall::daemon::set_log_level(opening->configuration.settings.log_level);
     hall::daemon::Application application(std::move(*opening));
     sabotage_if_told(application);

@@ -33,9 +33,11 @@ public:
 
     const HallClock& clock() const { return clock_; }
 
-    /// See QuestionDesk::hear.
-    Heard hear(const std::string& subscriber, const std::string& hall_number, std::string_view text, UtcTime now,
-               bool is_code);
+    /// See QuestionDesk.
+    Heard hear(const std::string& subscriber, const std::string& hall_number, const std::vector<std::string>& readings,
+               UtcTime now, bool is_code);
+    std::optional<ToldAnswer> ask_again(const std::string& subscriber, const std::string& hall_number, UtcTime now);
+    void lapse(const std::string& subscriber, const std::string& hall_number);
 
     /// What the action comes to, and the reply that says so. Notices that it leads to are in `out`.
     struct Done {
@@ -44,7 +46,11 @@ public:
     };
     Done act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed, UtcTime now,
              BatchResult& out);
-    std::string text(const ToldAnswer& told) const { return phrases_->text(told.text, told.values, told.package); }
+    /// A text of the hall in the language of `number`.
+    std::string text(const std::string& number, const ToldAnswer& told) const {
+        const auto listening = phrases_->to(number);
+        return phrases_->text(told.text, told.values, told.package);
+    }
 
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
 

@@ -2,14 +2,15 @@
 
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/map_reader.hpp"
+#include "codecs/yaml/rules.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "daemon/config/business_reader.hpp"
+#include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
 #include "menus/fold.hpp"
 #include "menus/menu_loader.hpp"
-
-#include <fmt/format.h>
+#include "menus/rules.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -34,25 +35,43 @@ void read_smscs(MapReader& root, Settings& settings, codecs::Diagnostics& diagno
     const auto* node = root.required_node("smscs");
     if (node == nullptr) return;
     if (node->kind != codecs::YamlNode::Kind::sequence || node->items.empty()) {
-        diagnostics.add(node->place, "smscs names no SMSC", "list at least one, each beginning with '- name:'");
+        diagnostics.add(node->place, rules::no_smsc);
         return;
     }
     std::set<std::string> names;
     for (const auto& item : node->items) {
         auto smsc = read_smsc(item, diagnostics);
         if (!smsc.name.empty() && !names.insert(smsc.name).second)
-            diagnostics.add(item.place, fmt::format("two SMSCs have the name '{}'", smsc.name),
-                            "give each its own; messages and history are stored under it");
+            diagnostics.add(item.place, rules::smsc_name_taken, {smsc.name});
         settings.smscs.push_back(std::move(smsc));
     }
+}
+
+// The key at fault, and what is said of it.
+std::pair<const char*, const codecs::Rule&> rule_of(codecs::PlanFault::Kind kind) {
+    using Kind = codecs::PlanFault::Kind;
+    switch (kind) {
+        case Kind::country_code:
+            return {"code", rules::country_code};
+        case Kind::trunk_prefix:
+            return {"trunk_prefix", rules::trunk_prefix};
+        case Kind::trunk_prefix_abroad:
+            return {"trunk_prefix", rules::trunk_prefix_abroad};
+        case Kind::mobile_pattern:
+            return {"mobile", rules::mobile_pattern};
+        case Kind::no_mobile_pattern:
+            return {"mobile", rules::no_mobile_pattern};
+        case Kind::length:
+            break;
+    }
+    return {"mobile", rules::mobile_length};
 }
 
 void read_hall(MapReader& reader, Settings& settings, const std::filesystem::path& directory,
                codecs::Diagnostics& diagnostics) {
     settings.hall_number = reader.required_text("number");
     if (!settings.hall_number.empty() && (!all_digits(settings.hall_number) || settings.hall_number.size() > 20))
-        diagnostics.add(reader.place_of("number"), fmt::format("number is '{}'", settings.hall_number),
-                        "use the digits of the short number, at most 20, in quotes");
+        diagnostics.add(reader.place_of("number"), rules::hall_number, {settings.hall_number});
     const auto menu = reader.required_text("menu");
     if (!menu.empty()) settings.menu_path = directory / menu;
     const auto catalogue = reader.text_or("catalogue", "");
@@ -63,18 +82,15 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
         plan.trunk_prefix = inner.text_or("trunk_prefix", plan.trunk_prefix);
         plan.mobile_pattern = inner.text_or("mobile", plan.mobile_pattern);
         if (const auto fault = codecs::fault_of(plan)) {
-            const auto* key = fault->starts_with("country_code")   ? "code"
-                              : fault->starts_with("trunk_prefix") ? "trunk_prefix"
-                                                                   : "mobile";
-            diagnostics.add(inner.place_of(key), *fault, "China is code \"86\" with mobile \"1[3-9]#########\"");
+            const auto& [key, rule] = rule_of(fault->kind);
+            diagnostics.add(inner.place_of(key), rule, {fault->detail});
         }
     });
 }
 
 std::string read_file(const std::filesystem::path& path, const FileSource& source, codecs::Diagnostics& diagnostics) {
     auto text = source(path);
-    if (!text)
-        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
+    if (!text) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
     return std::move(text).value_or("");
 }
 
@@ -86,15 +102,15 @@ void check_passwords(const codecs::YamlNode& root, codecs::Diagnostics& diagnost
         const auto* password = smsc.find("password");
         if (password == nullptr || password->scalar.empty()) continue;
         if (!password->scalar.starts_with("${") || !password->scalar.ends_with("}"))
-            diagnostics.add(password->place, "the password stands in the file",
-                            "put it into an environment variable and write ${NAME}");
+            diagnostics.add(password->place, rules::password_in_file);
     }
 }
 
 // The file that `hall: key:` names, or nothing.
 std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const char* key,
-                                           const std::filesystem::path& path, FileRole role, const FileSource& source,
-                                           Configuration& configuration, codecs::Diagnostics& diagnostics) {
+                                           const codecs::Rule& unreadable_rule, const std::filesystem::path& path,
+                                           FileRole role, const FileSource& source, Configuration& configuration,
+                                           codecs::Diagnostics& diagnostics) {
     if (path.empty()) return std::nullopt;
     if (const auto text = source(path)) {
         configuration.files.push_back({path, *text, role});
@@ -102,10 +118,22 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
     }
     const auto* hall = root.find("hall");
     const auto* named = hall != nullptr ? hall->find(key) : nullptr;
-    diagnostics.add(named != nullptr ? named->place : root.place,
-                    fmt::format("the {} file {} cannot be read", key, path.string()),
-                    "check the path (it begins at this file's folder) and who may read it");
+    diagnostics.add(named != nullptr ? named->place : root.place, unreadable_rule, {path.string()});
     return std::nullopt;
+}
+
+// Reads the files that the menu includes, and records them.
+menus::IncludeReader include_reader(const FileSource& source, Configuration& configuration,
+                                    codecs::Diagnostics& diagnostics) {
+    return [&](const std::string& path, const codecs::Place& named_at) -> codecs::YamlNode {
+        const auto text = source(path);
+        if (!text) {
+            diagnostics.add(named_at, menus::rules::include_unreadable, {path});
+            return {};
+        }
+        configuration.files.push_back({path, *text, FileRole::include});
+        return codecs::parse_yaml(*text, path, diagnostics);
+    };
 }
 
 // Somebody who was asked could not say yes if that were a code.
@@ -115,10 +143,8 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
     for (const auto* list : {&words.yes, &words.no})
         for (const auto& word : *list)
             if (const auto* node = configuration.menu->by_code(menus::fold_text(word)))
-                diagnostics.add(business != nullptr ? business->place : root.place,
-                                fmt::format("'{}' answers questions (business: {}:) and is a code of {} in the menu", word,
-                                            list == &words.yes ? "yes" : "no", node->id),
-                                "use another word, or take the code out of the menu");
+                diagnostics.add(business != nullptr ? business->place : root.place, rules::answer_is_code,
+                                {word, list == &words.yes ? "yes" : "no", node->id});
 }
 
 }  // namespace
@@ -146,7 +172,7 @@ std::string without_passwords(std::string text, const Settings& settings) {
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
                         codecs::Diagnostics& diagnostics) {
     Settings settings;
-    MapReader reader(root, "settings", diagnostics);
+    MapReader reader(root, rules::settings, diagnostics);
     if (!reader.is_map()) return settings;
     if (const auto* hall = reader.required_node("hall")) {
         MapReader inner(*hall, "hall", diagnostics);
@@ -172,10 +198,10 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
         settings.long_texts_most = static_cast<std::size_t>(inner.integer_or("most", 10000, 1, 1000000));
     });
     section(reader, "redelivery", diagnostics, [&](MapReader& inner) {
-        auto& rules = settings.redelivery;
-        rules.patience = inner.duration_or("patience", rules.patience, 1s, 1h);
-        rules.doubt = inner.duration_or("doubt", rules.doubt, 0ms, 1h);
-        rules.window = inner.duration_or("window", rules.window, 1min, a_day * 7);
+        auto& times = settings.redelivery;
+        times.patience = inner.duration_or("patience", times.patience, 1s, 1h);
+        times.doubt = inner.duration_or("doubt", times.doubt, 0ms, 1h);
+        times.window = inner.duration_or("window", times.window, 1min, a_day * 7);
     });
     section(reader, "business", diagnostics,
             [&](MapReader& inner) { read_business(inner, settings.business, diagnostics); });
@@ -200,7 +226,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
 Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
                        codecs::Diagnostics& diagnostics) {
     const auto text = read_file(path, read_from_disk, diagnostics);
-    if (!diagnostics.empty()) return {};
+    if (diagnostics.has_errors()) return {};
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     return parse_settings(root, path.parent_path(), diagnostics);
@@ -212,10 +238,10 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     Configuration configuration;
     configuration.path = path;
     const auto text = read_file(path, source, diagnostics);
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
-    if (!diagnostics.empty() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
+    if (diagnostics.has_errors() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
     check_passwords(root, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
@@ -223,17 +249,21 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     configuration.files.push_back({path, configuration.settings_text, FileRole::settings});
 
     const auto& catalogue_path = configuration.settings.catalogue_path;
-    if (const auto read = read_named(root, "catalogue", catalogue_path, FileRole::catalogue, source, configuration, diagnostics))
+    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path, FileRole::catalogue,
+                                     source, configuration, diagnostics))
         configuration.catalogue = campaigns::parse_catalogue(*read, diagnostics);
     // A menu checked against half a catalogue would only repeat what is wrong with that.
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
-    if (const auto read = read_named(root, "menu", configuration.settings.menu_path, FileRole::menu, source, configuration,
-                                     diagnostics))
-        configuration.menu =
-            menus::parse_menu(*read, action_specs(half ? nullptr : configuration.catalogue.get()), diagnostics);
-    if (!diagnostics.empty() || configuration.menu == nullptr) return std::nullopt;
+    if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path,
+                                     FileRole::menu, source, configuration, diagnostics))
+        configuration.menu = menus::parse_menu(*read,
+                                               {action_specs(half ? nullptr : configuration.catalogue.get()),
+                                                include_reader(source, configuration, diagnostics),
+                                                configuration.settings.business.zone.ahead},
+                                               diagnostics);
+    if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     check_words(root, configuration, diagnostics);
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     return configuration;
 }
 

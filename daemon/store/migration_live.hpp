@@ -5,8 +5,8 @@
 namespace hall::store {
 
 inline constexpr const char* migration_live = R"sql(
-ALTER TABLE dialogues ADD COLUMN shown TEXT NOT NULL DEFAULT '';   -- ids of what his digits choose from, by blanks
-ALTER TABLE dialogues ADD COLUMN page INTEGER NOT NULL DEFAULT 0;  -- of a list that is cut into pages, from 0
+ALTER TABLE dialogues ADD COLUMN shown TEXT NOT NULL DEFAULT '';   -- what his digits choose: 1=id 2=id ...
+ALTER TABLE dialogues ADD COLUMN page INTEGER NOT NULL DEFAULT 0;  -- of a list that is cut into pages, from 0; -1: an offer
 
 -- What the hall works by, from a start, a reload or a rollback on until the next row. It takes the place of table
 -- settings, whose rows of earlier programs stay.
