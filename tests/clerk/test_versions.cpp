@@ -23,7 +23,7 @@ std::shared_ptr<const menus::Menu> menu_that_says(const std::string& text) {
     yaml.replace(yaml.find(before), before.size(), text);
     codecs::Diagnostics diagnostics;
     const auto root = codecs::parse_yaml(yaml, "menu.yaml", diagnostics);
-    auto menu = menus::parse_menu(root, daemon::action_specs(), diagnostics);
+    auto menu = menus::parse_menu(root, {daemon::action_specs()}, diagnostics);
     REQUIRE(menu);
     return menu;
 }
@@ -125,7 +125,8 @@ TEST_CASE("who stands at an item that the new version does not have is answered 
     std::string yaml(test::small_menu_text());
     yaml.erase(yaml.find("    - {id: sale"), yaml.find("    # An action") - yaml.find("    - {id: sale"));
     codecs::Diagnostics diagnostics;
-    event.parts.menu = menus::parse_menu(codecs::parse_yaml(yaml, "menu.yaml", diagnostics), daemon::action_specs(), diagnostics);
+    const auto root = codecs::parse_yaml(yaml, "menu.yaml", diagnostics);
+    event.parts.menu = menus::parse_menu(root, {daemon::action_specs()}, diagnostics);
     REQUIRE(event.parts.menu);
     hall.handle(std::move(event));
     CHECK_THAT(ClerkFixture::shown(hall.handle(hall.text("1"))), Catch::Contains("余额"));
