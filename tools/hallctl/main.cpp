@@ -8,6 +8,8 @@
 #include "tools/hallctl/held.hpp"
 #include "tools/hallctl/import.hpp"
 #include "tools/hallctl/messages.hpp"
+#include "tools/hallctl/phone.hpp"
+#include "tools/hallctl/replay.hpp"
 #include "tools/hallctl/staff.hpp"
 #include "tools/hallctl/subscriptions.hpp"
 
@@ -34,8 +36,9 @@ Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 
 // In the order of the help.
 std::vector<Command> all_commands() {
-    return {messages_command(), held_command(),    subscriptions_command(), balance_command(), import_command(),
-            payroll_command(),  standings_command(), audit_command(),         clock_command()};
+    return {messages_command(),  held_command(),  subscriptions_command(), balance_command(), import_command(),
+            payroll_command(),   standings_command(), audit_command(),     clock_command(),   phone_command(),
+            replay_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {

@@ -1,0 +1,33 @@
+#pragma once
+// What phone, replay, map and diff have in common on the command line: the settings to look at, the clock, the people.
+
+#include "daemon/config/settings_loader.hpp"
+#include "tools/hallctl/command.hpp"
+#include "tools/hallctl/rehearsal/rehearsal_hall.hpp"
+
+namespace hall::tools {
+
+/// The settings with all files that they name, by --config, $SMSHALL_CONFIG or /etc/smshall/smshalld.yaml. Passwords in
+/// the environment need not be there. Throws SettingsError.
+daemon::Configuration load_rehearsed(const Arguments& arguments);
+
+/// The same for one settings file.
+daemon::Configuration load_rehearsed(const std::filesystem::path& settings);
+
+/// --lang zh or en; en without it. Throws UsageError.
+codecs::MessageLanguage language_of(const Arguments& arguments);
+
+/// "2026-12-01 10:00", "2026-12-01" (10:00); nothing for all else.
+std::optional<UtcTime> parse_moment(std::string_view text, campaigns::Zone zone);
+
+/// "2026-12-01 10:00"
+std::string format_moment(UtcTime moment, campaigns::Zone zone);
+
+/// "+20m", "+2h", "+3d", "+4mo" from there, or a moment; nothing for all else.
+std::optional<UtcTime> parse_step(std::string_view text, UtcTime from, campaigns::Zone zone);
+
+/// Adds those of --subscribers, or else the sample that is shipped beside the settings (sample/), if there is one.
+/// Throws SubscribersError.
+void add_people(RehearsalHall& hall, const Arguments& arguments);
+
+}  // namespace hall::tools
