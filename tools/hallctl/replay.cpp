@@ -108,8 +108,8 @@ private:
 };
 
 std::string summary_of(const Tally& tally) {
-    auto text = fmt::format("{} conversation{}, {} texts: ", tally.conversations, tally.conversations == 1 ? "" : "s",
-                            tally.texts);
+    auto text = fmt::format("{} conversation{}, {} text{}: ", tally.conversations, tally.conversations == 1 ? "" : "s",
+                            tally.texts, tally.texts == 1 ? "" : "s");
     if (tally.different + tally.faulty + tally.rewritten == 0) return text + "all as expected";
     text += fmt::format("{} as expected", tally.conversations - tally.different - tally.faulty - tally.rewritten);
     if (tally.different > 0) text += fmt::format(", {} different", tally.different);

@@ -80,6 +80,14 @@ private:
 
 std::string marked(const std::string& text) { return text.empty() ? "(an empty line)" : text; }
 
+// Where the two part; nothing where they have nothing in common.
+std::string marks(const LineDifference& line) {
+    const auto pieces = text_difference(line.before, line.after);
+    const bool common = std::any_of(pieces.begin(), pieces.end(),
+                                    [](const TextPiece& piece) { return piece.kind == TextPiece::Kind::same; });
+    return common ? fmt::format("    ! {}\n", in_one_line(pieces)) : std::string();
+}
+
 std::string lines_apart(std::string_view expected, std::string_view given) {
     std::string out;
     for (const auto& line : line_difference(expected, given)) {
@@ -88,8 +96,7 @@ std::string lines_apart(std::string_view expected, std::string_view given) {
             case LineDifference::Kind::gone: out += fmt::format("    - {}\n", marked(line.before)); break;
             case LineDifference::Kind::come: out += fmt::format("    + {}\n", marked(line.after)); break;
             case LineDifference::Kind::changed:
-                out += fmt::format("    - {}\n    + {}\n    ! {}\n", line.before, line.after,
-                                   in_one_line(text_difference(line.before, line.after)));
+                out += fmt::format("    - {}\n    + {}\n", line.before, line.after) + marks(line);
         }
     }
     return out;
