@@ -1,77 +1,153 @@
 #include "menus/decide.hpp"
 
+#include "menus/choice_list.hpp"
 #include "menus/fold.hpp"
+#include "menus/presence.hpp"
+#include "menus/render.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace hall::menus {
 
 namespace {
 
-/// Values that any text of `node` may show.
-Values values_of(const Menu& menu, const MenuNode& node, const std::vector<Parameter>& parameters) {
-    Values values;
-    for (const Parameter& parameter : parameters) {
-        values.emplace_back(parameter.name, parameter.written);
+/// Of what he wrote, as much as an answer may repeat.
+std::string shortened(std::string_view written) {
+    constexpr std::size_t most = 12;  // characters
+    std::size_t end = 0;
+    for (std::size_t count = 0; end < written.size(); ++count) {
+        if (count == most) return std::string(written.substr(0, end)) + "…";
+        do ++end;
+        while (end < written.size() && (static_cast<unsigned char>(written[end]) & 0xC0U) == 0x80U);
     }
-    values.emplace_back("name", node.name);
-    values.emplace_back("code", node.codes.empty() ? std::string() : node.codes.front().literal());
-    values.emplace_back("hall", menu.hall_name);
-    return values;
-}
-
-/// The words of the package where it has some of its own, else the hall's; nullptr when there are none.
-const Template* text_for(const Menu& menu, std::string_view key, std::string_view package) {
-    const std::string slug(key);
-    if (const auto texts = menu.package_texts.find(std::string(package)); texts != menu.package_texts.end()) {
-        if (const auto own = texts->second.find(slug); own != texts->second.end()) {
-            return &own->second;
-        }
-    }
-    const auto common = menu.texts.find(slug);
-    return common == menu.texts.end() ? nullptr : &common->second;
+    return std::string(written);
 }
 
 /// One step of understanding: what stays the same for it is held here.
 class Step {
 public:
-    Step(const Menu& menu, const std::optional<Dialogue>& dialogue, UtcTime now) : menu_(menu), now_(now) {
-        if (dialogue && now < dialogue->expires) {
-            stands_at_ = menu.by_id(dialogue->node_id);
+    Step(const Menu& menu, const Situation& situation, const codecs::NumberPlan& plan)
+        : menu_(menu), situation_(situation), plan_(plan), entry_(menu.entry(situation.extension)),
+          viewer_{situation.subscriber, situation.now, menu.language_of(situation.subscriber.language)} {
+        if (situation.dialogue && situation.now < situation.dialogue->expires) {
+            dialogue_ = &*situation.dialogue;
+            stands_at_ = menu.by_id(dialogue_->node_id);
         }
     }
 
-    Decision decide(std::string_view text, const codecs::NumberPlan& plan) const {
-        const std::string folded = fold_text(text);
-        if (folded.empty() || folded == "00") {
-            return answer(Meaning::home, menu_.home());
+    Decision decide(std::string_view text) const {
+        const std::vector<std::string> readings = {fold_text(text)};
+        for (const std::string& reading : readings) {
+            if (auto decision = built_in(reading)) return std::move(*decision);
         }
-        if (folded == "0") {
-            const bool above = stands_at_ != nullptr && stands_at_->parent;
-            return answer(Meaning::back, above ? menu_.nodes[*stands_at_->parent] : menu_.home());
+        for (const std::string& reading : readings) {
+            if (const MenuNode* node = menu_.by_code(reading)) return answer(Meaning::code, *node);
         }
-        if (folded.size() == 1 && folded.front() >= '1' && folded.front() <= '9') {
-            return choose(folded.front() - '0');
+        for (const std::string& reading : readings) {
+            if (const MovedCode* moved = menu_.moved_code(reading)) return answer_moved(*moved, reading);
         }
-        if (const MenuNode* node = menu_.by_code(folded)) {
-            return answer(Meaning::code, *node);
-        }
-        return try_patterns(folded, plan);
+        return try_patterns(readings);
     }
 
 private:
-    Decision answer(Meaning meaning, const MenuNode& node, std::vector<Parameter> parameters = {}) const {
+    /// "0", "00", nothing at all, and digits.
+    std::optional<Decision> built_in(std::string_view reading) const {
+        if (reading.empty() || reading == "00") return answer(Meaning::home, entry_);
+        if (reading == "0") return back();
+        if (reading.size() == 1 && reading.front() >= '1' && reading.front() <= '9') return choose(reading.front() - '0');
+        return std::nullopt;
+    }
+
+    Decision back() const {
+        if (stands_at_ == nullptr) return answer(Meaning::back, entry_);
+        if (dialogue_->page == Dialogue::offered) return answer(Meaning::back, menu_.menu_at(*stands_at_));
+        if (dialogue_->page > 0 && !stands_at_->choices.empty())
+            return answer(Meaning::back, *stands_at_, {}, dialogue_->page - 1);
+        // The entry of an extension is its home: there is nothing above it.
+        const bool above = stands_at_->parent && stands_at_ != &entry_;
+        return answer(Meaning::back, above ? menu_.nodes[*stands_at_->parent] : entry_);
+    }
+
+    Decision choose(int digit) const {
+        if (dialogue_ == nullptr || (stands_at_ == nullptr && dialogue_->shown.empty()))
+            return hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr);
+        const std::vector<ShownChoice> shown =
+            dialogue_->shown.empty() ? list_choices(menu_, menu_.menu_at(*stands_at_), viewer_).shown : dialogue_->shown;
+        for (const ShownChoice& choice : shown) {
+            if (choice.digit != digit) continue;
+            if (choice.node_id == next_page_id) {
+                if (stands_at_ == nullptr) break;
+                return answer(Meaning::next_page, menu_.menu_at(*stands_at_), {}, dialogue_->page + 1);
+            }
+            if (const MenuNode* node = menu_.by_id(choice.node_id)) return answer(Meaning::choice, *node);
+        }
+        return stands_at_ == nullptr ? hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr)
+                                     : hall_answer(Meaning::unknown, "unknown_code", nullptr);
+    }
+
+    Decision answer(Meaning meaning, const MenuNode& node, std::vector<Parameter> parameters = {}, int page = 0) const {
         Decision decision;
-        decision.meaning = meaning;
         decision.node = &node;
-        decision.next = Dialogue{node.id, now_ + menu_.dialogue_lifetime};
+        if (const MenuNode* hindering = hindrance(menu_, node, viewer_)) {
+            decision.meaning = Meaning::refused;
+            decision.reply = refusal_text(menu_, node, *hindering, viewer_);
+            return decision;
+        }
+        decision.meaning = meaning;
+        decision.next = place_at(node, page);
         if (!node.action.empty()) {
             decision.action = ActionCall{node.action, std::move(parameters), node.arguments};
             return decision;
         }
-        Values values = values_of(menu_, node, parameters);
-        values.emplace_back("choices", menu_.choices_text(node));
-        decision.reply = node.text.render(values);
+        Values values = item_values(menu_, node, viewer_.language);
+        for (const Parameter& parameter : parameters) values.emplace_back(parameter.name, parameter.written);
+        if (!node.choices.empty()) values.emplace_back("choices", list_choices(menu_, node, viewer_, page).text);
+        decision.reply = node.text.in(viewer_.language).render(values);
+        return decision;
+    }
+
+    /// Where he stands after `node` has answered, and from which list his next digit chooses.
+    Dialogue place_at(const MenuNode& node, int page) const {
+        Dialogue place{node.id, situation_.now + menu_.dialogue_lifetime, {}, 0};
+        const MenuNode& list_of = menu_.menu_at(node);
+        // He has come from a list of this very menu: what he has read there still counts.
+        const bool same_list = &list_of != &node && stands_at_ != nullptr && dialogue_->page != Dialogue::offered &&
+                               &menu_.menu_at(*stands_at_) == &list_of && !dialogue_->shown.empty();
+        if (same_list) {
+            place.shown = dialogue_->shown;
+            place.page = dialogue_->page;
+        } else {
+            ChoiceList list = list_choices(menu_, list_of, viewer_, page);
+            place.shown = std::move(list.shown);
+            place.page = list.page;
+        }
+        return place;
+    }
+
+    Decision answer_moved(const MovedCode& moved, const std::string& written) const {
+        const MenuNode& node = menu_.nodes[moved.to];
+        const bool for_good = moved.until && situation_.now >= *moved.until;
+        Values values = item_values(menu_, node, viewer_.language);
+        values.emplace_back("old", written);
+        if (for_good) return offer(Meaning::moved, "moved_for_good", {moved.to}, std::move(values));
+        Decision decision = answer(Meaning::moved, node);
+        if (decision.meaning == Meaning::refused) return decision;
+        decision.notice = moved.notice.empty() ? render_text(menu_, "moved", values, {}, viewer_.language)
+                                               : moved.notice.in(viewer_.language).render(values);
+        if (!decision.action) decision.reply = std::exchange(decision.notice, {}) + "\n" + decision.reply;
+        return decision;
+    }
+
+    /// A list from which a digit picks, while he goes on standing where he stands.
+    Decision offer(Meaning meaning, std::string_view key, const std::vector<NodeIndex>& nodes, Values values) const {
+        Decision decision;
+        decision.meaning = meaning;
+        ChoiceList list = list_nodes(menu_, nodes, viewer_);
+        values.emplace_back("choices", list.text);
+        decision.reply = render_text(menu_, key, values, {}, viewer_.language);
+        decision.next = Dialogue{stands_at_ == nullptr ? entry_.id : stands_at_->id,
+                                 situation_.now + menu_.dialogue_lifetime, std::move(list.shown), Dialogue::offered};
         return decision;
     }
 
@@ -80,107 +156,77 @@ private:
         Decision decision;
         decision.meaning = meaning;
         decision.node = node;
+        const MenuNode& list_of = stands_at_ == nullptr ? entry_ : menu_.menu_at(*stands_at_);
+        const int page = stands_at_ == nullptr ? 0 : std::max(0, dialogue_->page);
+        ChoiceList list = list_choices(menu_, list_of, viewer_, page);
+        values.emplace_back("choices", list.text);
+        decision.reply = render_text(menu_, key, values, {}, viewer_.language);
         const auto text = menu_.texts.find(std::string(key));
-        if (text == menu_.texts.end()) {
-            return decision;  // the loader sees to it that every text is there
-        }
-        const MenuNode& list = stands_at_ == nullptr ? menu_.home() : menu_.menu_at(*stands_at_);
-        values.emplace_back("hall", menu_.hall_name);
-        values.emplace_back("choices", menu_.choices_text(list));
-        decision.reply = text->second.render(values);
-        if (stands_at_ == nullptr && text->second.uses("choices")) {
-            decision.next = Dialogue{menu_.home().id, now_ + menu_.dialogue_lifetime};
+        const bool shows_list = text != menu_.texts.end() && text->second.in(viewer_.language).uses("choices");
+        if (!shows_list) return decision;
+        if (stands_at_ == nullptr) {
+            decision.next = Dialogue{list_of.id, situation_.now + menu_.dialogue_lifetime, std::move(list.shown), list.page};
+        } else if (!dialogue_->shown.empty() && (dialogue_->shown != list.shown || dialogue_->page != list.page)) {
+            decision.next = Dialogue{stands_at_->id, dialogue_->expires, std::move(list.shown), list.page};
         }
         return decision;
     }
 
-    Decision choose(int digit) const {
-        if (stands_at_ == nullptr) {
-            return hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr);
-        }
-        for (const NodeIndex choice : menu_.menu_at(*stands_at_).choices) {
-            if (menu_.nodes[choice].digit == digit) {
-                return answer(Meaning::choice, menu_.nodes[choice]);
-            }
-        }
-        return hall_answer(Meaning::unknown, "unknown_code", nullptr);
-    }
-
-    Decision try_patterns(std::string_view folded, const codecs::NumberPlan& plan) const {
+    Decision try_patterns(const std::vector<std::string>& readings) const {
         std::optional<std::pair<const MenuNode*, InvalidParameter>> wrong;
-        for (const Menu::PatternedCode& patterned : menu_.patterned_codes()) {
-            const MenuNode& node = menu_.nodes[patterned.node];
-            MatchResult result = node.codes[patterned.code].match(folded, plan);
-            if (auto* match = std::get_if<Match>(&result)) {
-                return answer(Meaning::code, node, std::move(match->parameters));
-            }
-            if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
-                wrong.emplace(&node, std::move(*invalid));
+        // Without what only surrounds it: "KTXYZ谢谢" asks for XYZ.
+        for (auto reading = readings.rbegin(); reading != readings.rend(); ++reading) {
+            for (const Menu::PatternedCode& patterned : menu_.patterned_codes()) {
+                const MenuNode& node = menu_.nodes[patterned.node];
+                MatchResult result = node.codes[patterned.code].match(*reading, plan_);
+                if (auto* match = std::get_if<Match>(&result)) {
+                    return answer(Meaning::code, node, std::move(match->parameters));
+                }
+                if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
+                    wrong.emplace(&node, std::move(*invalid));
+                }
             }
         }
         if (!wrong) {
             return hall_answer(Meaning::unknown, "unknown_code", nullptr);
         }
-        Values values = values_of(menu_, *wrong->first, {});
-        values.emplace_back("written", wrong->second.written);
+        Values values = item_values(menu_, *wrong->first, viewer_.language);
+        values.emplace_back("written", shortened(wrong->second.written));
         return hall_answer(Meaning::invalid_parameter, "invalid_" + std::string(to_string(wrong->second.type)),
                            wrong->first, std::move(values));
     }
 
     const Menu& menu_;
-    UtcTime now_;
-    const MenuNode* stands_at_ = nullptr;  // without a live dialogue: nullptr
+    const Situation& situation_;
+    const codecs::NumberPlan& plan_;
+    const MenuNode& entry_;
+    Viewer viewer_;
+    const Dialogue* dialogue_ = nullptr;   // nullptr: none that is still alive
+    const MenuNode* stands_at_ = nullptr;  // nullptr: nowhere, or at an item that is gone
 };
 
 }  // namespace
 
 std::string_view to_string(Meaning meaning) {
     switch (meaning) {
-        case Meaning::home:
-            return "home";
-        case Meaning::back:
-            return "back";
-        case Meaning::choice:
-            return "choice";
-        case Meaning::code:
-            return "code";
-        case Meaning::unknown:
-            return "unknown";
-        case Meaning::no_dialogue:
-            return "no_dialogue";
-        case Meaning::invalid_parameter:
-            return "invalid_parameter";
+        case Meaning::home: return "home";
+        case Meaning::back: return "back";
+        case Meaning::next_page: return "next_page";
+        case Meaning::choice: return "choice";
+        case Meaning::code: return "code";
+        case Meaning::moved: return "moved";
+        case Meaning::keyword: return "keyword";
+        case Meaning::offered: return "offered";
+        case Meaning::refused: return "refused";
+        case Meaning::unknown: return "unknown";
+        case Meaning::no_dialogue: return "no_dialogue";
+        case Meaning::invalid_parameter: return "invalid_parameter";
     }
     return "";
 }
 
-Decision decide(const Menu& menu, const std::optional<Dialogue>& dialogue, std::string_view text,
-                const codecs::NumberPlan& plan, UtcTime now) {
-    return Step(menu, dialogue, now).decide(text, plan);
-}
-
-std::string render_outcome(const Menu& menu, const MenuNode& node, const ActionCall& call, std::string_view slug,
-                           const Values& values, std::string_view package) {
-    Values all = values;
-    for (auto& value : values_of(menu, node, call.parameters)) {
-        all.push_back(std::move(value));
-    }
-    all.emplace_back("choices", menu.choices_text(menu.menu_at(node)));
-    if (const auto own = node.replies.find(std::string(slug)); own != node.replies.end()) {
-        return own->second.render(all);
-    }
-    const Template* text = text_for(menu, slug, package);
-    return text == nullptr ? render_text(menu, "fault", {}) : text->render(all);
-}
-
-std::string render_text(const Menu& menu, std::string_view key, const Values& values, std::string_view package) {
-    const Template* text = text_for(menu, key, package);
-    if (text == nullptr) {
-        return {};
-    }
-    Values all = values;
-    all.emplace_back("hall", menu.hall_name);
-    return text->render(all);
+Decision decide(const Menu& menu, const Situation& situation, std::string_view text, const codecs::NumberPlan& plan) {
+    return Step(menu, situation, plan).decide(text);
 }
 
 }  // namespace hall::menus

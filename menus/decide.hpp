@@ -5,7 +5,9 @@
 
 #include "codecs/text/msisdn.hpp"
 #include "codecs/time.hpp"
+#include "menus/dialogue.hpp"
 #include "menus/menu.hpp"
+#include "menus/subscriber_view.hpp"
 
 #include <optional>
 #include <string>
@@ -13,17 +15,23 @@
 
 namespace hall::menus {
 
-/// Where a subscriber stands, as the store keeps it.
-struct Dialogue {
-    std::string node_id;
-    UtcTime expires;
-    bool operator==(const Dialogue&) const = default;
+/// How a text was understood; stored with the message, so that reports can count it.
+enum class Meaning {
+    home,
+    back,
+    next_page,
+    choice,             // a digit of the list he was shown
+    code,               // a code or an alias
+    moved,              // a code of the hall before
+    keyword,            // words of a sentence led to an item that does not act
+    offered,            // no code, but near one, or a sentence that names some: a digit picks
+    refused,            // the item is not for him, or not open
+    unknown,
+    no_dialogue,
+    invalid_parameter,
 };
 
-/// How a text was understood; stored with the message, so that reports can count it.
-enum class Meaning { home, back, choice, code, unknown, no_dialogue, invalid_parameter };
-
-/// "home", "back", "choice", "code", "unknown", "no_dialogue", "invalid_parameter"
+/// "home", "back", "next_page" ...: the name of the constant.
 std::string_view to_string(Meaning meaning);
 
 /// The business action a node asks for.
@@ -35,33 +43,35 @@ struct ActionCall {
 
 struct Decision {
     Meaning meaning = Meaning::unknown;
-    const MenuNode* node = nullptr;    // what answers; nullptr for unknown and no_dialogue
-    std::optional<ActionCall> action;  // when set, `reply` is empty: ask campaigns, then render_outcome()
-    std::string reply;
-    std::optional<Dialogue> next;  // the new place; nothing: it stays as it was
+    const MenuNode* node = nullptr;    // what answers; nullptr for unknown, offered and no_dialogue
+    std::optional<ActionCall> action;  // when set: ask campaigns, then render_outcome()
+    std::string notice;                // goes before what the action came to: his code is an old one
+    std::string reply;                 // empty when there is an action
+    std::optional<Dialogue> next;      // the new place; nothing: it stays as it was
 };
 
-/// `dialogue`: the stored place, expired or not (nothing: none stored). Rules, in this order:
-/// 1. "00", and a text that folds to nothing, is home. "0" is the parent of where he stands (home at the top).
-/// 2. A single digit chooses below the menu where he stands; at an item without choices, below the menu
-///    above it. Without a live dialogue a digit is never guessed at: no_dialogue.
-/// 3. A code without parameters, from anywhere; then codes with parameters in the order of the file.
-///    The first one that fits with all its parameters right answers; when all that fit have a wrong
-///    parameter, the first of them says which (invalid_parameter), and his place does not change.
-/// 4. Anything else is unknown; his place does not change.
-/// A stored node that the menu no longer has counts as no live dialogue.
-/// Where a text of the hall shows a list of choices, a digit must then choose from that list: it is the list
-/// of the menu where he stands; without a live dialogue it is home's, and home becomes his place.
-Decision decide(const Menu& menu, const std::optional<Dialogue>& dialogue, std::string_view text,
-                const codecs::NumberPlan& plan, UtcTime now);
+/// What is known when a text has come.
+struct Situation {
+    std::optional<Dialogue> dialogue;  // the stored place, expired or not
+    SubscriberView subscriber;         // may be left empty unless Menu::needs_subscriber
+    std::string extension;             // digits behind the hall's number to which he texted; empty: none
+    UtcTime now;
+};
 
-/// The reply for what an action came to: the node's own text for `slug`, else that of the package (empty: of none),
-/// else the hall's.
-std::string render_outcome(const Menu& menu, const MenuNode& node, const ActionCall& call, std::string_view slug,
-                           const Values& values, std::string_view package);
-
-/// A text that needs no node: a notice, a piece of a reply, one of the hall itself ("unreadable", "fault"). The
-/// package's own, else the hall's; empty when there is neither.
-std::string render_text(const Menu& menu, std::string_view key, const Values& values, std::string_view package = {});
+/// Rules, in this order; each is tried over all readings() of the text before the next one:
+/// 1. "00", and a text that folds to nothing, is home: the entry of the extension. "0" is one level up; on a later
+///    page of a list the page before; after an offer the menu where he stands.
+/// 2. A single digit chooses from the list that he was shown last; at an item without choices, from the menu above
+///    it. Without a live dialogue a digit is never guessed at: no_dialogue.
+/// 3. A code or alias without parameters, from anywhere; then an old code; then codes with parameters in the order of
+///    the file. The first one that fits with all its parameters right answers; when all that fit have a wrong
+///    parameter, the first of them says which (invalid_parameter), and his place does not change. One whose parameter
+///    names something that is not there ("KTXYZ") answers only when nothing is near.
+/// 4. What follows is a guess, and never acts: keywords lead to an item that does not act, near codes and codes
+///    named in a sentence are offered.
+/// 5. Anything else is unknown; his place does not change.
+/// An item that is not there for him (presence.hpp) is on no list, and its code is answered with the reason.
+/// Where a text shows a list of choices, a digit must then choose from that list.
+Decision decide(const Menu& menu, const Situation& situation, std::string_view text, const codecs::NumberPlan& plan);
 
 }  // namespace hall::menus

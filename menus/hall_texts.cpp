@@ -21,7 +21,7 @@ struct RequiredText {
 constexpr std::array<RequiredText, 9> required_texts = {{
     {"unknown_code"},
     {"no_dialogue"},
-    {"not_available_yet", true},
+    {"not_available_yet", true, false},
     {"invalid_phone", true, true, true},
     {"invalid_amount", true, true, true},
     {"invalid_number", true, true, true},
@@ -73,7 +73,7 @@ std::map<std::string, ActionText> action_texts(const std::vector<ActionSpec>& ac
 Names placeholders_of(const ActionText& text) {
     Names allowed = {"hall"};
     if (text.of_node) {
-        allowed.insert(allowed.end(), {"name", "code", "choices"});
+        allowed.insert(allowed.end(), {"name", "code"});
     }
     allowed.insert(allowed.end(), text.placeholders.begin(), text.placeholders.end());
     return allowed;
@@ -105,7 +105,7 @@ HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<Action
     const auto read = [&](const std::string& key, const Names& allowed) {
         const std::string text = read_text(reader, key, diagnostics);
         if (!text.empty()) {
-            texts.emplace(key, Template::parse(text, reader.place_of(key), allowed, diagnostics));
+            texts.emplace(key, Localised<Template>(Template::parse(text, reader.place_of(key), allowed, diagnostics)));
         }
     };
     for (const RequiredText& required : required_texts) {

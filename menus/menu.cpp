@@ -1,5 +1,7 @@
 #include "menus/menu.hpp"
 
+#include <algorithm>
+
 namespace hall::menus {
 
 const MenuNode* Menu::by_id(std::string_view id) const {
@@ -20,19 +22,26 @@ const MenuNode& Menu::menu_at(const MenuNode& node) const {
     return *menu;
 }
 
-std::string Menu::choices_text(const MenuNode& node) const {
-    std::string text;
-    for (const NodeIndex index : node.choices) {
-        const MenuNode& choice = nodes[index];
-        text += (text.empty() ? "" : "\n") + std::to_string(choice.digit) + "." + choice.name;
-    }
-    return text;
+Language Menu::language_of(std::string_view name) const {
+    const auto found = std::find(languages.begin(), languages.end(), name);
+    return found == languages.end() ? 0 : static_cast<Language>(found - languages.begin());
+}
+
+const MenuNode& Menu::entry(std::string_view extension) const {
+    const auto found = extension.empty() ? extensions.end() : extensions.find(std::string(extension));
+    return found == extensions.end() ? home() : nodes[found->second];
+}
+
+const MovedCode* Menu::moved_code(std::string_view folded) const {
+    const auto found = moved_by_code_.find(std::string(folded));
+    return found == moved_by_code_.end() ? nullptr : &moved[found->second];
 }
 
 void Menu::index() {
     by_id_.clear();
     by_code_.clear();
     patterned_.clear();
+    moved_by_code_.clear();
     for (NodeIndex node = 0; node < nodes.size(); ++node) {
         by_id_.emplace(nodes[node].id, node);
         for (std::size_t code = 0; code < nodes[node].codes.size(); ++code) {
@@ -44,6 +53,11 @@ void Menu::index() {
             }
         }
     }
+    // A code goes before an alias of the same letters, wherever the two stand.
+    for (NodeIndex node = 0; node < nodes.size(); ++node) {
+        for (const CodePattern& alias : nodes[node].aliases) by_code_.emplace(alias.literal(), node);
+    }
+    for (std::size_t i = 0; i < moved.size(); ++i) moved_by_code_.emplace(moved[i].code.literal(), i);
 }
 
 }  // namespace hall::menus

@@ -53,7 +53,7 @@ public:
 
     std::shared_ptr<const Menu> load(const YamlNode& root) {
         MapReader reader(root, "the menu file", diagnostics_);
-        menu_->hall_name = read_name(reader, "hall");
+        menu_->hall_name = Localised<std::string>(read_name(reader, "hall"));
         read_dialogue(reader.node("dialogue"));
         if (const YamlNode* texts = reader.required_node("texts")) {
             texts_known_ = texts->kind == YamlNode::Kind::map;
@@ -105,10 +105,11 @@ private:
         node.place = yaml.place;
         node.parent = parent;
         node.digit = digit;
+        node.listed = !parent || digit != 0;
         MapReader reader(yaml, parent ? "menu item" : "home", diagnostics_);
         read_id(reader, node);
         if (reader.is_map()) {
-            node.name = read_name(reader, "name");
+            node.name = Localised<std::string>(read_name(reader, "name"));
         }
         read_codes(reader, node);
         const YamlNode* choices = reader.node("choices");

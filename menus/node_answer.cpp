@@ -50,8 +50,8 @@ public:
             return;
         }
         if (has_text && !text.empty()) {
-            node_.text = read_template(text, reader_.place_of("text"), {});
-            if (around_.has_choices && !node_.text.uses("choices")) {
+            node_.text = Localised<Template>(read_template(text, reader_.place_of("text"), {}));
+            if (around_.has_choices && !node_.text.in(0).uses("choices")) {
                 diagnostics_.add(reader_.place_of("text"), "the text of a menu does not show {choices}",
                                  "add {choices}, so that subscribers see the digits");
             }
@@ -118,6 +118,7 @@ private:
                              nearest.empty() ? "docs/menu-file.md lists the actions" : "write \"" + nearest + "\"");
             return;
         }
+        node_.acts = spec->acts;
         const bool with_is_map = with != nullptr && with->kind == YamlNode::Kind::map;
         if (with != nullptr) {
             read_arguments(*with, *spec);
@@ -223,8 +224,8 @@ private:
         for (const ActionSpec::Outcome& outcome : spec.outcomes) {
             const std::string text = read_text(reader, outcome.slug, diagnostics_);
             if (!text.empty()) {
-                node_.replies.emplace(outcome.slug,
-                                      read_template(text, reader.place_of(outcome.slug), outcome.placeholders));
+                node_.replies.emplace(outcome.slug, Localised<Template>(read_template(
+                                                        text, reader.place_of(outcome.slug), outcome.placeholders)));
             }
         }
         reader.finish();

@@ -41,7 +41,8 @@ std::map<std::string, HallTexts> read_package_texts(const codecs::YamlNode& node
             if (!text.of_package) continue;
             if (const std::string written = read_text(reader, slug, diagnostics); !written.empty()) {
                 all[entry.key].emplace(
-                    slug, Template::parse(written, reader.place_of(slug), placeholders_of(text), diagnostics));
+                    slug, Localised<Template>(
+                              Template::parse(written, reader.place_of(slug), placeholders_of(text), diagnostics)));
             }
         }
         reader.finish();

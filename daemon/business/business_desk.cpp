@@ -149,6 +149,7 @@ Work BusinessDesk::work_of(const store::CaseRow& row, const HallTime& time) {
 void BusinessDesk::finish(Work& work, const Outcome& outcome, BusinessOutput& out) {
     std::move(work.notices.begin(), work.notices.end(), std::back_inserter(out.notices));
     if (outcome.slug == "being_processed") return;
+    const auto listening = tools_.phrases.to(work.request.subscriber);
     tools_.store.cases.close(work.case_id, outcome.slug);
     facts_.erase(work.case_id);
     out.notices.push_back({work.request.subscriber, work.text_id, outcome.slug,
@@ -161,6 +162,7 @@ void BusinessDesk::answered(const BackEndAnswer& answer, const HallTime& time, B
         log(LogLevel::warn, "back_end_answer_unwanted", {{"case", answer.case_id}, {"key", answer.key}});
         return;
     }
+    const auto listening = tools_.phrases.to(row->number);
     auto work = work_of(*row, time);
     if (row->phase == "facts") {
         if (answer.how != How::facts || !answer.facts) return;  // it is asked again when its patience is over
@@ -206,6 +208,7 @@ void BusinessDesk::ask_again(const HallTime& time, BusinessOutput& out) {
             reconcile(row, time, out);
             continue;
         }
+        const auto listening = tools_.phrases.to(row.number);
         auto work = work_of(row, time);
         if (row.tries <= tools_.settings.back_end_tries) {
             finish(work, run(work, out), out);

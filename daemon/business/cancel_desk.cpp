@@ -139,6 +139,7 @@ void CancelDesk::take_back_credits(Work& work, const store::SubscriptionRow& row
     invitation->next_day = std::nullopt;
     tools_.store.referrals.update(*invitation);
     if (invitation->staff) return;
+    const auto listening = tools_.phrases.to(invitation->referrer);
     work.notices.push_back({invitation->referrer, invitation->text_id, "notice_points_lost",
                             tools_.phrases.text("notice_points_lost",
                                                 {{"friend", tools_.phrases.masked(row.number)},

@@ -98,6 +98,7 @@ void CourseDesk::notify(const store::SubscriptionRow& row, const char* text, cam
 }
 
 void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out) {
+    const auto listening = tools_.phrases.to(row.number);
     auto one = from_row(row);
     const auto event = campaigns::next_event(one, tools_.catalogue.charging);
     const auto* package = tools_.catalogue.find(row.package);
@@ -203,6 +204,7 @@ void CourseDesk::go_on(store::ReferralRow& row, const HallTime& time, BusinessOu
         tools_.store.points.grant({to_millis(time.at), day_number(time.day), row.referrer, row.points,
                                    day_number(campaigns::points_expire(tools_.catalogue.points, time.day)), row.id,
                                    row.text_id});
+    const auto listening = tools_.phrases.to(row.referrer);
     const auto* package = tools_.catalogue.find(row.package);
     const char* text = earned ? "notice_points_granted" : "notice_points_lost";
     out.notices.push_back({row.referrer, row.text_id, text,

@@ -99,6 +99,7 @@ void Fulfilment::thank_referrer(Work& work, const store::OrderRow& order, const 
         invitation.next_day = day_number(work.time.day) + invitation.hold_days;
         tools_.store.referrals.update(invitation);
         if (invitation.staff) continue;
+        const auto listening = tools_.phrases.to(invitation.referrer);
         work.notices.push_back(
             {invitation.referrer, invitation.text_id, "notice_friend_ordered",
              tools_.phrases.text("notice_friend_ordered",

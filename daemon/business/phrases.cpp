@@ -2,7 +2,7 @@
 
 #include "campaigns/calendar.hpp"
 #include "codecs/text/yuan.hpp"
-#include "menus/decide.hpp"
+#include "menus/render.hpp"
 
 #include <fmt/format.h>
 
@@ -24,8 +24,13 @@ int months_between(campaigns::Date from, campaigns::Date until) {
 
 }  // namespace
 
+Phrases::Listening Phrases::to(std::string_view number) const {
+    const bool one_language = menu_.languages.size() < 2 || !find_language_;
+    return {*this, one_language ? 0 : menu_.language_of(find_language_(number))};
+}
+
 std::string Phrases::text(std::string_view key, const campaigns::Values& values, std::string_view package) const {
-    return menus::render_text(menu_, key, values, package);
+    return menus::render_text(menu_, key, values, package, language_);
 }
 
 std::string Phrases::date(campaigns::Date day) const {
@@ -97,10 +102,9 @@ std::string Phrases::reply(std::string_view node, const campaigns::ActionRequest
     // A menu that was changed while the subscriber waited may have lost the node; the common text is still right.
     const auto package = value_of(request.values, "package");
     if (place == nullptr) return text(outcome.slug, outcome.values, package);
-    menus::ActionCall call{request.name, {}, {}};
     auto values = outcome.values;
     for (const auto& [name, value] : request.values) values.emplace_back(name, written(request.name, name, value));
-    return menus::render_outcome(menu_, *place, call, outcome.slug, values, package);
+    return menus::render_outcome(menu_, *place, {outcome.slug, values, package, language_});
 }
 
 }  // namespace hall::daemon

@@ -6,6 +6,7 @@
 #include "campaigns/price_phase.hpp"
 #include "menus/menu.hpp"
 
+#include <functional>
 #include <string>
 
 namespace hall::daemon {
@@ -13,6 +14,29 @@ namespace hall::daemon {
 class Phrases {
 public:
     Phrases(const menus::Menu& menu, std::string country_code) : menu_(menu), country_code_(std::move(country_code)) {}
+
+    /// While it lives, texts are in the language of one listener.
+    class Listening {
+    public:
+        ~Listening() { phrases_.language_ = before_; }
+        Listening(const Listening&) = delete;
+        Listening& operator=(const Listening&) = delete;
+
+    private:
+        friend class Phrases;
+        Listening(const Phrases& phrases, menus::Language language) : phrases_(phrases), before_(phrases.language_) {
+            phrases.language_ = language;
+        }
+        const Phrases& phrases_;
+        menus::Language before_;
+    };
+
+    /// Speaks to the number until the end of the scope: a notice to somebody else is in his language, not in that of
+    /// the subscriber whose text led to it. `find` looks up the language of a number; a menu with one language never
+    /// asks it.
+    [[nodiscard]] Listening to(std::string_view number) const;
+    using FindLanguage = std::function<std::string(std::string_view number)>;
+    void find_language_by(FindLanguage find) { find_language_ = std::move(find); }
 
     /// A text of the menu file, the package's own where there is one.
     std::string text(std::string_view key, const campaigns::Values& values, std::string_view package = {}) const;
@@ -38,6 +62,8 @@ private:
     std::string written(std::string_view action, std::string_view parameter, const std::string& value) const;
     const menus::Menu& menu_;
     std::string country_code_;
+    FindLanguage find_language_;
+    mutable menus::Language language_ = 0;  // of whoever reads; see Listening
 };
 
 }  // namespace hall::daemon

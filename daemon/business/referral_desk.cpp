@@ -72,15 +72,7 @@ Step ReferralDesk::refer(Work& work) {
     row.next_day = row.window_until;
     row.text_id = work.text_id;
     store.referrals.record(row);
-    work.notices.push_back(
-        {friend_number, work.text_id, "notice_invited",
-         tools_.phrases.text("notice_invited",
-                             {{"referrer", tools_.phrases.number(he)},
-                              {"package", package->name},
-                              {"terms", tools_.phrases.terms(
-                                            campaigns::phases_offered(tools_.catalogue, *package, work.time.day))},
-                              {"order_code", package->order_code}},
-                             package->id)});
+    invite(work, *package, friend_number);
     Outcome outcome{staff ? "referred_by_staff" : "referred",
                     {{"friend", tools_.phrases.number(friend_number)},
                      {"package", package->name},
@@ -89,6 +81,18 @@ Step ReferralDesk::refer(Work& work) {
     outcome.values.emplace_back("points", fmt::format("{}", plan.points));
     outcome.values.emplace_back("hold_days", fmt::format("{}", terms->hold_days));
     return outcome;
+}
+
+void ReferralDesk::invite(Work& work, const campaigns::Package& package, const std::string& friend_number) const {
+    const auto listening = tools_.phrases.to(friend_number);
+    const auto phases = campaigns::phases_offered(tools_.catalogue, package, work.time.day);
+    work.notices.push_back({friend_number, work.text_id, "notice_invited",
+                            tools_.phrases.text("notice_invited",
+                                                {{"referrer", tools_.phrases.number(work.request.subscriber)},
+                                                 {"package", package.name},
+                                                 {"terms", tools_.phrases.terms(phases)},
+                                                 {"order_code", package.order_code}},
+                                                package.id)});
 }
 
 Step ReferralDesk::totals(Work& work) {

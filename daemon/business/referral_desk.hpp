@@ -14,6 +14,8 @@ public:
     Step totals(Work& work);
 
 private:
+    void invite(Work& work, const campaigns::Package& package, const std::string& friend_number) const;
+
     BusinessTools tools_;
 };
 

@@ -32,6 +32,7 @@ Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall
 
 BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed,
                                        UtcTime now, BatchResult& out) {
+    const auto listening = phrases_.to(request.subscriber);
     auto outcome = campaigns::not_available_yet();
     if (desk_) {
         // "彩铃" and "cl" are CL from here on; what is no package stays as he wrote it.

@@ -37,7 +37,11 @@ public:
     };
     Done act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed, UtcTime now,
              BatchResult& out);
-    std::string text(const ToldAnswer& told) const { return phrases_.text(told.text, told.values, told.package); }
+    /// A text of the hall in the language of `number`.
+    std::string text(const std::string& number, const ToldAnswer& told) const {
+        const auto listening = phrases_.to(number);
+        return phrases_.text(told.text, told.values, told.package);
+    }
 
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
 

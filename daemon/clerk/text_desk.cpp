@@ -2,6 +2,7 @@
 
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/receipt.hpp"
+#include "daemon/business/subscriber_view.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
@@ -31,7 +32,11 @@ codecs::LongMessageKey key_of(const store::InboundRow& row, const codecs::PartIn
 
 std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>& row) {
     if (!row) return std::nullopt;
-    return menus::Dialogue{row->node, from_millis(row->expires_at)};
+    return menus::Dialogue{row->node, from_millis(row->expires_at), menus::parse_shown(row->shown), row->page};
+}
+
+store::DialogueRow to_row(const menus::Dialogue& dialogue) {
+    return {dialogue.node_id, to_millis(dialogue.expires), menus::to_text(dialogue.shown), dialogue.page};
 }
 
 }  // namespace
@@ -59,6 +64,14 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
     const auto is_hall = [this](std::string_view number) { return number.starts_with(settings_.hall_number); };
     const auto& country = settings_.number_plan.country_code;
     return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
+}
+
+std::string TextDesk::extension_of(std::string_view hall_number) const {
+    if (hall_number.starts_with('+')) hall_number.remove_prefix(1);
+    const auto& country = settings_.number_plan.country_code;
+    const auto& own = settings_.hall_number;
+    if (!hall_number.starts_with(own) && hall_number.starts_with(country)) hall_number.remove_prefix(country.size());
+    return std::string(hall_number.starts_with(own) ? hall_number.substr(own.size()) : std::string_view());
 }
 
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
@@ -183,7 +196,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
         reply = understand(*body, row, text_id, now, out);
     } else {
         row.meaning = "unreadable";
-        reply.body = menus::render_text(*settings_.menu, "unreadable", {});
+        reply.body = business_.text(text.subscriber, {"unreadable", {}, ""});
         text_id = store_.texts.record_text(row);
     }
     send(event, text.subscriber, text_id, std::move(reply), now, out);
@@ -203,19 +216,25 @@ TextDesk::Reply TextDesk::understand(const std::string& body, store::TextRow& ro
         row.meaning = "answer";
         row.outcome = told->text;
         text_id = store_.texts.record_text(row);
-        return {business_.text(*told), {}};
+        return {business_.text(row.subscriber, *told), {}};
     }
 
     const auto hall_now = business_.clock().at(now).at;
-    const auto place = from_row(store_.dialogues.find(row.subscriber, row.hall_number));
-    auto decision = menus::decide(menu, place, body, settings_.number_plan, hall_now);
+    menus::Situation situation{from_row(store_.dialogues.find(row.subscriber, row.hall_number)), {},
+                               extension_of(row.hall_number), hall_now};
+    const auto& place = situation.dialogue;
+    if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, row.subscriber);
+    auto decision = menus::decide(menu, situation, body, settings_.number_plan);
     row.meaning = menus::to_string(decision.meaning);
     if (decision.next)
         store_.dialogues.record(row.subscriber, row.hall_number,
-                                {decision.next->node_id, to_millis(decision.next->expires)}, to_millis(now));
+                                to_row(*decision.next), to_millis(now));
     if (decision.node != nullptr) row.node = decision.node->id;
-    if (decision.action)
-        return act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, text_id, now, out);
+    if (decision.action) {
+        auto reply = act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, text_id, now, out);
+        if (!decision.notice.empty()) reply.body = decision.notice + "\n" + reply.body;
+        return reply;
+    }
 
     Reply reply{std::move(decision.reply), {}};
     // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
@@ -276,7 +295,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.alphabet = "unknown";
     text.meaning = "failed";
     row.text_id = store_.texts.record_text(text);
-    send(event, subscriber, *row.text_id, {menus::render_text(*settings_.menu, "fault", {}), {}}, now, out);
+    send(event, subscriber, *row.text_id, {business_.text(subscriber, {"fault", {}, ""}), {}}, now, out);
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
 }
 

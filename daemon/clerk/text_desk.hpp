@@ -46,6 +46,8 @@ private:
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
+    /// The digits behind the hall's own number in the one that was texted to: "08" of 1008608.
+    std::string extension_of(std::string_view hall_number) const;
     bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);

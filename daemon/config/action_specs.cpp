@@ -9,10 +9,15 @@ namespace hall::daemon {
 std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogue) {
     std::vector<menus::ActionSpec> specs;
     std::vector<std::string> packages;
+    std::vector<std::string> names;
     if (catalogue != nullptr)
-        for (const auto& package : catalogue->packages) packages.push_back(package.id);
+        for (const auto& package : catalogue->packages) {
+            packages.push_back(package.id);
+            names.push_back(package.name);
+        }
     for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
         menus::ActionSpec spec{action.name, {}, {}, {}};
+        spec.acts = !action.name.starts_with("query_");  // all others change something, or will one day
         for (const auto& parameter : action.parameters) {
             const auto type = menus::parse_parameter_type(parameter.type);
             if (!type) {  // a slip in our own list, which a test catches
@@ -20,7 +25,10 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
             }
             spec.parameters.push_back({parameter.name, *type});
             if (parameter.optional) spec.optional.insert(parameter.name);
-            if (catalogue != nullptr && parameter.name == "package") spec.known_values["package"] = packages;
+            if (catalogue != nullptr && parameter.name == "package") {
+                spec.known_values["package"] = packages;
+                spec.value_names["package"] = names;
+            }
         }
         for (const auto& outcome : action.outcomes) {
             spec.outcomes.push_back({outcome.slug, outcome.values});

@@ -1,6 +1,7 @@
 #include "daemon/store/schema.hpp"
 
 #include "daemon/store/migration_book.hpp"
+#include "daemon/store/migration_live.hpp"
 
 #include <fmt/format.h>
 
@@ -233,6 +234,7 @@ CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
   SELECT date(received_at / 1000, 'unixepoch'), smsc, status, state, count(*) FROM receipts GROUP BY 1, 2, 3, 4;
 )sql",
     migration_book,
+    migration_live,
 };
 
 int version_of(Database& database) {

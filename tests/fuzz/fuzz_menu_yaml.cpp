@@ -4,6 +4,7 @@
 #include "campaigns/action.hpp"
 #include "codecs/yaml/document.hpp"
 #include "menus/decide.hpp"
+#include "menus/render.hpp"
 #include "menus/menu_loader.hpp"
 
 #include <cstddef>
@@ -61,9 +62,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const menus::MenuNode& node : menu->nodes) {
             const menus::Dialogue dialogue{node.id, from_millis(1)};
             for (const std::string_view said : {"0", "00", "1", "9", "41", "13800138000CL", ""}) {
-                const auto decision = menus::decide(*menu, dialogue, said, codecs::NumberPlan{}, from_millis(0));
+                const auto decision = menus::decide(*menu, {dialogue, {}, {}, from_millis(0)}, said, codecs::NumberPlan{});
                 if (decision.action) {
-                    menus::render_outcome(*menu, *decision.node, *decision.action, "sold", {{"price", "1.00"}}, "CL");
+                    menus::render_outcome(*menu, *decision.node, {"sold", {{"price", "1.00"}}, "CL"});
                 }
                 require(decision.action || decision.node != nullptr || decision.meaning == menus::Meaning::unknown);
             }

@@ -1,5 +1,7 @@
 #include "conversation.hpp"
 
+#include "menu_fixture.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <map>
@@ -25,7 +27,7 @@ std::string line_of(const menus::ActionCall& call) {
 }  // namespace
 
 std::string Conversation::send(std::string_view text) {
-    const menus::Decision decision = menus::decide(menu_, dialogue_, text, codecs::NumberPlan{}, now_);
+    const menus::Decision decision = decide_at(menu_, dialogue_, text, now_);
     if (decision.next) {
         dialogue_ = decision.next;
     }

@@ -1,5 +1,7 @@
 #include "menu_fixture.hpp"
 
+#include "menus/render.hpp"
+
 #include "campaigns/catalogue_loader.hpp"
 #include "daemon/config/action_specs.hpp"
 
@@ -101,7 +103,7 @@ texts:
   told: "told"
 package_texts:
   CL:
-    sold: "{name}: music at {price}, {choices}"
+    sold: "{name}: music at {price}"
     notice_over: "no more music from {until} in {hall}"
 home:
 )" + std::string(home);
@@ -110,6 +112,18 @@ home:
     INFO(diagnostics.to_text());
     REQUIRE(menu);
     return menu;
+}
+
+menus::Decision decide_at(const menus::Menu& menu, std::optional<menus::Dialogue> dialogue, std::string_view text,
+                          UtcTime now) {
+    return menus::decide(menu, {std::move(dialogue), {}, {}, now}, text, codecs::NumberPlan{});
+}
+
+std::string render_told(const menus::Menu& menu, const menus::MenuNode& node, const menus::ActionCall& call,
+                        std::string_view slug, const menus::Values& values, std::string_view package) {
+    menus::Values all = values;
+    for (const auto& parameter : call.parameters) all.emplace_back(parameter.name, parameter.written);
+    return menus::render_outcome(menu, node, {slug, all, package});
 }
 
 }  // namespace hall::test

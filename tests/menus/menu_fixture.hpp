@@ -4,6 +4,7 @@
 
 #include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
+#include "menus/decide.hpp"
 #include "menus/menu_loader.hpp"
 
 #include <filesystem>
@@ -33,6 +34,14 @@ std::shared_ptr<const campaigns::Catalogue> shipped_catalogue();
 /// conf/menu.yaml against the actions of campaigns and the packages of conf/catalogue.yaml; fails the test when it has
 /// faults.
 std::shared_ptr<const menus::Menu> shipped_menu();
+
+/// decide() for somebody of whom nothing is known, who texts to the hall's own number, in China.
+menus::Decision decide_at(const menus::Menu& menu, std::optional<menus::Dialogue> dialogue, std::string_view text,
+                          UtcTime now = from_millis(0));
+
+/// render_outcome() of what `call` came to, with the parameters as they were written, in the first language.
+std::string render_told(const menus::Menu& menu, const menus::MenuNode& node, const menus::ActionCall& call,
+                        std::string_view slug, const menus::Values& values, std::string_view package);
 
 /// A menu from `nodes` (YAML of `home:`), with short texts of the hall; fails the test when it has faults.
 std::shared_ptr<const menus::Menu> small_menu(std::string_view home);

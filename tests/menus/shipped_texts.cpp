@@ -1,6 +1,8 @@
 #include "shipped_texts.hpp"
 
 #include "campaigns/action.hpp"
+#include "menu_fixture.hpp"
+#include "menus/render.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -108,7 +110,7 @@ std::string text_for(const menus::MenuNode& node) {
 std::vector<SentText> node_texts(const menus::Menu& menu, const campaigns::Catalogue& catalogue) {
     std::vector<SentText> texts;
     for (const menus::MenuNode& node : menu.nodes) {
-        const auto decision = menus::decide(menu, std::nullopt, text_for(node), codecs::NumberPlan{}, from_millis(0));
+        const auto decision = decide_at(menu, std::nullopt, text_for(node), from_millis(0));
         INFO(node.id << " is reached by " << text_for(node));
         REQUIRE(decision.node == &node);
         if (!decision.action) {
@@ -123,7 +125,7 @@ std::vector<SentText> node_texts(const menus::Menu& menu, const campaigns::Catal
             const auto values = values_for(menu, catalogue, action->name, outcome.values);
             for (const std::string& package : packages_with_texts(menu)) {
                 texts.push_back({node.id + " " + outcome.slug,
-                                 menus::render_outcome(menu, node, *decision.action, outcome.slug, values, package)});
+                                 render_told(menu, node, *decision.action, outcome.slug, values, package)});
             }
         }
     }
