@@ -33,6 +33,8 @@ public:
     bool has(Language language) const { return language < values_.size() && !values_[language].empty(); }
     bool empty() const { return values_.empty(); }
 
+    bool operator==(const Localised&) const = default;
+
 private:
     std::vector<T> values_;
 };

@@ -30,11 +30,17 @@ public:
     bool uses(std::string_view placeholder) const;
     bool empty() const { return pieces_.empty(); }
 
-private:
+    /// Plain text, or the name of a placeholder.
     struct Piece {
         bool placeholder = false;
         std::string text;
+        bool operator==(const Piece&) const = default;
     };
+    const std::vector<Piece>& pieces() const { return pieces_; }
+
+    bool operator==(const Template&) const = default;
+
+private:
     std::vector<Piece> pieces_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "tests/hallctl/import_fixture.hpp"
 #include "tools/hallctl/phone.hpp"
+#include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 #include "tools/hallctl/rehearsal/replay_run.hpp"

@@ -1,6 +1,7 @@
 #include "tools/hallctl/phone.hpp"
 
 #include "tools/hallctl/rehearsal/interruption.hpp"
+#include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 

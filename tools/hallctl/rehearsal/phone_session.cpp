@@ -1,6 +1,6 @@
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 
-#include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/rehearsal/moments.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

@@ -17,15 +17,6 @@ daemon::Configuration load_rehearsed(const std::filesystem::path& settings);
 /// --lang zh or en; en without it. Throws UsageError.
 codecs::MessageLanguage language_of(const Arguments& arguments);
 
-/// "2026-12-01 10:00", "2026-12-01" (10:00); nothing for all else.
-std::optional<UtcTime> parse_moment(std::string_view text, campaigns::Zone zone);
-
-/// "2026-12-01 10:00"
-std::string format_moment(UtcTime moment, campaigns::Zone zone);
-
-/// "+20m", "+2h", "+3d", "+4mo" from there, or a moment; nothing for all else.
-std::optional<UtcTime> parse_step(std::string_view text, UtcTime from, campaigns::Zone zone);
-
 /// Adds those of --subscribers, or else the sample that is shipped beside the settings (sample/), if there is one.
 /// Throws SubscribersError.
 void add_people(RehearsalHall& hall, const Arguments& arguments);

@@ -1,6 +1,6 @@
 #include "tools/hallctl/rehearsal/replay_run.hpp"
 
-#include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/rules.hpp"
 #include "tools/hallctl/rehearsal/text_difference.hpp"
 
