@@ -1,9 +1,8 @@
 #include "campaigns/catalogue_loader.hpp"
 
 #include "campaigns/catalogue_reading.hpp"
+#include "campaigns/rules.hpp"
 #include "codecs/text/unicode.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -20,7 +19,7 @@ public:
     explicit Loader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
     std::shared_ptr<const Catalogue> load(const YamlNode& root) {
-        MapReader reader(root, "the catalogue file", diagnostics_);
+        MapReader reader(root, rules::the_catalogue_file, diagnostics_);
         if (!reader.is_map()) return nullptr;
         if (const auto* list = read_list(reader, "packages", true, "id", diagnostics_))
             for (const auto& node : list->items) packages_.push_back(read_package(node, diagnostics_));
@@ -43,7 +42,7 @@ public:
         for (const auto& read : offers_) check_references("", "packages", read.packages);
         for (const auto& read : referrals_) check_references("", "package", read.package);
         check_overlaps();
-        if (!diagnostics_.empty()) return nullptr;
+        if (diagnostics_.has_errors()) return nullptr;
         for (auto& read : packages_) catalogue->packages.push_back(std::move(read.package));
         for (auto& read : offers_) catalogue->offers.push_back(std::move(read.offer));
         for (auto& read : referrals_) catalogue->referrals.push_back(std::move(read.referral));
@@ -57,23 +56,29 @@ private:
         return found == packages_.end() ? nullptr : &*found;
     }
 
-    template <class Read, class Id>
-    void check_twins(const std::vector<Read>& all, const char* what, const char* remedy, Id id_of) {
+    // Calls report(twin, id, first) for each entry whose id stands above it already.
+    template <class Read, class Id, class Report>
+    void check_twins(const std::vector<Read>& all, Id id_of, Report report) {
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto& id = id_of(all[i]);
             const auto first = std::find_if(all.begin(), all.end(), [&](const Read& other) { return id_of(other) == id; });
             if (!id.empty() && first - all.begin() < static_cast<std::ptrdiff_t>(i))
-                diagnostics_.add(all[i].place, fmt::format("{} {} stands in line {} already", what, id, first->place.line),
-                                 remedy);
+                report(all[i].place, id, std::to_string(first->place.line));
         }
     }
 
     void check_ids() {
-        const auto* own_id = "give each its own id";
-        check_twins(packages_, "package", own_id, [](const auto& read) -> const auto& { return read.package.id; });
-        check_twins(offers_, "offer", own_id, [](const auto& read) -> const auto& { return read.offer.id; });
-        check_twins(referrals_, "the referral of", "write one for each package",
-                    [](const auto& read) -> const auto& { return read.referral.package; });
+        const auto id_taken = [this](const codecs::Phrase& what) {
+            return [this, &what](const codecs::Place& place, const std::string& id, const std::string& first) {
+                diagnostics_.add(place, rules::id_taken, {what, id, first});
+            };
+        };
+        check_twins(packages_, [](const auto& read) -> const auto& { return read.package.id; }, id_taken(rules::package));
+        check_twins(offers_, [](const auto& read) -> const auto& { return read.offer.id; }, id_taken(rules::offer));
+        check_twins(referrals_, [](const auto& read) -> const auto& { return read.referral.package; },
+                    [this](const codecs::Place& place, const std::string& id, const std::string& first) {
+                        diagnostics_.add(place, rules::referral_twice, {id, first});
+                    });
     }
 
     // The code of a text stands for one thing, in whatever case and width it is typed.
@@ -84,9 +89,8 @@ private:
                 const auto [first, fresh] = taken.emplace(codecs::fold_compatibility(code.id), &code);
                 if (fresh) continue;
                 const auto& place = first->second->place;
-                diagnostics_.add(code.place,
-                                 fmt::format("the code {} stands in line {}, column {} already", code.id, place.line, place.column),
-                                 "give each package its own codes, and two different ones");
+                diagnostics_.add(code.place, rules::package_code_taken,
+                                 {code.id, std::to_string(place.line), std::to_string(place.column)});
             }
         }
     }
@@ -96,12 +100,14 @@ private:
         for (const auto& read : packages_) known.push_back(read.package.id);
         for (const auto& reference : references) {
             if (!self.empty() && reference.id == self) {
-                diagnostics_.add(reference.place, fmt::format("{} {} itself", self, key), "name another package");
+                diagnostics_.add(reference.place, rules::names_itself, {self, key});
             } else if (find(reference.id) == nullptr) {
                 const auto nearest = codecs::nearest_word(reference.id, known);
-                diagnostics_.add(reference.place, fmt::format("{} names '{}', and there is no such package", key, reference.id),
-                                 nearest.empty() ? "use the id of a package of this file"
-                                                 : fmt::format("did you mean '{}'?", nearest));
+                if (nearest.empty())
+                    diagnostics_.add(reference.place, rules::no_such_package, {key, reference.id});
+                else
+                    diagnostics_.add(reference.place, rules::no_such_package, {key, reference.id}, rules::did_you_mean,
+                                     {nearest});
             }
         }
     }
@@ -116,16 +122,11 @@ private:
                 return std::find(one.excludes.begin(), one.excludes.end(), another.id) != one.excludes.end();
             };
             if (excluded(package, other->package) || excluded(other->package, package))
-                diagnostics_.add(needed.place, fmt::format("{} needs {} and excludes it", package.id, needed.id),
-                                 "take one of the two out");
+                diagnostics_.add(needed.place, rules::needs_what_it_excludes, {package.id, needed.id});
             else if (!package.family.empty() && other->package.family == package.family)
-                diagnostics_.add(needed.place,
-                                 fmt::format("{} needs {}, a tier of the same family, and nobody has two of them", package.id,
-                                             needed.id),
-                                 "take it out, or give them different families");
+                diagnostics_.add(needed.place, rules::needs_its_family, {package.id, needed.id});
             if (reaches(other->package, package.id, packages_.size()))
-                diagnostics_.add(needed.place, fmt::format("{} needs {}, which needs {} in turn", package.id, needed.id, package.id),
-                                 "take one of them out");
+                diagnostics_.add(needed.place, rules::needs_in_a_circle, {package.id, needed.id});
         }
     }
 
@@ -152,9 +153,7 @@ private:
                 if (apart) continue;
                 for (const auto& reference : offers_[i].packages)
                     if (std::find(one.packages.begin(), one.packages.end(), reference.id) != one.packages.end())
-                        diagnostics_.add(reference.place,
-                                         fmt::format("{} is in the offer {} at the same time", reference.id, one.id),
-                                         "give the offers days that do not meet, or take it out of one");
+                        diagnostics_.add(reference.place, rules::offers_overlap, {reference.id, one.id});
             }
         }
     }

@@ -1,5 +1,6 @@
 #include "campaigns/catalogue_reading.hpp"
 
+#include "campaigns/rules.hpp"
 #include "codecs/text/yuan.hpp"
 
 #include <algorithm>
@@ -23,9 +24,9 @@ std::vector<Reference> read_references(MapReader& reader, std::string_view key, 
     for (const auto* node : reader.scalars(key)) {
         const auto same = [node](const Reference& r) { return r.id == node->scalar; };
         if (node->scalar.empty()) {
-            diagnostics.add(node->place, std::string(key) + " has an empty word", "write it or take it out");
+            diagnostics.add(node->place, rules::empty_word, {key});
         } else if (std::any_of(references.begin(), references.end(), same)) {
-            diagnostics.add(node->place, std::string(key) + " names " + node->scalar + " twice", "once is enough");
+            diagnostics.add(node->place, rules::named_twice, {key, node->scalar});
         } else {
             references.push_back({node->scalar, node->place});
         }
@@ -44,12 +45,10 @@ std::optional<std::int64_t> read_yuan(MapReader& reader, std::string_view key, D
     const auto text = reader.required_text(key);
     if (text.empty()) return std::nullopt;  // reported
     const auto fen = codecs::parse_yuan(text);
-    if (!fen)
-        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'",
-                        "write yuan with at most two decimals, such as 10.00");
+    if (!fen) diagnostics.add(reader.place_of(key), rules::not_yuan, {key, text});
     constexpr std::int64_t most = 100'000 * 100;
     if (fen && *fen > most) {
-        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "'", "use at most 100000 yuan");
+        diagnostics.add(reader.place_of(key), rules::too_many_yuan, {key, text});
         return std::nullopt;
     }
     return fen;
@@ -60,9 +59,7 @@ std::string read_id(MapReader& reader, Diagnostics& diagnostics) {
     if (id.empty()) return id;
     const bool right = is_letter(id.front()) && id.size() <= longest_id &&
                        std::all_of(id.begin(), id.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
-    if (!right)
-        diagnostics.add(reader.place_of("id"), "id is '" + id + "'",
-                        "use a letter, then letters, digits and _, at most 20");
+    if (!right) diagnostics.add(reader.place_of("id"), rules::bad_entry_id, {id});
     return id;
 }
 
@@ -71,8 +68,7 @@ const codecs::YamlNode* read_list(MapReader& reader, std::string_view key, bool 
     const auto* node = required ? reader.required_node(key) : reader.node(key);
     if (node == nullptr) return nullptr;
     if (node->kind == codecs::YamlNode::Kind::sequence && !node->items.empty()) return node;
-    diagnostics.add(node->place, std::string(key) + " lists nothing",
-                    "begin each entry with '- " + std::string(first_key) + ":'");
+    diagnostics.add(node->place, rules::nothing_listed, {key, first_key});
     return nullptr;
 }
 

@@ -1,6 +1,7 @@
 // When a charge that failed is tried again, in the catalogue file.
 
 #include "campaigns/catalogue_reading.hpp"
+#include "campaigns/rules.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -35,18 +36,16 @@ ChargingTerms read_charging(const codecs::YamlNode& node, Diagnostics& diagnosti
     for (const auto* one : days) {
         const int day = day_of(one->scalar);
         if (day == 0) {
-            diagnostics.add(one->place, "retry_days has '" + one->scalar + "'", "use whole numbers from 1 to 27");
+            diagnostics.add(one->place, rules::not_a_retry_day, {one->scalar});
         } else if (!terms.retry_days.empty() && day <= terms.retry_days.back()) {
-            diagnostics.add(one->place,
-                            "retry_days has " + one->scalar + " behind " + std::to_string(terms.retry_days.back()),
-                            "write the days in ascending order, each once");
+            diagnostics.add(one->place, rules::retry_days_not_ascending,
+                            {one->scalar, std::to_string(terms.retry_days.back())});
         } else {
             terms.retry_days.push_back(day);
         }
     }
     if (days.size() > most_retries)
-        diagnostics.add(days[most_retries]->place, "retry_days lists more than 10 days",
-                        "take some out; after the last of them the package is suspended");
+        diagnostics.add(days[most_retries]->place, rules::too_many_retry_days);
     reader.finish();
     return terms;
 }

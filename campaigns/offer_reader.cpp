@@ -1,6 +1,7 @@
 // One offer of the catalogue file.
 
 #include "campaigns/catalogue_reading.hpp"
+#include "campaigns/rules.hpp"
 
 namespace hall::campaigns {
 
@@ -13,9 +14,7 @@ std::optional<Date> read_date(MapReader& reader, std::string_view key, Diagnosti
     const auto text = reader.text_or(key, "");
     if (text.empty()) return std::nullopt;
     const auto date = parse_date(text);
-    if (!date)
-        diagnostics.add(reader.place_of(key), std::string(key) + " is '" + text + "', which is no day",
-                        "write one that exists, such as 2026-11-30");
+    if (!date) diagnostics.add(reader.place_of(key), rules::not_a_day, {key, text});
     return date;
 }
 
@@ -29,11 +28,11 @@ std::vector<OfferStep> read_steps(MapReader& reader, Diagnostics& diagnostics) {
     const auto* node = reader.required_node("steps");
     if (node == nullptr) return steps;
     if (node->kind != codecs::YamlNode::Kind::sequence || node->items.empty()) {
-        diagnostics.add(node->place, "steps lists no step", "write - {months: 3, percent: 80}, one line for each step");
+        diagnostics.add(node->place, rules::no_steps);
         return steps;
     }
     for (const auto& item : node->items) {
-        MapReader step(item, "step", diagnostics);
+        MapReader step(item, rules::step, diagnostics);
         if (!step.is_map()) continue;
         steps.push_back({static_cast<int>(step.required_integer("months", 1, 120)),
                          static_cast<int>(step.required_integer("percent", 0, 100))});
@@ -48,7 +47,7 @@ OfferRead read_offer(const codecs::YamlNode& node, Diagnostics& diagnostics) {
     OfferRead read;
     read.place = node.place;
     auto& offer = read.offer;
-    MapReader reader(node, "offer", diagnostics);
+    MapReader reader(node, rules::offer, diagnostics);
     if (!reader.is_map()) return read;
     offer.id = read_id(reader, diagnostics);
     offer.name = reader.required_text("name");
@@ -63,8 +62,7 @@ OfferRead read_offer(const codecs::YamlNode& node, Diagnostics& diagnostics) {
     offer.from = read_date(reader, "from", diagnostics);
     offer.until = read_date(reader, "until", diagnostics);
     if (offer.from && offer.until && *offer.until <= *offer.from)
-        diagnostics.add(reader.place_of("until"), "until is not after from: the offer never runs",
-                        "until is the first day on which it is over");
+        diagnostics.add(reader.place_of("until"), rules::offer_never_runs);
     offer.most = read_limit(reader, "most");
     offer.most_each = read_limit(reader, "most_each");
     offer.notice_days = static_cast<int>(reader.integer_or("notice_days", 3, 1, 27));

@@ -1,6 +1,7 @@
 // One package of the catalogue file.
 
 #include "campaigns/catalogue_reading.hpp"
+#include "campaigns/rules.hpp"
 
 namespace hall::campaigns {
 
@@ -17,8 +18,7 @@ void read_audience(const codecs::YamlNode& node, Audience& audience, Diagnostics
     audience.spend_from = read_yuan(reader, "spend_from", diagnostics);
     audience.spend_below = read_yuan(reader, "spend_below", diagnostics);
     if (audience.spend_from && audience.spend_below && *audience.spend_below <= *audience.spend_from)
-        diagnostics.add(reader.place_of("spend_below"), "spend_below is not above spend_from: nobody may have it",
-                        "make it larger, or take one of the two out");
+        diagnostics.add(reader.place_of("spend_below"), rules::audience_is_nobody);
     reader.finish();
 }
 
@@ -41,7 +41,7 @@ PackageRead read_package(const codecs::YamlNode& node, Diagnostics& diagnostics)
     PackageRead read;
     read.place = node.place;
     auto& package = read.package;
-    MapReader reader(node, "package", diagnostics);
+    MapReader reader(node, rules::package, diagnostics);
     if (!reader.is_map()) return read;
     package.id = read_id(reader, diagnostics);
     package.name = reader.required_text("name");

@@ -1,8 +1,7 @@
 // What points are good for, in the catalogue file.
 
 #include "campaigns/catalogue_reading.hpp"
-
-#include <fmt/format.h>
+#include "campaigns/rules.hpp"
 
 #include <map>
 
@@ -16,7 +15,7 @@ namespace {
 
 PointsItem read_item(const YamlNode& node, Diagnostics& diagnostics) {
     PointsItem item;
-    MapReader reader(node, "item", diagnostics);
+    MapReader reader(node, rules::item, diagnostics);
     if (!reader.is_map()) return item;
     item.id = read_id(reader, diagnostics);
     item.name = reader.required_text("name");
@@ -29,8 +28,8 @@ PointsItem read_item(const YamlNode& node, Diagnostics& diagnostics) {
     const bool no_amounts = gives == nullptr || (gives->kind == YamlNode::Kind::map && gives->entries.empty());
     const bool no_credit = !reader.has("credit") || credit == 0;
     if (no_amounts && no_credit)
-        diagnostics.add(node.place, item.id.empty() ? "the item gives nothing" : "item " + item.id + " gives nothing",
-                        "write gives: {data_mb: 300} or credit: 5.00, or both");
+        diagnostics.add(node.place, rules::item_gives_nothing,
+                        {item.id.empty() ? rules::the_item : codecs::filled(rules::item_named, {item.id})});
     reader.finish();
     return item;
 }
@@ -49,8 +48,7 @@ PointsTerms read_points(const YamlNode& node, Diagnostics& diagnostics) {
             auto item = read_item(entry, diagnostics);
             const auto [first, fresh] = lines.emplace(item.id, entry.place.line);
             if (!fresh && !item.id.empty())
-                diagnostics.add(entry.place, fmt::format("item {} stands in line {} already", item.id, first->second),
-                                "give each its own id");
+                diagnostics.add(entry.place, rules::id_taken, {rules::item, item.id, std::to_string(first->second)});
             terms.items.push_back(std::move(item));
         }
     }

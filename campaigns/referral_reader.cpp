@@ -1,6 +1,7 @@
 // The terms of one referral in the catalogue file.
 
 #include "campaigns/catalogue_reading.hpp"
+#include "campaigns/rules.hpp"
 
 namespace hall::campaigns {
 
@@ -11,7 +12,7 @@ ReferralRead read_referral(const codecs::YamlNode& node, Diagnostics& diagnostic
     ReferralRead read;
     read.place = node.place;
     auto& terms = read.referral;
-    MapReader reader(node, "referral", diagnostics);
+    MapReader reader(node, rules::referral, diagnostics);
     if (!reader.is_map()) return read;
     const auto number = [&reader](const char* key, int fallback, int least, int most) {
         return static_cast<int>(reader.integer_or(key, fallback, least, most));
@@ -24,8 +25,7 @@ ReferralRead read_referral(const codecs::YamlNode& node, Diagnostics& diagnostic
     terms.most_a_day = number("most_a_day", terms.most_a_day, 1, 1000);
     terms.most_a_month = number("most_a_month", terms.most_a_month, 1, 10'000);
     if (terms.most_a_month < terms.most_a_day)
-        diagnostics.add(reader.place_of("most_a_month"), "most_a_month is below most_a_day, which then means nothing",
-                        "make it as large at least; without these keys they are 20 and 5");
+        diagnostics.add(reader.place_of("most_a_month"), rules::month_below_day);
     reader.finish();
     return read;
 }

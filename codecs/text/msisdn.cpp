@@ -107,27 +107,27 @@ std::optional<Dialled> read_dialled(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> fault_of(const NumberPlan& plan) {
+std::optional<PlanFault> fault_of(const NumberPlan& plan) {
+    using Kind = PlanFault::Kind;
     const std::string& code = plan.country_code;
     if (code.empty() || code.size() > 3 || !all_digits(code) || code.front() == '0') {
-        return "country_code '" + code + "' is not 1 to 3 digits beginning with 1-9";
+        return PlanFault{Kind::country_code, code};
     }
     if (!all_digits(plan.trunk_prefix) || plan.trunk_prefix.size() > 4) {
-        return "trunk_prefix '" + plan.trunk_prefix + "' is not 0 to 4 digits";
+        return PlanFault{Kind::trunk_prefix, plan.trunk_prefix};
     }
-    if (plan.trunk_prefix.starts_with("00")) return "trunk_prefix cannot begin with 00, which marks other countries";
+    if (plan.trunk_prefix.starts_with("00")) return PlanFault{Kind::trunk_prefix_abroad, {}};
 
     std::size_t length = 0;
     for (std::string_view rest = plan.mobile_pattern; !rest.empty(); ++length) {
         const std::string here(rest);
         if (!take_position(rest)) {
-            return "mobile_pattern cannot be read from '" + here + "' on: use digits, # and ranges such as [3-9]";
+            return PlanFault{Kind::mobile_pattern, here};
         }
     }
-    if (length == 0) return "mobile_pattern is empty";
+    if (length == 0) return PlanFault{Kind::no_mobile_pattern, {}};
     if (code.size() + length < shortest_foreign || code.size() + length > longest_number) {
-        return "mobile_pattern and country_code make numbers of " + std::to_string(code.size() + length) +
-               " digits; 7 to 15 are possible";
+        return PlanFault{Kind::length, std::to_string(code.size() + length)};
     }
     return std::nullopt;
 }

@@ -18,8 +18,22 @@ struct NumberPlan {
     std::string mobile_pattern = "1[3-9]#########";
 };
 
-/// Nothing when `plan` can be used; otherwise what is wrong with its pattern, prefix or country code.
-std::optional<std::string> fault_of(const NumberPlan& plan);
+/// Why a plan cannot be used.
+struct PlanFault {
+    enum class Kind {
+        country_code,         // detail: the code
+        trunk_prefix,         // detail: the prefix
+        trunk_prefix_abroad,  // begins with 00, which marks other countries
+        mobile_pattern,       // detail: the pattern from where it cannot be read
+        no_mobile_pattern,
+        length,  // detail: how many digits a number would have
+    };
+    Kind kind = Kind::country_code;
+    std::string detail;
+};
+
+/// Nothing when `plan` can be used.
+std::optional<PlanFault> fault_of(const NumberPlan& plan);
 
 struct Msisdn {
     std::string digits;  // canonical

@@ -30,8 +30,8 @@ std::vector<std::string> characters_of(std::string_view word) {
 
 std::string filled_in(const Phrase& phrase, const Arguments& arguments, MessageLanguage language) {
     fmt::dynamic_format_arg_store<fmt::format_context> values;
-    for (const std::string& argument : arguments) {
-        values.push_back(argument);
+    for (const Argument& argument : arguments) {
+        values.push_back(argument.in(language));
     }
     return fmt::vformat(language == MessageLanguage::zh ? phrase.zh : phrase.en, values);
 }
@@ -57,6 +57,14 @@ std::size_t edits_between(const std::vector<std::string>& from, const std::vecto
 }
 
 }  // namespace
+
+Argument listed(const std::vector<std::string>& words) {
+    return {fmt::format("{}", fmt::join(words, ", ")), fmt::format("{}", fmt::join(words, "、"))};
+}
+
+Argument filled(const Phrase& phrase, const Arguments& arguments) {
+    return {filled_in(phrase, arguments, MessageLanguage::en), filled_in(phrase, arguments, MessageLanguage::zh)};
+}
 
 std::string Diagnostic::what(MessageLanguage language) const {
     return filled_in(rule->what, arguments, language);

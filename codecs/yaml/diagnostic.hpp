@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hall::codecs {
@@ -19,8 +20,29 @@ struct Place {
 
 enum class MessageLanguage { en, zh };
 
-/// What a diagnostic is about, for a rule's {0}, {1} ... A word that is itself of a language is a Phrase.
-using Arguments = std::vector<std::string>;
+/// What a diagnostic is about, for one of a rule's {0}, {1} ...: a name or value as the file has it, which is the same
+/// in every language, or words of ours, which are not.
+class Argument {
+public:
+    Argument(std::string text) : en_(text), zh_(std::move(text)) {}
+    Argument(std::string_view text) : Argument(std::string(text)) {}
+    Argument(const char* text) : Argument(std::string(text)) {}
+    Argument(const Phrase& words) : en_(words.en), zh_(words.zh) {}
+    Argument(std::string en, std::string zh) : en_(std::move(en)), zh_(std::move(zh)) {}
+
+    const std::string& in(MessageLanguage language) const { return language == MessageLanguage::zh ? zh_ : en_; }
+
+private:
+    std::string en_, zh_;
+};
+
+using Arguments = std::vector<Argument>;
+
+/// "a, b, c"; in Chinese "a、b、c".
+Argument listed(const std::vector<std::string>& words);
+
+/// A phrase whose placeholders are filled, as an argument of another one.
+Argument filled(const Phrase& phrase, const Arguments& arguments);
 
 struct Diagnostic {
     Place place;

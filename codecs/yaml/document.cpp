@@ -1,5 +1,6 @@
 #include "codecs/yaml/document.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "codecs/yaml/source_text.hpp"
 #include "codecs/yaml/syntax_fault.hpp"
 #include "codecs/yaml/tree_builder.hpp"
@@ -47,17 +48,16 @@ bool is_clean(const SourceText& source, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = character_length(text.substr(i));
         if (length == 0) {
-            diagnostics.add(source.place_at(i), "this is not UTF-8", "save the file with the encoding UTF-8");
+            diagnostics.add(source.place_at(i), rules::not_utf8);
             return false;
         }
         const auto value = static_cast<unsigned char>(text[i]);
         if ((value < 0x20 && value != '\t' && value != '\n' && value != '\r') || value == 0x7F) {
-            diagnostics.add(source.place_at(i), "a control character stands here", "remove it");
+            diagnostics.add(source.place_at(i), rules::control_character);
             return false;
         }
         if (value == '\r' && text.substr(i + 1, 1) != "\n") {
-            diagnostics.add(source.place_at(i), "a line ends in a carriage return alone",
-                            "save the file with Unix ends of line");
+            diagnostics.add(source.place_at(i), rules::carriage_return);
             return false;
         }
         i += length;

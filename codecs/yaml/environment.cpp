@@ -1,4 +1,5 @@
 #include "codecs/yaml/document.hpp"
+#include "codecs/yaml/rules.hpp"
 
 #include <algorithm>
 
@@ -18,8 +19,7 @@ std::optional<std::string> value_of(std::string_view inside, const Place& place,
     const std::size_t dash = inside.find(":-");
     const std::string_view name = inside.substr(0, dash);
     if (!is_variable_name(name)) {
-        diagnostics.add(place, "\"${" + std::string(inside) + "}\" names no environment variable",
-                        "write ${NAME} or ${NAME:-default}, or $${ for the characters themselves");
+        diagnostics.add(place, rules::not_a_variable, {inside});
         return std::nullopt;
     }
     // As in a shell, an empty variable counts as none where there is a default.
@@ -29,8 +29,7 @@ std::optional<std::string> value_of(std::string_view inside, const Place& place,
     if (dash != std::string_view::npos) {
         return std::string(inside.substr(dash + 2));
     }
-    diagnostics.add(place, "environment variable " + std::string(name) + " is not set",
-                    "set it, or give a default: ${" + std::string(name) + ":-default}");
+    diagnostics.add(place, rules::variable_not_set, {name});
     return std::nullopt;
 }
 
@@ -50,7 +49,7 @@ std::string substituted(std::string_view text, const Place& place, const Environ
         }
         const std::size_t closing = text.find('}', opening);
         if (closing == std::string_view::npos) {
-            diagnostics.add(place, "\"${\" is not closed", "close it with \"}\", or write $${ for the characters");
+            diagnostics.add(place, rules::variable_not_closed);
             break;
         }
         out += text.substr(0, opening);

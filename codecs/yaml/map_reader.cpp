@@ -1,5 +1,7 @@
 #include "codecs/yaml/map_reader.hpp"
 
+#include "codecs/yaml/rules.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,18 +12,18 @@ namespace hall::codecs {
 
 namespace {
 
-std::string_view kind_name(const YamlNode& node) {
+const Phrase& kind_name(const YamlNode& node) {
     switch (node.kind) {
         case YamlNode::Kind::null:
-            return "empty";
+            break;
         case YamlNode::Kind::scalar:
-            return "a single value";
+            return rules::single_value;
         case YamlNode::Kind::sequence:
-            return "a list";
+            return rules::list_of_values;
         case YamlNode::Kind::map:
-            return "a map";
+            return rules::map_of_values;
     }
-    return "";
+    return rules::nothing_there;
 }
 
 /// Decimal digits with an optional minus. Leading zeros are refused: "010" would be ten to one reader and
@@ -64,24 +66,12 @@ std::string duration_text(Millis duration) {
     return "0s";
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ", ") + word;
-    }
-    return text;
-}
-
-std::string shown(std::string_view key, const YamlNode& value) {
-    return std::string(key) + " is " + value.scalar;
-}
-
 }  // namespace
 
-MapReader::MapReader(const YamlNode& node, std::string what, Diagnostics& diagnostics)
+MapReader::MapReader(const YamlNode& node, Argument what, Diagnostics& diagnostics)
     : node_(node), what_(std::move(what)), diagnostics_(diagnostics), is_map_(node.kind == YamlNode::Kind::map) {
     if (!is_map_) {
-        diagnostics_.add(node_.place, what_ + " is " + std::string(kind_name(node_)), "write lines of \"key: value\"");
+        diagnostics_.add(node_.place, rules::not_a_map, {what_, kind_name(node_)});
     }
 }
 
@@ -98,8 +88,7 @@ const YamlNode* MapReader::take(std::string_view key, bool required) {
     }
     const YamlNode* value = node_.find(key);
     if (value == nullptr && required) {
-        diagnostics_.add(node_.place, what_ + " has no \"" + std::string(key) + "\"",
-                         "add a line \"" + std::string(key) + ": ...\"");
+        diagnostics_.add(node_.place, rules::missing_key, {what_, key});
     }
     return value;
 }
@@ -109,11 +98,10 @@ const YamlNode* MapReader::take_scalar(std::string_view key, bool required) {
     if (value == nullptr || value->kind == YamlNode::Kind::scalar) {
         return value;
     }
-    const std::string what = std::string(key) + " is " + std::string(kind_name(*value));
     if (value->kind == YamlNode::Kind::null) {
-        diagnostics_.add(value->place, what, "write its value behind the colon");
+        diagnostics_.add(value->place, rules::empty_value, {key});
     } else {
-        diagnostics_.add(value->place, what, "write one value; put it in quotes if it begins with { or [");
+        diagnostics_.add(value->place, rules::not_one_value, {key, kind_name(*value)});
     }
     return nullptr;
 }
@@ -121,7 +109,7 @@ const YamlNode* MapReader::take_scalar(std::string_view key, bool required) {
 std::string MapReader::required_text(std::string_view key) {
     const YamlNode* value = take_scalar(key, true);
     if (value != nullptr && value->scalar.empty()) {
-        diagnostics_.add(value->place, std::string(key) + " is empty", "write its value behind the colon");
+        diagnostics_.add(value->place, rules::empty_value, {key});
     }
     return value == nullptr ? std::string() : value->scalar;
 }
@@ -148,8 +136,8 @@ std::int64_t MapReader::integer_or(std::string_view key, std::int64_t fallback, 
     if (number && *number >= least && *number <= most) {
         return *number;
     }
-    diagnostics_.add(value->place, shown(key, *value),
-                     "use a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    diagnostics_.add(value->place, rules::not_a_number,
+                     {key, value->scalar, std::to_string(least), std::to_string(most)});
     return fallback;
 }
 
@@ -168,7 +156,7 @@ bool MapReader::flag_or(std::string_view key, bool fallback) {
             return false;
         }
     }
-    diagnostics_.add(value->place, shown(key, *value), "use true or false");
+    diagnostics_.add(value->place, rules::not_a_flag, {key, value->scalar});
     return fallback;
 }
 
@@ -181,9 +169,8 @@ Millis MapReader::duration_or(std::string_view key, Millis fallback, Millis leas
     if (duration && *duration >= least && *duration <= most) {
         return *duration;
     }
-    diagnostics_.add(value->place, shown(key, *value),
-                     "use a duration from " + duration_text(least) + " to " + duration_text(most) +
-                         ", written like 250ms, 30s, 10m, 2h or 1d");
+    diagnostics_.add(value->place, rules::not_a_duration,
+                     {key, value->scalar, duration_text(least), duration_text(most)});
     return fallback;
 }
 
@@ -195,7 +182,7 @@ std::string MapReader::word_or(std::string_view key, std::string fallback, const
     if (std::find(words.begin(), words.end(), value->scalar) != words.end()) {
         return value->scalar;
     }
-    diagnostics_.add(value->place, shown(key, *value), "use one of " + joined(words));
+    diagnostics_.add(value->place, rules::not_one_of, {key, value->scalar, listed(words)});
     return fallback;
 }
 
@@ -209,16 +196,14 @@ std::vector<const YamlNode*> MapReader::scalars(std::string_view key) {
     }
     std::vector<const YamlNode*> list;
     if (value->kind != YamlNode::Kind::sequence) {
-        diagnostics_.add(value->place, std::string(key) + " is " + std::string(kind_name(*value)),
-                         "write one value or a list [a, b]; put a value in quotes if it begins with {");
+        diagnostics_.add(value->place, rules::not_a_list, {key, kind_name(*value)});
         return list;
     }
     for (const YamlNode& item : value->items) {
         if (item.kind == YamlNode::Kind::scalar) {
             list.push_back(&item);
         } else {
-            diagnostics_.add(item.place, "an entry of " + std::string(key) + " is " + std::string(kind_name(item)),
-                             "write one value; put it in quotes if it begins with { or [");
+            diagnostics_.add(item.place, rules::entry_not_one_value, {key, kind_name(item)});
         }
     }
     return list;
@@ -243,8 +228,9 @@ void MapReader::finish() {
             continue;
         }
         const std::string nearest = nearest_word(entry.key, asked_);
-        diagnostics_.add(entry.key_place, what_ + " has no key \"" + entry.key + "\"",
-                         nearest.empty() ? "use one of " + joined(asked_) : "write \"" + nearest + "\"");
+        const Phrase& remedy = nearest.empty() ? rules::use_one_of : rules::write_instead;
+        diagnostics_.add(entry.key_place, rules::unknown_key, {what_, entry.key}, remedy,
+                         {nearest.empty() ? listed(asked_) : Argument(nearest)});
     }
 }
 

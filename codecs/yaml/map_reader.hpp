@@ -15,9 +15,9 @@ namespace hall::codecs {
 
 class MapReader {
 public:
-    /// `what` names the map in messages ("smsc", "menu item"). A node that is no map is reported, and then
+    /// `what` names the map in messages: the key it stands under, or a Phrase ("menu item", "菜单项"). A node that is no map is reported, and then
     /// every getter returns its fallback without a further word.
-    MapReader(const YamlNode& node, std::string what, Diagnostics& diagnostics);
+    MapReader(const YamlNode& node, Argument what, Diagnostics& diagnostics);
 
     bool is_map() const { return is_map_; }
     bool has(std::string_view key) const;
@@ -50,7 +50,7 @@ private:
     const YamlNode* take_scalar(std::string_view key, bool required);
 
     const YamlNode& node_;
-    std::string what_;
+    Argument what_;
     Diagnostics& diagnostics_;
     bool is_map_ = false;
     std::vector<std::string> asked_;

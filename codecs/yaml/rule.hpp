@@ -2,6 +2,7 @@
 // A rule that operators' files are checked against, with its message in both languages: the whole wording of a
 // diagnostic stands here, so that it can be translated, listed in the guide, and named in SARIF.
 
+#include <span>
 #include <string_view>
 
 namespace hall::codecs {
@@ -25,5 +26,8 @@ struct Rule {
     Phrase what;    // "code \"{0}\" is taken, first at {1}"
     Phrase remedy;  // "give each item its own"; empty where each diagnostic brings its own
 };
+
+/// The rules of one room, for the tests, the guide and SARIF.
+using RuleList = std::span<const Rule* const>;
 
 }  // namespace hall::codecs

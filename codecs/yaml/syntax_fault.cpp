@@ -1,5 +1,6 @@
 #include "codecs/yaml/syntax_fault.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "codecs/yaml/syntax_sketch.hpp"
 
 #include <algorithm>
@@ -21,8 +22,8 @@ struct Failure {
     SyntaxSketch sketch;
 
     bool says(std::string_view words) const { return complaint.find(words) != std::string_view::npos; }
-    Diagnostic at(std::size_t place, std::string what, std::string remedy) const {
-        return {source.place_at(place), &not_in_rules, {std::move(what), std::move(remedy)}, nullptr, {}};
+    Diagnostic at(std::size_t place, const Rule& rule, Arguments arguments = {}) const {
+        return {source.place_at(place), &rule, std::move(arguments), nullptr, {}};
     }
 };
 
@@ -50,8 +51,7 @@ Explanation tab_indents(const Failure& failure) {
         const std::string_view text = failure.source.line(line);
         const std::size_t tab = text.find('\t');
         if (tab != std::string_view::npos && text.find_first_not_of(' ') == tab && !is_blank_line(text)) {
-            return failure.at(failure.source.start_of_line(line) + tab, "a tab indents this line",
-                              "indent with blanks");
+            return failure.at(failure.source.start_of_line(line) + tab, rules::tab_indents);
         }
     }
     return std::nullopt;
@@ -60,21 +60,18 @@ Explanation tab_indents(const Failure& failure) {
 Explanation wrong_escape(const Failure& failure) {
     if (failure.says("unknown escape character") || failure.says("scanning hex number") ||
         failure.says("invalid unicode")) {
-        return failure.at(failure.offset, "a backslash inside double quotes begins a code that does not exist",
-                          "write \\\\ for a backslash, or use single quotes");
+        return failure.at(failure.offset, rules::wrong_escape);
     }
     return std::nullopt;
 }
 
 Explanation wrong_anchor(const Failure& failure) {
     if (failure.says("the referenced anchor is not defined")) {
-        return failure.at(failure.offset, "this alias names no anchor above it",
-                          "put the value in quotes if it begins with *");
+        return failure.at(failure.offset, rules::unknown_anchor);
     }
     if (failure.says("after *") || failure.says("after &") || failure.says("scanning alias") ||
         failure.says("scanning anchor") || failure.says("multiple anchors") || failure.says("any content")) {
-        return failure.at(failure.offset, "an anchor or alias is not well written",
-                          "put the value in quotes if it begins with & or *");
+        return failure.at(failure.offset, rules::bad_anchor);
     }
     return std::nullopt;
 }
@@ -82,14 +79,13 @@ Explanation wrong_anchor(const Failure& failure) {
 Explanation quote_stays_open(const Failure& failure) {
     const auto& quote = failure.sketch.open_quote;
     if (quote && *quote <= failure.offset) {
-        return failure.at(*quote, "the quote opened here is never closed", "close it at the end of the text");
+        return failure.at(*quote, rules::quote_not_closed);
     }
     for (const SyntaxSketch::Span& span : failure.sketch.quotes) {
         const std::size_t first = failure.source.line_of(span.open);
         const std::size_t last = failure.source.line_of(span.close);
         if (first < last && span.open <= failure.offset && failure.line >= first && failure.line <= last) {
-            return failure.at(span.open, "the quote opened here is closed only on line " + std::to_string(last + 1),
-                              "close it at the end of the text");
+            return failure.at(span.open, rules::quote_closed_late, {std::to_string(last + 1)});
         }
     }
     return std::nullopt;
@@ -104,16 +100,12 @@ Explanation value_goes_on(const Failure& failure) {
     const std::size_t before = failure.source.text().substr(0, failure.offset).find_last_not_of(" \t");
     for (const SyntaxSketch::Span& span : failure.sketch.brackets) {
         if (span.close == before && span.close >= failure.source.start_of_line(failure.line)) {
-            return failure.at(
-                span.open,
-                "a text that begins with " + std::string(1, failure.source.text()[span.open]) + " is not in quotes",
-                "put the whole value in quotes");
+            return failure.at(span.open, rules::text_after_bracket, {failure.source.text().substr(span.open, 1)});
         }
     }
     for (const SyntaxSketch::Span& span : failure.sketch.quotes) {
         if (span.close == before && span.close >= failure.source.start_of_line(failure.line)) {
-            return failure.at(failure.offset, "text follows the closing quote",
-                              "put all of it inside the quotes, and double a quote of the same kind");
+            return failure.at(failure.offset, rules::text_after_quote);
         }
     }
     return std::nullopt;
@@ -134,10 +126,10 @@ Explanation colon_without_blank(const Failure& failure) {
         const std::string key(text.substr(start, end - start));
         const std::size_t place = failure.source.start_of_line(line) + end;
         if (!key.empty() && text.substr(end).starts_with(full_width_colon)) {
-            return failure.at(place, "a full-width colon stands after " + key, "write \"" + key + ": \"");
+            return failure.at(place, rules::full_width_colon, {key});
         }
         if (!key.empty() && end + 1 < text.size() && text[end] == ':' && text[end + 1] != ' ') {
-            return failure.at(place, "no blank stands behind the colon after " + key, "write \"" + key + ": \"");
+            return failure.at(place, rules::colon_without_blank, {key});
         }
     }
     return std::nullopt;
@@ -147,7 +139,7 @@ Explanation second_colon(const Failure& failure) {
     const std::string_view before = failure.source.text().substr(
         failure.source.start_of_line(failure.line), failure.offset - failure.source.start_of_line(failure.line));
     if (failure.says("illegal map value") && before.find(": ") != std::string_view::npos) {
-        return failure.at(failure.offset, "a second \": \" stands in this line", "put the value in quotes");
+        return failure.at(failure.offset, rules::second_colon);
     }
     return std::nullopt;
 }
@@ -164,25 +156,21 @@ Explanation line_without_colon(const Failure& failure) {
         indent != failure.source.line(failure.line).find_first_not_of(' ')) {
         return std::nullopt;
     }
-    return failure.at(failure.source.start_of_line(lines[1]) + indent, "this line has no colon",
-                      "write \"key: value\", or indent it if it belongs to the text above");
+    return failure.at(failure.source.start_of_line(lines[1]) + indent, rules::line_without_colon);
 }
 
 Explanation bracket_trouble(const Failure& failure) {
     const std::string_view here = failure.source.text().substr(failure.offset, 1);
     if (failure.says("illegal flow end") || here == "]" || here == "}") {
-        return failure.at(failure.offset, "this bracket closes nothing",
-                          "remove it, or put the value in quotes if it belongs to the text");
+        return failure.at(failure.offset, rules::bracket_closes_nothing);
     }
     const auto& open = failure.sketch.open_brackets;
     if ((failure.says("flow not found") || failure.says("illegal")) && !open.empty() &&
         open.front() <= failure.offset) {
-        return failure.at(open.front(), "the bracket opened here is never closed",
-                          "close it, or put the value in quotes if the bracket belongs to the text");
+        return failure.at(open.front(), rules::bracket_not_closed);
     }
     if (failure.says("flow not found")) {
-        return failure.at(failure.offset, "a value on this line ends here before its list or map does",
-                          "put values that hold brackets, braces or colons in quotes");
+        return failure.at(failure.offset, rules::value_ends_early);
     }
     return std::nullopt;
 }
@@ -190,12 +178,10 @@ Explanation bracket_trouble(const Failure& failure) {
 Explanation wrong_beginning(const Failure& failure) {
     const std::string_view rest = failure.source.text().substr(failure.offset);
     if (failure.says("unknown token") && !rest.empty()) {
-        return failure.at(failure.offset, "a value cannot begin with " + std::string(1, rest.front()),
-                          "put the value in quotes");
+        return failure.at(failure.offset, rules::wrong_beginning, {rest.substr(0, 1)});
     }
     if (failure.says("illegal block entry")) {
-        return failure.at(failure.offset, "a list cannot begin here",
-                          "begin it on a line of its own, or write it as [a, b]");
+        return failure.at(failure.offset, rules::list_begins_here);
     }
     return std::nullopt;
 }
@@ -206,8 +192,7 @@ Explanation wrong_indentation(const Failure& failure) {
         const std::size_t start = failure.source.start_of_line(failure.line);
         const std::size_t indent = failure.source.line(failure.line).find_first_not_of(' ');
         return failure.at(indent == std::string_view::npos ? failure.offset : start + indent,
-                          "this line does not fit the lines above it",
-                          "indent it like its neighbours; a key needs \": \" behind it");
+                          rules::line_does_not_fit);
     }
     return std::nullopt;
 }
@@ -226,8 +211,7 @@ Diagnostic explain_syntax_fault(const SourceText& source, int line, int column, 
             return *found;
         }
     }
-    return failure.at(offset, "this is no YAML (" + std::string(complaint) + ")",
-                      "look at the indentation, colons and quotes near here");
+    return failure.at(offset, rules::not_yaml, {complaint});
 }
 
 }  // namespace hall::codecs

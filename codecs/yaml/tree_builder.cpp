@@ -1,5 +1,6 @@
 #include "codecs/yaml/tree_builder.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "codecs/yaml/syntax_sketch.hpp"
 
 #include <algorithm>
@@ -25,8 +26,7 @@ YamlNode TreeBuilder::take_root() {
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
     if (++documents_ > 1) {
-        diagnostics_.add(place_of(mark), "a second document begins here",
-                         "keep one document in a file: remove the line ---");
+        diagnostics_.add(place_of(mark), rules::second_document);
         throw ReadingStopped{};
     }
 }
@@ -46,7 +46,7 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     const Place place = place_of(mark);
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {  // the anchor is still open: the alias stands inside what it names
-        diagnostics_.add(place, "this alias stands inside the value it repeats", "write the value out");
+        diagnostics_.add(place, rules::alias_inside_itself);
         Part part;
         part.node.place = place;
         add(std::move(part), 0);
@@ -54,8 +54,7 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     }
     // The limits are looked at before the copy is made: aliases of aliases grow like powers of two.
     if (nodes_ + found->second.nodes > most_nodes || open_.size() + found->second.height - 1 > deepest) {
-        diagnostics_.add(place, "aliases make the file too large or too deep",
-                         "keep it below 64 levels and one million values");
+        diagnostics_.add(place, rules::aliases_too_large);
         throw ReadingStopped{};
     }
     Part part = found->second;
@@ -104,8 +103,7 @@ void TreeBuilder::check_closed(std::size_t offset) {
     }
     const bool quoted = text.substr(offset, 1) == "\"" || text.substr(offset, 1) == "'";
     if (quoted && find_closing_quote(text, offset) == std::string_view::npos) {
-        diagnostics_.add(source_.place_at(offset), "the quote opened here is never closed",
-                         "close it at the end of the text");
+        diagnostics_.add(source_.place_at(offset), rules::quote_not_closed);
         throw ReadingStopped{};
     }
 }
@@ -116,8 +114,7 @@ void TreeBuilder::check_tag(const Place& place, const std::string& tag) {
     }
     constexpr std::string_view standard = "tag:yaml.org,2002:";
     const std::string written = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
-    diagnostics_.add(place, "tag " + written + " is not used here",
-                     "remove it, or put the value in quotes if it begins with \"!\"");
+    diagnostics_.add(place, rules::tag_not_used, {written});
 }
 
 void TreeBuilder::open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -127,8 +124,7 @@ void TreeBuilder::open(YamlNode::Kind kind, const YAML::Mark& mark, const std::s
     frame.anchor = anchor;
     check_tag(frame.part.node.place, tag);
     if (open_.size() >= deepest) {
-        diagnostics_.add(frame.part.node.place, "lists and maps are nested more than 64 deep",
-                         "write the file with fewer levels");
+        diagnostics_.add(frame.part.node.place, rules::nested_too_deep);
         throw ReadingStopped{};
     }
     open_.push_back(std::move(frame));
@@ -142,7 +138,7 @@ void TreeBuilder::close() {
 
 void TreeBuilder::add(Part part, YAML::anchor_t anchor) {
     if (++nodes_ > most_nodes) {
-        diagnostics_.add(part.node.place, "the file holds more than one million values", "split it");
+        diagnostics_.add(part.node.place, rules::file_too_large);
         throw ReadingStopped{};
     }
     if (anchor != 0) {
@@ -169,14 +165,13 @@ void TreeBuilder::add(Part part, YAML::anchor_t anchor) {
 void TreeBuilder::add_key(const Part& part) {
     Key key{part.node.scalar, part.node.place, false};
     if (part.node.kind == YamlNode::Kind::null) {
-        diagnostics_.add(part.node.place, "a colon without a key before it", "write the key, or quote the text");
+        diagnostics_.add(part.node.place, rules::colon_without_key);
     } else if (part.node.kind != YamlNode::Kind::scalar) {
-        diagnostics_.add(part.node.place, "a list or map is used as a key", "use a word as the key");
+        diagnostics_.add(part.node.place, rules::key_not_a_word);
     } else if (key.text == "<<" && !part.node.quoted) {
-        diagnostics_.add(part.node.place, "the merge key << is not used here", "write the keys out");
+        diagnostics_.add(part.node.place, rules::merge_key);
     } else if (const auto first = open_.back().seen.find(key.text); first != open_.back().seen.end()) {
-        diagnostics_.add(part.node.place, "key \"" + key.text + "\" is here a second time",
-                         "remove it or the first one on line " + std::to_string(first->second));
+        diagnostics_.add(part.node.place, rules::key_twice, {key.text, std::to_string(first->second)});
     } else {
         key.usable = true;
         open_.back().seen.emplace(key.text, key.place.line);

@@ -1,8 +1,7 @@
 #include "daemon/config/business_reader.hpp"
 
+#include "daemon/config/rules.hpp"
 #include "menus/fold.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -19,11 +18,10 @@ void read_words(MapReader& reader, const char* key, std::vector<std::string>& wo
     words.clear();
     for (const auto* node : reader.scalars(key)) {
         if (menus::fold_text(node->scalar).empty())
-            diagnostics.add(node->place, fmt::format("{} holds a word that says nothing", key), "write a word, such as 是");
+            diagnostics.add(node->place, rules::word_says_nothing, {key});
         words.push_back(node->scalar);
     }
-    if (words.empty())
-        diagnostics.add(reader.place_of(key), fmt::format("{} lists no word", key), "without one nobody can answer");
+    if (words.empty()) diagnostics.add(reader.place_of(key), rules::no_words, {key});
 }
 
 }  // namespace
@@ -33,15 +31,14 @@ void read_business(MapReader& reader, BusinessSettings& business, Diagnostics& d
     if (const auto parsed = campaigns::parse_zone(zone)) {
         business.zone = *parsed;
     } else {
-        diagnostics.add(reader.place_of("time_zone"), fmt::format("time_zone is '{}'", zone),
-                        "write how far its clocks are ahead of UTC, such as \"+08:00\"");
+        diagnostics.add(reader.place_of("time_zone"), rules::bad_time_zone, {zone});
     }
     read_words(reader, "yes", business.yes, diagnostics);
     read_words(reader, "no", business.no, diagnostics);
     for (const auto& yes : business.yes)
         for (const auto& no : business.no)
             if (menus::fold_text(yes) == menus::fold_text(no))
-                diagnostics.add(reader.place_of("no"), fmt::format("'{}' means yes and no", no), "take it out of one of them");
+                diagnostics.add(reader.place_of("no"), rules::yes_and_no, {no});
     business.wait = reader.duration_or("wait", business.wait, std::chrono::minutes(1), std::chrono::hours(48));
     business.run_from = reader.duration_or("run_from", business.run_from, Millis(0), std::chrono::hours(23));
     business.test_clock = reader.flag_or("test_clock", false);

@@ -2,14 +2,14 @@
 
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/map_reader.hpp"
+#include "codecs/yaml/rules.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "daemon/config/business_reader.hpp"
+#include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
 #include "menus/fold.hpp"
 #include "menus/menu_loader.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -34,25 +34,43 @@ void read_smscs(MapReader& root, Settings& settings, codecs::Diagnostics& diagno
     const auto* node = root.required_node("smscs");
     if (node == nullptr) return;
     if (node->kind != codecs::YamlNode::Kind::sequence || node->items.empty()) {
-        diagnostics.add(node->place, "smscs names no SMSC", "list at least one, each beginning with '- name:'");
+        diagnostics.add(node->place, rules::no_smsc);
         return;
     }
     std::set<std::string> names;
     for (const auto& item : node->items) {
         auto smsc = read_smsc(item, diagnostics);
         if (!smsc.name.empty() && !names.insert(smsc.name).second)
-            diagnostics.add(item.place, fmt::format("two SMSCs have the name '{}'", smsc.name),
-                            "give each its own; messages and history are stored under it");
+            diagnostics.add(item.place, rules::smsc_name_taken, {smsc.name});
         settings.smscs.push_back(std::move(smsc));
     }
+}
+
+// The key at fault, and what is said of it.
+std::pair<const char*, const codecs::Rule&> rule_of(codecs::PlanFault::Kind kind) {
+    using Kind = codecs::PlanFault::Kind;
+    switch (kind) {
+        case Kind::country_code:
+            return {"code", rules::country_code};
+        case Kind::trunk_prefix:
+            return {"trunk_prefix", rules::trunk_prefix};
+        case Kind::trunk_prefix_abroad:
+            return {"trunk_prefix", rules::trunk_prefix_abroad};
+        case Kind::mobile_pattern:
+            return {"mobile", rules::mobile_pattern};
+        case Kind::no_mobile_pattern:
+            return {"mobile", rules::no_mobile_pattern};
+        case Kind::length:
+            break;
+    }
+    return {"mobile", rules::mobile_length};
 }
 
 void read_hall(MapReader& reader, Settings& settings, const std::filesystem::path& directory,
                codecs::Diagnostics& diagnostics) {
     settings.hall_number = reader.required_text("number");
     if (!settings.hall_number.empty() && (!all_digits(settings.hall_number) || settings.hall_number.size() > 20))
-        diagnostics.add(reader.place_of("number"), fmt::format("number is '{}'", settings.hall_number),
-                        "use the digits of the short number, at most 20, in quotes");
+        diagnostics.add(reader.place_of("number"), rules::hall_number, {settings.hall_number});
     const auto menu = reader.required_text("menu");
     if (!menu.empty()) settings.menu_path = directory / menu;
     const auto catalogue = reader.text_or("catalogue", "");
@@ -63,10 +81,8 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
         plan.trunk_prefix = inner.text_or("trunk_prefix", plan.trunk_prefix);
         plan.mobile_pattern = inner.text_or("mobile", plan.mobile_pattern);
         if (const auto fault = codecs::fault_of(plan)) {
-            const auto* key = fault->starts_with("country_code")   ? "code"
-                              : fault->starts_with("trunk_prefix") ? "trunk_prefix"
-                                                                   : "mobile";
-            diagnostics.add(inner.place_of(key), *fault, "China is code \"86\" with mobile \"1[3-9]#########\"");
+            const auto& [key, rule] = rule_of(fault->kind);
+            diagnostics.add(inner.place_of(key), rule, {fault->detail});
         }
     });
 }
@@ -74,8 +90,7 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
 std::string read_file(const std::filesystem::path& path, codecs::Diagnostics& diagnostics) {
     std::ifstream file(path, std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad())
-        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
+    if (!file.is_open() || file.bad()) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
     return text;
 }
 
@@ -87,8 +102,7 @@ void check_passwords(const codecs::YamlNode& root, codecs::Diagnostics& diagnost
         const auto* password = smsc.find("password");
         if (password == nullptr || password->scalar.empty()) continue;
         if (!password->scalar.starts_with("${") || !password->scalar.ends_with("}"))
-            diagnostics.add(password->place, "the password stands in the file",
-                            "put it into an environment variable and write ${NAME}");
+            diagnostics.add(password->place, rules::password_in_file);
     }
 }
 
@@ -106,7 +120,7 @@ std::string without_passwords(std::string text, const Settings& settings) {
 
 // The file that `hall: key:` names, or nothing.
 std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const char* key,
-                                           const std::filesystem::path& path, Configuration& configuration,
+                                           const codecs::Rule& unreadable_rule, const std::filesystem::path& path, Configuration& configuration,
                                            codecs::Diagnostics& diagnostics) {
     if (path.empty()) return std::nullopt;
     codecs::Diagnostics unreadable;
@@ -117,9 +131,7 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
     }
     const auto* hall = root.find("hall");
     const auto* named = hall != nullptr ? hall->find(key) : nullptr;
-    diagnostics.add(named != nullptr ? named->place : root.place,
-                    fmt::format("the {} file {} cannot be read", key, path.string()),
-                    "check the path (it begins at this file's folder) and who may read it");
+    diagnostics.add(named != nullptr ? named->place : root.place, unreadable_rule, {path.string()});
     return std::nullopt;
 }
 
@@ -130,10 +142,8 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
     for (const auto* list : {&words.yes, &words.no})
         for (const auto& word : *list)
             if (const auto* node = configuration.menu->by_code(menus::fold_text(word)))
-                diagnostics.add(business != nullptr ? business->place : root.place,
-                                fmt::format("'{}' answers questions (business: {}:) and is a code of {} in the menu", word,
-                                            list == &words.yes ? "yes" : "no", node->id),
-                                "use another word, or take the code out of the menu");
+                diagnostics.add(business != nullptr ? business->place : root.place, rules::answer_is_code,
+                                {word, list == &words.yes ? "yes" : "no", node->id});
 }
 
 }  // namespace
@@ -141,7 +151,7 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
                         codecs::Diagnostics& diagnostics) {
     Settings settings;
-    MapReader reader(root, "settings", diagnostics);
+    MapReader reader(root, rules::settings, diagnostics);
     if (!reader.is_map()) return settings;
     if (const auto* hall = reader.required_node("hall")) {
         MapReader inner(*hall, "hall", diagnostics);
@@ -167,10 +177,10 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
         settings.long_texts_most = static_cast<std::size_t>(inner.integer_or("most", 10000, 1, 1000000));
     });
     section(reader, "redelivery", diagnostics, [&](MapReader& inner) {
-        auto& rules = settings.redelivery;
-        rules.patience = inner.duration_or("patience", rules.patience, 1s, 1h);
-        rules.doubt = inner.duration_or("doubt", rules.doubt, 0ms, 1h);
-        rules.window = inner.duration_or("window", rules.window, 1min, a_day * 7);
+        auto& times = settings.redelivery;
+        times.patience = inner.duration_or("patience", times.patience, 1s, 1h);
+        times.doubt = inner.duration_or("doubt", times.doubt, 0ms, 1h);
+        times.window = inner.duration_or("window", times.window, 1min, a_day * 7);
     });
     section(reader, "business", diagnostics,
             [&](MapReader& inner) { read_business(inner, settings.business, diagnostics); });
@@ -191,7 +201,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
 Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
                        codecs::Diagnostics& diagnostics) {
     const auto text = read_file(path, diagnostics);
-    if (!diagnostics.empty()) return {};
+    if (diagnostics.has_errors()) return {};
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     return parse_settings(root, path.parent_path(), diagnostics);
@@ -202,26 +212,26 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
                                                 codecs::Diagnostics& diagnostics) {
     Configuration configuration;
     const auto text = read_file(path, diagnostics);
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
-    if (!diagnostics.empty() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
+    if (diagnostics.has_errors() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
     check_passwords(root, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
     configuration.files.push_back({path, without_passwords(text, configuration.settings)});
 
     const auto& catalogue_path = configuration.settings.catalogue_path;
-    if (const auto read = read_named(root, "catalogue", catalogue_path, configuration, diagnostics))
+    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path, configuration, diagnostics))
         configuration.catalogue = campaigns::parse_catalogue(*read, diagnostics);
     // A menu checked against half a catalogue would only repeat what is wrong with that.
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
-    if (const auto read = read_named(root, "menu", configuration.settings.menu_path, configuration, diagnostics))
+    if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path, configuration, diagnostics))
         configuration.menu =
             menus::parse_menu(*read, action_specs(half ? nullptr : configuration.catalogue.get()), diagnostics);
-    if (!diagnostics.empty() || configuration.menu == nullptr) return std::nullopt;
+    if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     check_words(root, configuration, diagnostics);
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     return configuration;
 }
 

@@ -1,8 +1,7 @@
 #include "daemon/config/smsc_reader.hpp"
 
+#include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -18,8 +17,8 @@ constexpr Millis a_day = 24h;
 void check_length(MapReader& reader, std::string_view key, const std::string& value, std::size_t most,
                   codecs::Diagnostics& diagnostics) {
     if (value.size() > most)
-        diagnostics.add(reader.place_of(key), fmt::format("{} has {} octets", key, value.size()),
-                        fmt::format("SMPP 3.4 allows at most {}", most));
+        diagnostics.add(reader.place_of(key), rules::field_too_long,
+                        {key, std::to_string(value.size()), std::to_string(most)});
 }
 
 // The whole of `text` as a number in `base`.
@@ -48,8 +47,7 @@ void read_other_hosts(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics
                 host.name = host.name.substr(1, host.name.size() - 2);
         }
         if (host.name.empty() || host.port == 0) {
-            diagnostics.add(item->place, fmt::format("'{}' is no host", item->scalar),
-                            "write name:port, for example smsc-b.example:2775 or [2001:db8::1]:2775");
+            diagnostics.add(item->place, rules::not_a_host, {item->scalar});
             continue;
         }
         smsc.hosts.push_back(std::move(host));
@@ -67,7 +65,7 @@ void read_statuses(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& d
     const auto* node = reader.node("statuses");
     if (node == nullptr) return;
     if (node->kind != codecs::YamlNode::Kind::map) {
-        diagnostics.add(node->place, "statuses is no map", "write {0x45: refuse}, one status and one word each");
+        diagnostics.add(node->place, rules::statuses_no_map);
         return;
     }
     for (const auto& [key, key_place, value] : node->entries) {
@@ -75,11 +73,8 @@ void read_statuses(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& d
         const auto status = hex ? whole_number<std::uint32_t>(std::string_view(key).substr(2), 16)
                                 : whole_number<std::uint32_t>(key, 10);
         const auto meaning = codecs::parse_status_class(value.scalar);
-        if (!status || *status == 0)
-            diagnostics.add(key_place, fmt::format("'{}' is no command_status", key), "write it as 0x58; 0x00 is success");
-        if (!meaning)
-            diagnostics.add(value.place, fmt::format("'{}' is no class of status", value.scalar),
-                            "use slow_down, retry, rebind, stop or refuse");
+        if (!status || *status == 0) diagnostics.add(key_place, rules::not_a_status, {key});
+        if (!meaning) diagnostics.add(value.place, rules::not_a_status_class, {value.scalar});
         if (status && *status != 0 && meaning) smsc.statuses[static_cast<codecs::CommandStatus>(*status)] = *meaning;
     }
 }
@@ -118,8 +113,7 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
         smsc.reconnect_from = inner.duration_or("from", smsc.reconnect_from, 10ms, 1h);
         smsc.reconnect_to = inner.duration_or("to", smsc.reconnect_to, 10ms, a_day);
         if (smsc.reconnect_to < smsc.reconnect_from)
-            diagnostics.add(inner.place_of("to"), "reconnect.to is shorter than reconnect.from",
-                            "the wait grows from the first to the second");
+            diagnostics.add(inner.place_of("to"), rules::reconnect_backwards);
     });
     smsc.max_pdu = static_cast<std::size_t>(reader.integer_or("max_pdu", 70000, 512, 1000000));
     section(reader, "source", diagnostics, [&](MapReader& inner) {
@@ -134,8 +128,7 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
     const bool needs_tlvs =
         smsc.long_messages == codecs::LongMessages::sar || smsc.long_messages == codecs::LongMessages::payload;
     if (smsc.interface_version < 0x34 && needs_tlvs)
-        diagnostics.add(reader.place_of("long_messages"), fmt::format("long_messages is '{}'", method),
-                        "SMPP 3.3 has no TLVs; use udh8 or udh16");
+        diagnostics.add(reader.place_of("long_messages"), rules::needs_tlvs, {method});
     const auto unanswered = reader.word_or("unanswered", "resend", {"resend", "hold", "fail"});
     smsc.unanswered = unanswered == "hold"   ? Unanswered::hold
                       : unanswered == "fail" ? Unanswered::fail

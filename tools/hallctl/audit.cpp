@@ -1,6 +1,7 @@
 #include "tools/hallctl/audit.hpp"
 
 #include "campaigns/catalogue_loader.hpp"
+#include "codecs/yaml/rules.hpp"
 #include "daemon/business/audit.hpp"
 #include "tools/hallctl/moment.hpp"
 
@@ -19,9 +20,8 @@ std::shared_ptr<const campaigns::Catalogue> catalogue_of(const std::filesystem::
     codecs::Diagnostics diagnostics;
     std::ifstream file(path, std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad())
-        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
-    if (!diagnostics.empty()) throw SettingsError(diagnostics.to_text());
+    if (!file.is_open() || file.bad()) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+    if (diagnostics.has_errors()) throw SettingsError(diagnostics.to_text());
     auto catalogue = campaigns::parse_catalogue(codecs::parse_yaml(text, path.string(), diagnostics), diagnostics);
     if (!catalogue) throw SettingsError(diagnostics.to_text());
     return catalogue;

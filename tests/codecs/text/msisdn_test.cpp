@@ -114,22 +114,26 @@ TEST_CASE("a plan with a trunk prefix") {
 }
 
 TEST_CASE("a plan that cannot be used says why") {
-    const auto fault = [](NumberPlan plan) { return fault_of(plan).value_or(""); };
-    CHECK(fault({}).empty());
-    CHECK(fault({"86", "", "1[3-9]#########"}).empty());
-    CHECK(fault({"", "", "1##########"}).find("country_code") == 0);
-    CHECK(fault({"0086", "", "1##########"}).find("country_code") == 0);
-    CHECK(fault({"086", "", "1##########"}).find("country_code") == 0);
-    CHECK(fault({"+86", "", "1##########"}).find("country_code") == 0);
-    CHECK(fault({"86", "x", "1##########"}).find("trunk_prefix") == 0);
-    CHECK(fault({"86", "00", "1##########"}).find("trunk_prefix") == 0);
-    CHECK(fault({"86", "", ""}).find("mobile_pattern") == 0);
-    CHECK(fault({"86", "", "1##"}).find("mobile_pattern") == 0);             // too short
-    CHECK(fault({"86", "", "##############"}).find("mobile_pattern") == 0);  // too long
-    CHECK(fault({"86", "", "1[9-3]#########"}).find("'[9-3]") != std::string::npos);
-    CHECK(fault({"86", "", "1[3-9#########"}).find("'[3-9#") != std::string::npos);
-    CHECK(fault({"86", "", "1##########["}).find("'['") != std::string::npos);
-    CHECK(fault({"86", "", "1x#########"}).find("'x##") != std::string::npos);
+    using Kind = PlanFault::Kind;
+    const auto kind = [](const NumberPlan& plan) { return fault_of(plan).value().kind; };
+    const auto detail = [](const NumberPlan& plan) { return fault_of(plan).value().detail; };
+    CHECK_FALSE(fault_of({}).has_value());
+    CHECK_FALSE(fault_of({"86", "", "1[3-9]#########"}).has_value());
+    CHECK(kind({"", "", "1##########"}) == Kind::country_code);
+    CHECK(kind({"0086", "", "1##########"}) == Kind::country_code);
+    CHECK(kind({"086", "", "1##########"}) == Kind::country_code);
+    CHECK(kind({"+86", "", "1##########"}) == Kind::country_code);
+    CHECK(kind({"86", "x", "1##########"}) == Kind::trunk_prefix);
+    CHECK(kind({"86", "00", "1##########"}) == Kind::trunk_prefix_abroad);
+    CHECK(kind({"86", "", ""}) == Kind::no_mobile_pattern);
+    CHECK(kind({"86", "", "1##"}) == Kind::length);  // too short
+    CHECK(detail({"86", "", "1##"}) == "5");
+    CHECK(kind({"86", "", "##############"}) == Kind::length);  // too long
+    CHECK(kind({"86", "", "1[9-3]#########"}) == Kind::mobile_pattern);
+    CHECK(detail({"86", "", "1[9-3]#########"}) == "[9-3]#########");
+    CHECK(detail({"86", "", "1[3-9#########"}) == "[3-9#########");
+    CHECK(detail({"86", "", "1##########["}) == "[");
+    CHECK(detail({"86", "", "1x#########"}) == "x#########");
     CHECK_FALSE(parse_msisdn("13800138000", {"86", "", "1[3-9#########"}).has_value());
 }
 

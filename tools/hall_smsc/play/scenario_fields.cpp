@@ -1,5 +1,7 @@
 #include "tools/hall_smsc/play/scenario_fields.hpp"
 
+#include "tools/hall_smsc/play/rules.hpp"
+
 #include <charconv>
 
 namespace hall::tools {
@@ -43,7 +45,7 @@ double ScenarioFields::share_or(std::string_view key, double fallback) {
     const auto* node = scalar_of(reader, key);
     if (node == nullptr) return fallback;
     if (const auto share = parse_share(node->scalar)) return *share;
-    complain(key, std::string(key) + " is " + node->scalar, "use a share from 0% to 100%, written like 1% or 0.01");
+    complain(key, rules::not_a_share, {key, node->scalar});
     return fallback;
 }
 
@@ -51,7 +53,7 @@ Span ScenarioFields::span_or(std::string_view key, const Span& fallback) {
     const auto* node = reader.node(key);
     if (node == nullptr) return fallback;
     if (node->kind == codecs::YamlNode::Kind::sequence || node->kind == codecs::YamlNode::Kind::null) {
-        complain(key, std::string(key) + " is no span of time", "write for example 2s, or {from: 1s, to: 2s}");
+        complain(key, rules::not_a_span, {key});
         return fallback;
     }
     if (node->kind == codecs::YamlNode::Kind::scalar) {
@@ -64,7 +66,7 @@ Span ScenarioFields::span_or(std::string_view key, const Span& fallback) {
         if (!inner.reader.has("to")) inner.reader.required_text("to");
         span.to = inner.reader.duration_or("to", span.from, 0ms, a_day);
         if (span.to < span.from) {
-            inner.complain("to", std::string(key) + " ends before it begins", "from must not be longer than to");
+            inner.complain("to", rules::span_backwards, {key});
             span.to = span.from;
         }
     });
@@ -80,7 +82,7 @@ codecs::CommandStatus ScenarioFields::status_or(std::string_view key, codecs::Co
     const auto* node = scalar_of(reader, key);
     if (node == nullptr) return fallback;
     if (const auto status = parse_status(node->scalar)) return *status;
-    complain(key, std::string(key) + " is " + node->scalar, "use a command_status other than 0, such as 0x58");
+    complain(key, rules::not_an_error_status, {key, node->scalar});
     return fallback;
 }
 

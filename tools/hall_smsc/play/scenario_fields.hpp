@@ -13,7 +13,7 @@ namespace hall::tools {
 /// Reads maps of one file; knows where to complain.
 class ScenarioFields {
 public:
-    ScenarioFields(const codecs::YamlNode& node, std::string what, codecs::Diagnostics& diagnostics)
+    ScenarioFields(const codecs::YamlNode& node, codecs::Argument what, codecs::Diagnostics& diagnostics)
         : reader(node, std::move(what), diagnostics), diagnostics_(diagnostics) {}
 
     codecs::MapReader reader;
@@ -38,8 +38,9 @@ public:
         }
     }
 
-    void complain(std::string_view key, std::string what, std::string remedy) {
-        diagnostics_.add(reader.place_of(key), std::move(what), std::move(remedy));
+    /// Of the value under `key`.
+    void complain(std::string_view key, const codecs::Rule& rule, codecs::Arguments arguments = {}) {
+        diagnostics_.add(reader.place_of(key), rule, std::move(arguments));
     }
 
 private:

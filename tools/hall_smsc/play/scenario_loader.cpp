@@ -1,5 +1,7 @@
 #include "tools/hall_smsc/play/scenario_loader.hpp"
 
+#include "codecs/yaml/rules.hpp"
+#include "tools/hall_smsc/play/rules.hpp"
 #include "tools/hall_smsc/play/scenario_sections.hpp"
 
 #include <charconv>
@@ -28,28 +30,28 @@ double rate_or(ScenarioFields& fields, double fallback) {
     const char* last = node->scalar.data() + node->scalar.size();
     const auto [end, error] = std::from_chars(node->scalar.data(), last, rate, std::chars_format::fixed);
     if (error == std::errc{} && end == last && rate > 0 && rate <= 100'000) return rate;
-    fields.complain("rate", "rate is " + node->scalar, "use texts a second, above 0 and at most 100000");
+    fields.complain("rate", rules::not_a_rate, {node->scalar});
     return fallback;
 }
 
 void read_word(const YamlNode& node, TextsWish& texts, Diagnostics& diagnostics) {
     if (node.kind == YamlNode::Kind::scalar) {
-        if (node.scalar.empty()) diagnostics.add(node.place, "a word is empty", "write what the subscriber texts");
+        if (node.scalar.empty()) diagnostics.add(node.place, rules::word_is_empty);
         texts.words.push_back({node.scalar, 1, "", true});
         return;
     }
-    ScenarioFields fields(node, "word", diagnostics);
+    ScenarioFields fields(node, rules::word, diagnostics);
     if (!fields.reader.is_map()) return;
     Word word;
     if (fields.reader.has("text") && fields.reader.has("long")) {
-        fields.complain("long", "a word has both \"text\" and \"long\"", "write one of them");
+        fields.complain("long", rules::text_and_long);
     }
     const bool is_long = fields.reader.has("long");
     if (is_long) {
         word.text = fields.reader.required_text("long");
         word.parts = static_cast<std::size_t>(fields.reader.integer_or("parts", 2, 2, 10));
         word.filler = fields.reader.text_or("filler", " ");
-        if (word.filler.empty()) fields.complain("filler", "filler is empty", "write what the hall does not mind");
+        if (word.filler.empty()) fields.complain("filler", rules::filler_is_empty);
         fields.reader.node("text");
     } else {
         word.text = fields.reader.required_text("text");
@@ -65,7 +67,7 @@ void read_words(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnosti
     if (node == nullptr) return;
     texts.words.clear();
     if (node->kind != YamlNode::Kind::sequence || node->items.empty()) {
-        return fields.complain("words", "words is no list of texts", "write for example words: [\"42\", YE]");
+        return fields.complain("words", rules::words_no_list);
     }
     for (const YamlNode& item : node->items) read_word(item, texts, diagnostics);
     if (texts.words.empty() && texts.long_words.empty()) return;  // each has been complained about
@@ -83,15 +85,14 @@ void read_texts(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnosti
     texts.long_share = fields.share_or("long", 0);
     read_words(fields, texts, diagnostics);
     if (texts.long_share > 0 && texts.long_words.empty()) {
-        fields.complain("long", "long asks for long texts, but words has none",
-                        "add one to words, such as {long: \"42\", filler: \".\"}");
+        fields.complain("long", rules::no_long_words);
     }
     texts.repeat = fields.share_or("repeat", 0);
     texts.repeat_after = fields.span_or("repeat_after", texts.repeat_after);
     texts.timeout = fields.reader.duration_or("timeout", texts.timeout, 100ms, a_day);
     texts.answer_contains = fields.reader.text_or("answer_contains", "");
     if (!texts.answer_contains.empty() && texts.answer_contains.find("{n}") == std::string::npos) {
-        fields.complain("answer_contains", "answer_contains has no {n}", "write the text's number as {n} into it");
+        fields.complain("answer_contains", rules::no_text_number);
     }
 }
 
@@ -99,9 +100,9 @@ void read_texts(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnosti
 
 std::optional<Scenario> parse_scenario(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
     const YamlNode root = codecs::parse_yaml(text, file, diagnostics);
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     Scenario scenario;
-    ScenarioFields fields(root, "scenario", diagnostics);
+    ScenarioFields fields(root, rules::scenario, diagnostics);
     if (!fields.reader.is_map()) return std::nullopt;
     scenario.about = fields.reader.required_text("about");
     if (fields.reader.node("seed") != nullptr) {
@@ -113,14 +114,14 @@ std::optional<Scenario> parse_scenario(std::string_view text, const std::string&
     scenario.settle = fields.reader.duration_or("settle", scenario.settle, 10ms, a_day);
     fields.section("texts", [&](ScenarioFields& inner) { read_texts(inner, scenario.texts, diagnostics); });
     if (scenario.run && scenario.texts.count) {
-        fields.complain("run", "both run and texts.count say when texts are over", "keep one of them");
+        fields.complain("run", rules::ends_twice);
     }
     fields.section("deliver_sm", [&](ScenarioFields& inner) { read_deliver(inner, scenario.deliver); });
     fields.section("submit_sm", [&](ScenarioFields& inner) { read_submit(inner, scenario.submit, diagnostics); });
     fields.section("links", [&](ScenarioFields& inner) { read_links(inner, scenario.links, diagnostics); });
     fields.section("receipts", [&](ScenarioFields& inner) { read_receipts(inner, scenario.receipts, diagnostics); });
     fields.reader.finish();
-    if (!diagnostics.empty()) return std::nullopt;
+    if (diagnostics.has_errors()) return std::nullopt;
     return scenario;
 }
 
@@ -128,7 +129,7 @@ std::optional<Scenario> load_scenario(const std::filesystem::path& path, Diagnos
     std::ifstream file(path, std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file.is_open() || file.bad()) {
-        diagnostics.add({path.string(), 1, 1}, "the file cannot be read", "check that it exists and who may read it");
+        diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
         return std::nullopt;
     }
     return parse_scenario(text, path.string(), diagnostics);

@@ -1,6 +1,7 @@
 #include "tools/hall_smsc/play/scenario_sections.hpp"
 
-#include <fmt/format.h>
+#include "codecs/yaml/rules.hpp"
+#include "tools/hall_smsc/play/rules.hpp"
 
 #include <algorithm>
 
@@ -23,8 +24,7 @@ void read_statuses(ScenarioFields& fields, SubmitFaults& submit, Diagnostics& di
         const auto status = parse_status(entry.key);
         if (!status) {
             inner.reader.node(entry.key);
-            diagnostics.add(entry.key_place, "statuses has no command_status \"" + entry.key + "\"",
-                            "write it like 0x14: 1%");
+            diagnostics.add(entry.key_place, rules::not_an_answer_status, {entry.key});
             continue;
         }
         const double share = inner.share_or(entry.key, 0);
@@ -32,7 +32,7 @@ void read_statuses(ScenarioFields& fields, SubmitFaults& submit, Diagnostics& di
         submit.statuses.emplace_back(*status, share);
     }
     if (sum > 1 + 1e-9) {
-        fields.complain("statuses", "the shares of statuses are more than 100% together", "lower some of them");
+        fields.complain("statuses", rules::shares_above_all);
     }
 }
 
@@ -50,8 +50,7 @@ void read_congestion(ScenarioFields& fields, LinkFaults& links, Diagnostics& dia
         point.at = inner.reader.duration_or("at", 0ms, 0ms, a_day);
         point.state = static_cast<double>(inner.reader.required_integer("state", 0, 100));
         if (!links.congestion.empty() && point.at <= links.congestion.back().at) {
-            inner.complain("at", "the points of congestion_state are not in order",
-                           "each must come later than the last");
+            inner.complain("at", rules::congestion_out_of_order);
         }
         links.congestion.push_back(point);
         inner.reader.finish();
@@ -128,9 +127,9 @@ void read_receipts(ScenarioFields& fields, ReceiptWish& receipts, Diagnostics& d
         const auto found = std::find(names.begin(), names.end(), word->scalar);
         if (found == names.end()) {
             const std::string nearest = codecs::nearest_word(word->scalar, names);
-            diagnostics.add(word->place, fmt::format("there is no receipt variant \"{}\"", word->scalar),
-                            nearest.empty() ? fmt::format("use one of {}", fmt::join(names, ", "))
-                                            : fmt::format("write \"{}\"", nearest));
+            const auto& remedy = nearest.empty() ? codecs::rules::use_one_of : codecs::rules::write_instead;
+            diagnostics.add(word->place, rules::unknown_receipt, {word->scalar}, remedy,
+                            {nearest.empty() ? codecs::listed(names) : codecs::Argument(nearest)});
             continue;
         }
         receipts.variants.push_back(all_receipt_variants()[static_cast<std::size_t>(found - names.begin())]);
