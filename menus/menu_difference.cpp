@@ -1,6 +1,7 @@
 #include "menus/menu_difference.hpp"
 
 #include "menus/preview.hpp"
+#include "menus/render.hpp"
 
 #include <algorithm>
 #include <map>
@@ -139,7 +140,7 @@ private:
     }
 
     static Values values_of(const Menu& menu, const MenuNode* node, Language language) {
-        return node == nullptr ? Values{} : preview_values(menu, *node, language);
+        return node == nullptr ? Values{} : item_values(menu, *node, language);
     }
 
     void compare(const MenuNode* before, const MenuNode& after, std::vector<AnswerDifference>& out) const {

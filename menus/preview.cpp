@@ -27,7 +27,9 @@ std::vector<std::string> pages_of(const Menu& menu, const MenuNode& node, Langua
     }
 }
 
-std::vector<std::string> lists_of(const Menu& menu, const MenuNode& node, Language language) {
+}  // namespace
+
+std::vector<std::string> preview_lists(const Menu& menu, const MenuNode& node, Language language) {
     if (node.paged) return pages_of(menu, node, language);
     std::string list;
     for (const NodeIndex index : node.choices) {
@@ -36,8 +38,6 @@ std::vector<std::string> lists_of(const Menu& menu, const MenuNode& node, Langua
     }
     return {list};
 }
-
-}  // namespace
 
 std::string preview(const Template& text, const Values& values) {
     std::string out;
@@ -53,15 +53,11 @@ std::string preview(const Template& text, const Values& values) {
     return out;
 }
 
-Values preview_values(const Menu& menu, const MenuNode& node, Language language) {
-    return item_values(menu, node, language);
-}
-
 std::vector<std::string> preview_answer(const Menu& menu, const MenuNode& node, Language language) {
     std::vector<std::string> answers;
     if (!node.action.empty()) return answers;
-    for (const auto& list : lists_of(menu, node, language)) {
-        auto values = preview_values(menu, node, language);
+    for (const auto& list : preview_lists(menu, node, language)) {
+        auto values = item_values(menu, node, language);
         values.emplace_back("choices", list);
         answers.push_back(preview(node.text.in(language), values));
     }

@@ -2,24 +2,13 @@
 
 #include "tools/hallctl/rehearsal/difference_report.hpp"
 #include "tools/hallctl/rehearsal/hall_files.hpp"
-#include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace hall::tools {
 
 namespace {
-
-campaigns::Date day_of(const Arguments& arguments, campaigns::Zone zone) {
-    const auto given = arguments.value("--at");
-    if (!given) return campaigns::date_of(std::chrono::floor<Millis>(std::chrono::system_clock::now()), zone);
-    const auto day = campaigns::parse_date(*given);
-    if (!day) throw UsageError(fmt::format("--at is '{}'; use a day such as 2026-12-01", *given));
-    return *day;
-}
 
 int diff(const Arguments& arguments) {
     const auto& words = arguments.words;

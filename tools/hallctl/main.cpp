@@ -5,8 +5,10 @@
 #include "tools/hallctl/balance.hpp"
 #include "tools/hallctl/clock.hpp"
 #include "tools/hallctl/command.hpp"
+#include "tools/hallctl/diff.hpp"
 #include "tools/hallctl/held.hpp"
 #include "tools/hallctl/import.hpp"
+#include "tools/hallctl/map.hpp"
 #include "tools/hallctl/messages.hpp"
 #include "tools/hallctl/phone.hpp"
 #include "tools/hallctl/replay.hpp"
@@ -38,7 +40,7 @@ Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 std::vector<Command> all_commands() {
     return {messages_command(),  held_command(),  subscriptions_command(), balance_command(), import_command(),
             payroll_command(),   standings_command(), audit_command(),     clock_command(),   phone_command(),
-            replay_command()};
+            replay_command(),    map_command(),     diff_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {

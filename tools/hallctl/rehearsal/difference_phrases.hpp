@@ -23,10 +23,11 @@ inline constexpr Phrase as_alias{"{0}, as an alias", "{0}（别名）"};
 inline constexpr Phrase as_moved{"{0}, as a code of the old hall", "{0}（旧代码）"};
 inline constexpr Phrase as_moved_until{"{0}, as a code of the old hall until {1}", "{0}（旧代码，{1}止）"};
 inline constexpr Phrase code_comes{"+ {0}: new, leads to {1}", "+ {0}：新增，进入{1}"};
-inline constexpr Phrase code_goes{"- {0}: gone, led to {1}; it is not understood any more",
-                           "- {0}：取消，原进入{1}；发送后不再识别"};
+inline constexpr Phrase code_goes{"- {0}: gone, led to {1}", "- {0}：取消，原进入{1}"};
 inline constexpr Phrase code_changes{"~ {0}: led to {1}, leads to {2} now", "~ {0}：原进入{1}，现进入{2}"};
-inline constexpr Phrase now_answers{"now answers: {0}", "现回复：{0}"};
+inline constexpr Phrase now_answers{"now answered: {0}", "现回复：{0}"};
+inline constexpr Phrase now_does{"now does: {0}", "现办理：{0}"};
+inline constexpr Phrase now_leads_to{"now leads to {0}", "现进入{0}"};
 
 inline constexpr Phrase item_comes{"+ {0}: new, below {1}", "+ {0}：新增，位于{1}"};
 inline constexpr Phrase item_goes{"- {0}: gone, was below {1}", "- {0}：取消，原位于{1}"};

@@ -1,5 +1,6 @@
 #include "tools/hallctl/rehearsal/difference_report.hpp"
 
+#include "menus/decide.hpp"
 #include "menus/preview.hpp"
 #include "tools/hallctl/rehearsal/difference_phrases.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
@@ -63,22 +64,33 @@ private:
     }
 
     void code(const menus::CodeDifference& one) {
-        if (one.after.node == nullptr) return line(words_(code_goes, one.code, lead(one.before)));
+        if (one.after.node == nullptr) {
+            line(words_(code_goes, one.code, lead(one.before)));
+            return what_becomes_of(one.code);
+        }
         if (one.before.node == nullptr) {
             line(words_(code_comes, one.code, lead(one.after)));
         } else {
             line(words_(code_changes, one.code, lead(one.before), lead(one.after)));
         }
-        below(words_(now_answers, what_it_answers(*one.after.node)));
+        what_it_answers(*one.after.node);
+    }
+
+    // A code that is gone may fit another one with a parameter, or is near to some.
+    void what_becomes_of(const std::string& code) {
+        if (code.find('{') != std::string::npos) return;
+        const auto decision = menus::decide(after_.menu, {}, code, codecs::NumberPlan{});
+        if (decision.node != nullptr) below(words_(now_leads_to, item_words(*decision.node)));
+        if (!decision.action) below(words_(now_answers, first_line(decision.reply)));
     }
 
     // The action, or the begin of the text.
-    std::string what_it_answers(const menus::MenuNode& node) const {
-        if (!node.action.empty()) return action_words(node);
-        const auto answers = menus::preview_answer(after_.menu, node, 0);
-        const auto& text = answers.front();
-        return text.substr(0, text.find('\n'));
+    void what_it_answers(const menus::MenuNode& node) {
+        if (!node.action.empty()) return below(words_(now_does, action_words(node)));
+        below(words_(now_answers, first_line(menus::preview_answer(after_.menu, node, 0).front())));
     }
+
+    static std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
     std::string place(const menus::Menu& menu, const menus::MenuNode& node) const {
         const auto way = node.parent ? way_words(menu, node) : words_(top);

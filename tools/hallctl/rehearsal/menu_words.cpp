@@ -35,7 +35,8 @@ constexpr Phrase months_at{"{0} months at {1} each", "前{0}个月每月{1}元"}
 constexpr Phrase one_month_at{"1 month at {1}", "第1个月{1}元"};
 constexpr Phrase next_months_at{"then {0} at {1} each", "再{0}个月每月{1}元"};
 constexpr Phrase then_at{"then {0} a month", "之后每月{0}元"};
-constexpr Phrase free_first{"the first {0} free", "前{0}个月免费"};
+constexpr Phrase free_first{"{0} months free", "前{0}个月免费"};
+constexpr Phrase one_free_first{"1 month free", "首月免费"};
 
 int months_of(const campaigns::PricePhase& phase) {
     int months = 0;
@@ -115,7 +116,7 @@ std::string price_words(const std::vector<campaigns::PricePhase>& phases, const 
         }
         const auto months = months_of(phase);
         const auto& step = !first              ? next_months_at
-                           : phase.price == 0 ? free_first
+                           : phase.price == 0 ? (months == 1 ? one_free_first : free_first)
                            : months == 1      ? one_month_at
                                               : months_at;
         text += words(step, months, price);

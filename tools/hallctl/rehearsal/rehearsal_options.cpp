@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdlib>
 
 namespace hall::tools {
@@ -15,13 +16,13 @@ codecs::EnvironmentLookup lenient_environment() {
     };
 }
 
+}  // namespace
+
 std::filesystem::path settings_path(const Arguments& arguments) {
     const char* from_environment = std::getenv("SMSHALL_CONFIG");
     const std::string fallback = from_environment != nullptr ? from_environment : "/etc/smshall/smshalld.yaml";
     return arguments.value("--config").value_or(fallback);
 }
-
-}  // namespace
 
 daemon::Configuration load_rehearsed(const std::filesystem::path& settings) {
     codecs::Diagnostics diagnostics;
@@ -39,6 +40,14 @@ codecs::MessageLanguage language_of(const Arguments& arguments) {
         throw UsageError(fmt::format("--lang is '{}'; use zh or en", *given));
     }
     return codecs::MessageLanguage::en;
+}
+
+campaigns::Date day_of(const Arguments& arguments, campaigns::Zone zone) {
+    const auto given = arguments.value("--at");
+    if (!given) return campaigns::date_of(std::chrono::floor<Millis>(std::chrono::system_clock::now()), zone);
+    const auto day = campaigns::parse_date(*given);
+    if (!day) throw UsageError(fmt::format("--at is '{}'; use a day such as 2026-12-01", *given));
+    return *day;
 }
 
 void add_people(RehearsalHall& hall, const Arguments& arguments) {

@@ -7,8 +7,10 @@
 
 namespace hall::tools {
 
-/// The settings with all files that they name, by --config, $SMSHALL_CONFIG or /etc/smshall/smshalld.yaml. Passwords in
-/// the environment need not be there. Throws SettingsError.
+/// --config, $SMSHALL_CONFIG or /etc/smshall/smshalld.yaml.
+std::filesystem::path settings_path(const Arguments& arguments);
+
+/// The settings with all files that they name. Passwords in the environment need not be there. Throws SettingsError.
 daemon::Configuration load_rehearsed(const Arguments& arguments);
 
 /// The same for one settings file.
@@ -16,6 +18,9 @@ daemon::Configuration load_rehearsed(const std::filesystem::path& settings);
 
 /// --lang zh or en; en without it. Throws UsageError.
 codecs::MessageLanguage language_of(const Arguments& arguments);
+
+/// The day of --at, or today in the zone. Throws UsageError.
+campaigns::Date day_of(const Arguments& arguments, campaigns::Zone zone);
 
 /// Adds those of --subscribers, or else the sample that is shipped beside the settings (sample/), if there is one.
 /// Throws SubscribersError.
