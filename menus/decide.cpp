@@ -1,8 +1,8 @@
 #include "menus/decide.hpp"
 
 #include "menus/choice_list.hpp"
-#include "menus/fold.hpp"
 #include "menus/presence.hpp"
+#include "menus/readings.hpp"
 #include "menus/render.hpp"
 
 #include <algorithm>
@@ -37,11 +37,9 @@ public:
     }
 
     Decision decide(std::string_view text) const {
-        const std::vector<std::string> readings = {fold_text(text)};
+        const std::vector<std::string> readings = menus::readings(text);
         for (const std::string& reading : readings) {
-            if (auto decision = built_in(reading)) return std::move(*decision);
-        }
-        for (const std::string& reading : readings) {
+            if (auto decision = built_in(reading)) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) return answer(Meaning::code, *node);
         }
         for (const std::string& reading : readings) {

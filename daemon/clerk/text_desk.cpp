@@ -6,7 +6,7 @@
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 #include "menus/decide.hpp"
-#include "menus/fold.hpp"
+#include "menus/readings.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -206,8 +206,10 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
 TextDesk::Reply TextDesk::understand(const std::string& body, store::TextRow& row, std::int64_t& text_id, UtcTime now,
                                      BatchResult& out) {
     const auto& menu = *settings_.menu;
-    const bool is_code = menu.by_code(menus::fold_text(body)) != nullptr;
-    const auto heard = business_.hear(row.subscriber, row.hall_number, body, now, is_code);
+    const auto readings = menus::readings(body);
+    const bool is_code = std::any_of(readings.begin(), readings.end(),
+                                     [&](const auto& reading) { return menu.by_code(reading) != nullptr; });
+    const auto heard = business_.hear(row.subscriber, row.hall_number, readings, now, is_code);
     if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
         row.meaning = "answer";
         return act(answered->request, answered->node, answered->agreed, row, text_id, now, out);
@@ -225,6 +227,19 @@ TextDesk::Reply TextDesk::understand(const std::string& body, store::TextRow& ro
     const auto& place = situation.dialogue;
     if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, row.subscriber);
     auto decision = menus::decide(menu, situation, body, settings_.number_plan);
+    if (std::get<NoAnswer>(heard).asked) {
+        const bool understood =
+            decision.meaning != menus::Meaning::unknown && decision.meaning != menus::Meaning::offered;
+        const auto told =
+            understood ? std::nullopt : business_.ask_again(row.subscriber, row.hall_number, now);
+        if (told) {
+            row.meaning = "unclear_answer";
+            row.outcome = told->text;
+            text_id = store_.texts.record_text(row);
+            return {business_.text(row.subscriber, *told), {}};
+        }
+        business_.lapse(row.subscriber, row.hall_number);
+    }
     row.meaning = menus::to_string(decision.meaning);
     if (decision.next)
         store_.dialogues.record(row.subscriber, row.hall_number,
