@@ -124,7 +124,7 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     CHECK(hall.add_subscriber(sheet("13800138000", "100.00")).empty());
     CHECK(hall.add_subscriber(sheet("13903591234", "50.00")).empty());
     const auto screen = typed(hall, "KTLL10\n/why\n/parts\n13903591234CL\n/wait 31m\n//x\n/nonsense\n/wait x\n/at 2026-01-01\n"
-                                    "/from 10010\n/to 1008608\n00\n/quit\n42\n");
+                                    "/from +8613903591234\n102\n/from 10010\n/to 1008608\n00\n/quit\n42\n");
     INFO(screen);
     CHECK(screen.starts_with("13800138000 texts to 10086, 2026-12-01 10:00\n13800138000 > KTLL10\n  ┌ 10086\n  │ 【中国移动】"));
     CHECK(has(screen, "  └ 2 parts, 66 + 65 of 66 characters each\n"));
@@ -137,6 +137,7 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     CHECK(has(screen, "'/nonsense' is nothing that the phone understands; /help lists what it does\n"));
     CHECK(has(screen, "'+x' is no time; use /wait 20m (2h, 3d, 4mo) or /at 2026-12-02 09:00\n"));
     CHECK(has(screen, "the clock does not go back; begin again with --at\n"));
+    CHECK(has(screen, "13903591234 > 102\n  ┌ 10086\n"));
     CHECK(has(screen, "10010 is no subscriber here; he can text all the same\n"));
     CHECK(has(screen, "  ┌ 1008608\n"));
     CHECK_FALSE(has(screen, "> 42"));

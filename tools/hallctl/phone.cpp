@@ -58,7 +58,7 @@ int phone(const Arguments& arguments) {
         PhoneSession::Look look;
         look.prompt = ::isatty(STDIN_FILENO) == 1;
         look.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-        PhoneSession(hall, from, to, std::cout, look).run(std::cin, [&] { return interruption.came(); });
+        PhoneSession(hall, hall.at_home(from), to, std::cout, look).run(std::cin, [&] { return interruption.came(); });
     } catch (const SubscribersError& error) {
         fmt::print(stderr, "{}", error.what());
         return exit_no_input;

@@ -91,7 +91,7 @@ void PhoneSession::command(const std::string& line) {
     } else if (word == "/at") {
         wait_until(value);
     } else if (word == "/from" && !value.empty()) {
-        from_ = value;
+        from_ = hall_.at_home(value);
         if (!hall_.is_subscriber(from_)) remark(from_ + " is no subscriber here; he can text all the same");
     } else if (word == "/to" && all_digits(value)) {
         to_ = value;

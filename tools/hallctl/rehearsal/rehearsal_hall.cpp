@@ -61,10 +61,11 @@ std::string RehearsalHall::canonical(const std::string& phone) const {
     return codecs::canonical_subscriber(phone, 0, configuration_.settings.number_plan);
 }
 
-std::string RehearsalHall::at_home(const std::string& canonical) const {
+std::string RehearsalHall::at_home(const std::string& phone) const {
     const auto& plan = configuration_.settings.number_plan;
-    const auto number = codecs::parse_msisdn("+" + canonical, plan);
-    return number && number->home ? plan.trunk_prefix + canonical.substr(plan.country_code.size()) : canonical;
+    const auto digits = canonical(phone);
+    const auto number = codecs::parse_msisdn("+" + digits, plan);
+    return number && number->home ? plan.trunk_prefix + digits.substr(plan.country_code.size()) : digits;
 }
 
 daemon::TextArrived RehearsalHall::event_of(const std::string& phone, const std::string& to, const std::string& body) {
@@ -134,7 +135,7 @@ std::vector<Arrived> RehearsalHall::text(const std::string& phone, const std::st
     events.emplace_back(event_of(phone, to, body));
     auto arrived = handle(std::move(events));
     // The answer is written last, after what the business had to tell others.
-    const auto he = at_home(canonical(phone));
+    const auto he = at_home(phone);
     const auto own = std::find_if(arrived.rbegin(), arrived.rend(), [&](const Arrived& one) { return one.phone == he; });
     if (own != arrived.rend()) {
         own->answer = true;

@@ -48,6 +48,8 @@ public:
     /// One more, or other attributes of one who is there. Returns what is wrong with them, a sentence each.
     std::vector<std::string> add_subscriber(const SubscriberSheet& sheet);
     bool is_subscriber(const std::string& phone) const;
+    /// However it is written ("+8613800138000"): as it stands in Arrived::phone.
+    std::string at_home(const std::string& phone) const;
 
     /// `phone` texts to `to`. What arrives on phones because of it, the answer first.
     std::vector<Arrived> text(const std::string& phone, const std::string& to, const std::string& body);
@@ -61,7 +63,6 @@ public:
 private:
     daemon::TextArrived event_of(const std::string& phone, const std::string& to, const std::string& body);
     std::string canonical(const std::string& phone) const;
-    std::string at_home(const std::string& canonical) const;
     /// Handles the events and lets the SMSC take all that comes out.
     std::vector<Arrived> handle(std::vector<daemon::Event> events);
     std::vector<Arrived> shown(const daemon::BatchResult& result) const;

@@ -20,7 +20,8 @@ class Run {
 public:
     Run(const Golden& golden, RehearsalHall& hall, codecs::Diagnostics& diagnostics)
         : golden_(golden), hall_(hall), diagnostics_(diagnostics),
-          from_(golden.subscribers.empty() ? default_number : golden.subscribers.front().sheet.number),
+          from_(hall.at_home(golden.subscribers.empty() ? std::string(default_number)
+                                                        : golden.subscribers.front().sheet.number)),
           to_(golden.to.empty() ? hall.configuration().settings.hall_number : golden.to) {}
 
     bool add_subscribers() {
@@ -50,7 +51,7 @@ private:
         switch (step.kind) {
             case GoldenStep::Kind::text: return hall_.text(from_, to_, step.value);
             case GoldenStep::Kind::clock: return wait(step);
-            case GoldenStep::Kind::from: from_ = step.value; break;
+            case GoldenStep::Kind::from: from_ = hall_.at_home(step.value); break;
             case GoldenStep::Kind::to: to_ = step.value; break;
         }
         return std::vector<Arrived>{};
