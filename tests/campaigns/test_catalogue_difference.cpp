@@ -83,13 +83,14 @@ TEST_CASE("another offer shows in the prices of its packages, on the day on whic
     after.offers[0].from = day("2027-01-01");
     after.offers[0].until = day("2027-02-01");
     const auto difference = difference_between(catalogue(), after, day("2026-12-01"));
-    REQUIRE(difference.prices.size() == 2);
+    REQUIRE(difference.prices.size() == 3);
     CHECK(difference.prices[0].day == day("2026-12-01"));  // no offer any more
     CHECK(difference.prices[0].before.size() == 2);
     CHECK(difference.prices[0].after.size() == 1);
     CHECK(difference.prices[1].day == day("2027-01-01"));  // the new one
     CHECK(difference.prices[1].after.size() == 3);
-    // From 1 February it is as on 1 December, which has been told; but that it is so again must be.
+    CHECK(difference.prices[2].day == day("2027-02-01"));  // none again
+
     auto over = catalogue();
     over.offers[0].until = day("2027-03-01");
     const auto ended = difference_between(catalogue(), over, day("2026-12-01"));

@@ -11,6 +11,7 @@ using namespace hall::menus;
 namespace {
 
 constexpr std::string_view before_home = R"(
+  id: home
   name: 首页
   codes: [10086]
   text: "{choices}"
@@ -175,7 +176,8 @@ TEST_CASE("a paged list is compared page by page, as if every condition held") {
         node(m, "ring").name = Localised<std::string>(std::string("一个很长很长的名字一个很长很长的名字一个很长很长的名字一个很长很长的名字"));
         node(m, "mail").name = Localised<std::string>(std::string("另一个很长很长的名字另一个很长很长的名字另一个很长很长的名字另一个很长的"));
     });
-    const auto* answer = answer_of(difference_between(*menu, paged), "sale");
+    const auto difference = difference_between(*menu, paged);
+    const auto* answer = answer_of(difference, "sale");
     REQUIRE(answer != nullptr);
     CHECK(answer->after_texts.size() == 2);
     CHECK(answer->after_texts[0].find("2.下一页") != std::string::npos);
