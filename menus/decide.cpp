@@ -1,6 +1,7 @@
 #include "menus/decide.hpp"
 
 #include "menus/choice_list.hpp"
+#include "menus/moment_text.hpp"
 #include "menus/presence.hpp"
 #include "menus/readings.hpp"
 #include "menus/render.hpp"
@@ -128,6 +129,7 @@ private:
         const bool for_good = moved.until && situation_.now >= *moved.until;
         Values values = item_values(menu_, node, viewer_.language);
         values.emplace_back("old", written);
+        if (moved.until) values.emplace_back("until", end_text(menu_, *moved.until, moved.zone, viewer_.language));
         if (for_good) return offer(Meaning::moved, "moved_for_good", {moved.to}, std::move(values));
         Decision decision = answer(Meaning::moved, node);
         if (decision.meaning == Meaning::refused) return decision;

@@ -3,6 +3,7 @@
 #include "campaigns/catalogue_loader.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "menus/menu_loader.hpp"
+#include "menus/rules.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 #include "tools/hallctl/rehearsal/rules.hpp"
 
@@ -13,12 +14,18 @@ namespace hall::tools {
 
 namespace {
 
+std::optional<std::string> text_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.is_open() || file.bad()) return std::nullopt;
+    return text;
+}
+
 codecs::YamlNode read(const std::filesystem::path& path) {
     codecs::Diagnostics diagnostics;
-    std::ifstream file(path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) diagnostics.add({path.string(), 1, 1}, rules::conversation_unreadable);
-    auto root = codecs::parse_yaml(text, path.string(), diagnostics);
+    const auto text = text_of(path);
+    if (!text) diagnostics.add({path.string(), 1, 1}, rules::conversation_unreadable);
+    auto root = codecs::parse_yaml(text.value_or(""), path.string(), diagnostics);
     if (diagnostics.has_errors()) throw SettingsError(diagnostics.to_text());
     return root;
 }
@@ -34,12 +41,22 @@ HallFiles of(const daemon::Configuration& configuration) {
     return files;
 }
 
+menus::IncludeReader include_reader(codecs::Diagnostics& diagnostics) {
+    return [&](const std::string& path, const codecs::Place& named_at) -> codecs::YamlNode {
+        const auto text = text_of(path);
+        if (text) return codecs::parse_yaml(*text, path, diagnostics);
+        diagnostics.add(named_at, menus::rules::include_unreadable, {path});
+        return {};
+    };
+}
+
 HallFiles of_menu(const codecs::YamlNode& root, const std::optional<std::string>& catalogue) {
     HallFiles files;
     codecs::Diagnostics diagnostics;
     if (catalogue) files.catalogue = campaigns::parse_catalogue(read(*catalogue), diagnostics);
     if (!diagnostics.has_errors())
-        files.menu = menus::parse_menu(root, daemon::action_specs(files.catalogue.get()), diagnostics);
+        files.menu = menus::parse_menu(
+            root, {daemon::action_specs(files.catalogue.get()), include_reader(diagnostics), files.zone.ahead}, diagnostics);
     if (diagnostics.has_errors() || !files.menu) throw SettingsError(diagnostics.to_text());
     files.hall_number = "10086";
     return files;
