@@ -28,7 +28,8 @@ struct Entry {
         add(std::move(key), std::to_string(number));
     }
     const std::string* find(const std::string& key) const {
-        const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == key; });
+        const auto found =
+            std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == key; });
         return found == fields.end() ? nullptr : &found->second;
     }
 };

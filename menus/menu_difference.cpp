@@ -19,12 +19,14 @@ struct Lead {
 std::map<std::string, Lead> leads_of(const Menu& menu) {
     std::map<std::string, Lead> leads;
     for (const MenuNode& node : menu.nodes) {
-        for (const auto& code : node.codes) leads.emplace(code.shape(), Lead{code.written(), {CodeLead::Kind::code, &node, {}}});
+        for (const auto& code : node.codes)
+            leads.emplace(code.shape(), Lead{code.written(), {CodeLead::Kind::code, &node, {}}});
         for (const auto& alias : node.aliases)
             leads.emplace(alias.shape(), Lead{alias.written(), {CodeLead::Kind::alias, &node, {}}});
     }
     for (const MovedCode& moved : menu.moved)
-        leads.emplace(moved.code.shape(), Lead{moved.code.written(), {CodeLead::Kind::moved, &menu.nodes[moved.to], moved.until}});
+        leads.emplace(moved.code.shape(),
+                      Lead{moved.code.written(), {CodeLead::Kind::moved, &menu.nodes[moved.to], moved.until}});
     return leads;
 }
 
@@ -110,7 +112,11 @@ std::set<std::string> slugs_of(const HallTexts& one, const HallTexts& other) {
 class AnswerComparison {
 public:
     AnswerComparison(const Menu& before, const Menu& after, std::string language)
-        : before_(before), after_(after), language_(std::move(language)), then_(place_in(before)), now_(place_in(after)) {}
+        : before_(before),
+          after_(after),
+          language_(std::move(language)),
+          then_(place_in(before)),
+          now_(place_in(after)) {}
 
     void compare(std::vector<AnswerDifference>& out) const {
         for (const MenuNode& node : after_.nodes) compare(before_.by_id(node.id), node, out);
@@ -119,6 +125,7 @@ public:
         for (const auto* menu : {&before_, &after_})
             for (const auto& own : menu->package_texts) packages.insert(own.first);
         for (const auto& package : packages) compare(own(before_, package), own(after_, package), package, out);
+        compare(notices_of(before_), notices_of(after_), "", out);
     }
 
 private:
@@ -134,6 +141,14 @@ private:
         return found == menu.package_texts.end() ? none : found->second;
     }
 
+    /// What old codes say in place of the hall's text.
+    static HallTexts notices_of(const Menu& menu) {
+        HallTexts notices;
+        for (const MovedCode& moved : menu.moved)
+            if (!moved.notice.empty()) notices.emplace("moved: " + moved.code.written(), moved.notice);
+        return notices;
+    }
+
     static Texts answer_of(const Menu& menu, const MenuNode* node, const std::optional<Language>& language) {
         if (node == nullptr || !language || !node->text.has(*language)) return {};
         return preview_answer(menu, *node, *language);
@@ -144,7 +159,8 @@ private:
     }
 
     void compare(const MenuNode* before, const MenuNode& after, std::vector<AnswerDifference>& out) const {
-        add({before, &after, "", "", language_, answer_of(before_, before, then_), answer_of(after_, &after, now_)}, out);
+        add({before, &after, "", "", language_, answer_of(before_, before, then_), answer_of(after_, &after, now_)},
+            out);
         static const HallTexts none;
         const auto& replies = before == nullptr ? none : before->replies;
         for (const auto& slug : slugs_of(replies, after.replies))

@@ -78,8 +78,9 @@ TEST_CASE("an approver reads which codes, items, prices and answers change") {
     CHECK(has(english, "  + 4200: new, leads to "));
     CHECK(has(english, "      code that texts show: 42 -> 4200\n"));
     CHECK(has(english, "      for whom: for everybody -> brand 全球通 (\"仅限全球通\")\n"));
-    CHECK(has(english, "Prices\n  ~ CL 彩铃, ordered on 2026-12-01: 1 month free, then 3 at 4.00 each, then 5.00 a month -> "
-                       "1 month free, then 3 at 4.80 each, then 6.00 a month\n"));
+    CHECK(has(english,
+              "Prices\n  ~ CL 彩铃, ordered on 2026-12-01: 1 month free, then 3 at 4.00 each, then 5.00 a month -> "
+              "1 month free, then 3 at 4.80 each, then 6.00 a month\n"));
     CHECK(has(english, "Catalogue\n  ~ package CL 彩铃: price: 5.00 -> 6.00\n"));
     CHECK(has(english, "      + 每月6元\n"));
     CHECK(has(english, "2 codes, 1 items, 1 answers, 1 prices, 1 entries of the catalogue\n"));

@@ -27,7 +27,8 @@ std::string faults_of(const std::string& text, codecs::MessageLanguage language 
 TEST_CASE("a golden file has a head, texts, answers of several lines, steps of the clock and changes of the texter") {
     const auto golden = parsed(
         "# remark\nclock: 2026-12-01 10:00\nsubscriber: 13800138000\nbrand：全球通\nhas: LL10, CL\nto: 1008608\n\n"
-        "> 42\n< one\n1.two\n\\> three\n\\\n\\# four\n< [139] five\n\n# remark\n@ +20m\n\nfrom: 139\n>\n< six: seven\n");
+        "> 42\n< one\n1.two\n\\> three\n\\\n\\# four\n< [139] five\n\n# remark\n@ +20m\n\nfrom: 139\n>\n< six: "
+        "seven\n");
     CHECK(golden.clock == "2026-12-01 10:00");
     CHECK(golden.to == "1008608");
     REQUIRE(golden.subscribers.size() == 1);
@@ -60,7 +61,8 @@ TEST_CASE("each fault of a golden file is told with its line and what would be r
           "a.txt:1:1: \"brand\" belongs to nobody; write subscriber: and the number above it\n");
     CHECK(faults_of("> 42\nbrand: x\n") == "a.txt:2:1: \"brand\" stands behind the first text; move it to the head of "
                                            "the file; only from: and to: may change later\n");
-    CHECK(faults_of("42\n> 42\n").starts_with("a.txt:1:1: \"42\" is nothing that a conversation may hold; begin a text"));
+    CHECK(
+        faults_of("42\n> 42\n").starts_with("a.txt:1:1: \"42\" is nothing that a conversation may hold; begin a text"));
     CHECK(faults_of("< one\n> 42\n", codecs::MessageLanguage::zh) ==
           "a.txt:1:1: 回复之前没有短信；请在上面写出短信：> 42\n");
 }
@@ -69,7 +71,8 @@ TEST_CASE("a rewritten file keeps its remarks and all that was right, and reads 
     const auto golden = parsed("# head\n> 42\n# which list?\n< old\nline\n# after\n\n> 43\n< right\n\n> 44\n");
     const std::vector<std::vector<std::string>> arrived{{"new\n\n> odd", "[139] two"}, {"right"}, {"last"}};
     const auto text = tools::golden_text(golden, arrived);
-    CHECK(text == "# head\n> 42\n< new\n\\\n\\> odd\n< [139] two\n# which list?\n# after\n\n> 43\n< right\n\n> 44\n< last\n");
+    CHECK(text ==
+          "# head\n> 42\n< new\n\\\n\\> odd\n< [139] two\n# which list?\n# after\n\n> 43\n< right\n\n> 44\n< last\n");
     CHECK(tools::differences_of(parsed(text), arrived).empty());
     CHECK(tools::golden_text(parsed(text), arrived) == text);
 }

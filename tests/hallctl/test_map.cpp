@@ -59,7 +59,8 @@ TEST_CASE("the page is well-formed, loads nothing, and shows each text with its 
     for (const auto& words : {english, chinese}) {
         const auto page = tools::map_page(files, map, day, words);
         CHECK(open_tags(page) == "");
-        for (const auto* outside : {"http:", "https:", "src=", "url(", "@import", "<script", "<link"}) CHECK_FALSE(has(page, outside));
+        for (const auto* outside : {"http:", "https:", "src=", "url(", "@import", "<script", "<link"})
+            CHECK_FALSE(has(page, outside));
         CHECK(has(page, "<article id=\"order_ll10\">"));
         CHECK(has(page, "<span class=\"sample\" title=\"{package}\">流量10元包</span>"));
         CHECK(has(page, "<span class=\"code\">KT{package:word}</span>"));
@@ -73,7 +74,9 @@ TEST_CASE("conditions, aliases, old codes and extensions are on the map, and no 
     tools::HallFiles files;
     menus::Menu menu = *test::small_menu();
     codecs::Diagnostics diagnostics;
-    const auto code = [&](std::string_view written) { return menus::CodePattern::parse(written, {}, diagnostics).value(); };
+    const auto code = [&](std::string_view written) {
+        return menus::CodePattern::parse(written, {}, diagnostics).value();
+    };
     auto& sale = menu.nodes[1];
     sale.name = menus::Localised<std::string>("<b>\"a\" & 'b'</b>");
     sale.aliases = {code("YOUHUI")};
@@ -104,7 +107,9 @@ TEST_CASE("conditions, aliases, old codes and extensions are on the map, and no 
 TEST_CASE("map writes its page into a file, and says when it cannot") {
     test::TempDirectory directory;
     const auto map = tools::map_command();
-    const auto run = [&](const std::vector<std::string>& arguments) { return map.run(tools::parse_arguments(arguments, map)); };
+    const auto run = [&](const std::vector<std::string>& arguments) {
+        return map.run(tools::parse_arguments(arguments, map));
+    };
     const auto settings = (conf / "smshalld.yaml").string();
     const auto file = (directory / "map.html").string();
     CHECK(run({"--config", settings, "--html", file}) == 0);

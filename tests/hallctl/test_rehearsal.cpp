@@ -27,7 +27,8 @@ const daemon::Configuration& shipped() {
 
 UtcTime morning() { return tools::parse_moment("2026-12-01 10:00", campaigns::Zone{}).value(); }
 
-tools::SubscriberSheet sheet(const std::string& number, const std::string& balance, std::vector<std::string> packages = {}) {
+tools::SubscriberSheet sheet(const std::string& number, const std::string& balance,
+                             std::vector<std::string> packages = {}) {
     return {number, {{"brand", "全球通"}, {"balance", balance}}, std::move(packages)};
 }
 
@@ -67,8 +68,8 @@ TEST_CASE("the shipped hall answers as its golden conversations say") {
         codecs::Diagnostics diagnostics;
         const auto golden = tools::parse_golden(read(entry.path()), entry.path().filename().string(), diagnostics);
         const auto replayed = tools::replay_golden(
-            golden, shipped(), [](tools::RehearsalHall& hall) { hall.add_subscribers(conf / "sample/subscribers.csv"); },
-            diagnostics);
+            golden, shipped(),
+            [](tools::RehearsalHall& hall) { hall.add_subscribers(conf / "sample/subscribers.csv"); }, diagnostics);
         CHECK(diagnostics.to_text() == "");
         REQUIRE(replayed);
         CHECK(tools::differences_of(golden, *replayed) == "");
@@ -123,10 +124,13 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     tools::RehearsalHall hall(shipped(), morning());
     CHECK(hall.add_subscriber(sheet("13800138000", "100.00")).empty());
     CHECK(hall.add_subscriber(sheet("13903591234", "50.00")).empty());
-    const auto screen = typed(hall, "KTLL10\n/why\n/parts\n13903591234CL\n/wait 31m\n//x\n/nonsense\n/wait x\n/at 2026-01-01\n"
-                                    "/from +8613903591234\n102\n/from 10010\n/to 1008608\n00\n/quit\n42\n");
+    const auto screen =
+        typed(hall,
+              "KTLL10\n/why\n/parts\n13903591234CL\n/wait 31m\n//x\n/nonsense\n/wait x\n/at 2026-01-01\n"
+              "/from +8613903591234\n102\n/from 10010\n/to 1008608\n00\n/quit\n42\n");
     INFO(screen);
-    CHECK(screen.starts_with("13800138000 texts to 10086, 2026-12-01 10:00\n13800138000 > KTLL10\n  ┌ 10086\n  │ 【中国移动】"));
+    CHECK(screen.starts_with(
+        "13800138000 texts to 10086, 2026-12-01 10:00\n13800138000 > KTLL10\n  ┌ 10086\n  │ 【中国移动】"));
     CHECK(has(screen, "  └ 2 parts, 66 + 65 of 66 characters each\n"));
     CHECK(has(screen, "  \"KTLL10\" was understood as: code\n  item: order_ll10 at "));
     CHECK(has(screen, "  action: order\n  outcome: ask\n"));
@@ -183,7 +187,9 @@ TEST_CASE("faults that show only when a conversation is played have their line t
     CHECK(faults("clock: noon\n> 41\n") == "a.txt:1:1: \"noon\" is no time; write 2026-12-01 10:00\n");
     CHECK(faults("> 41\n@ soon\n") ==
           "a.txt:2:1: \"@ soon\" is no step of the clock; write @ +20m, @ +2h, @ +3d, @ +4mo or @ 2026-12-02 09:00\n");
-    CHECK(faults("> 41\n@ 2026-11-01 09:00\n") == "a.txt:2:1: the clock would go back from 2026-12-01 10:00 to 2026-11-01 "
-                                                   "09:00; write a later time, or begin another file\n");
-    CHECK(faults("subscriber: 13800138000\nhas: XX\n> 41\n").starts_with("a.txt:1:1: this subscriber is not right: there is no package 'XX'"));
+    CHECK(faults("> 41\n@ 2026-11-01 09:00\n") ==
+          "a.txt:2:1: the clock would go back from 2026-12-01 10:00 to 2026-11-01 "
+          "09:00; write a later time, or begin another file\n");
+    CHECK(faults("subscriber: 13800138000\nhas: XX\n> 41\n")
+              .starts_with("a.txt:1:1: this subscriber is not right: there is no package 'XX'"));
 }

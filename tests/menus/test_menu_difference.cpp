@@ -73,7 +73,7 @@ TEST_CASE("a menu does not differ from itself, nor from a copy that stands elsew
     CHECK(difference_between(*shipped, Menu(*shipped)).empty());
 }
 
-TEST_CASE("codes that come, go, lead elsewhere or become aliases and old codes are told, in any width and case the same") {
+TEST_CASE("codes that come, go, lead elsewhere or become aliases or old ones are told, whatever their width and case") {
     const auto menu = test::small_menu(before_home);
     const auto after = changed(*menu, [](Menu& m) {
         node(m, "sale").codes = {code("４２")};                   // the same as 42; YH is gone
@@ -109,10 +109,11 @@ TEST_CASE("an item that moved, has another name, does something else or is for o
     const auto difference = difference_between(*menu, after);
     std::map<std::string, std::set<Aspect>> aspects;
     for (const auto& one : difference.items) aspects[one.after->id] = one.aspects;
-    CHECK(aspects == std::map<std::string, std::set<Aspect>>{{"ring", {Aspect::name}},
-                                                             {"mail", {Aspect::place}},
-                                                             {"news", {Aspect::keywords, Aspect::only_for, Aspect::open}},
-                                                             {"sale", {Aspect::paged}}});
+    CHECK(aspects ==
+          std::map<std::string, std::set<Aspect>>{{"ring", {Aspect::name}},
+                                                  {"mail", {Aspect::place}},
+                                                  {"news", {Aspect::keywords, Aspect::only_for, Aspect::open}},
+                                                  {"sale", {Aspect::paged}}});
 }
 
 TEST_CASE("a menu answers otherwise when an item of its list has another name") {
@@ -142,7 +143,10 @@ TEST_CASE("answers, replies and texts of the hall that read otherwise are told, 
     CHECK(difference.answers.size() == 4);
     CHECK(difference.items.empty());
 
-    const auto gone = difference_between(after, changed(*menu, [](Menu& m) { m.nodes.pop_back(); m.nodes[0].choices.pop_back(); }));
+    const auto gone = difference_between(after, changed(*menu, [](Menu& m) {
+                                             m.nodes.pop_back();
+                                             m.nodes[0].choices.pop_back();
+                                         }));
     CHECK(answer_of(gone, "news") == nullptr);
     CHECK(gone.items.size() == 1);
     CHECK(gone.items[0].after == nullptr);
@@ -160,6 +164,8 @@ TEST_CASE("a language that comes is told with its texts, and falls back to nothi
     CHECK(difference.answers[0].language == "en");
     CHECK(difference.answers[0].before_texts.empty());
     CHECK(difference.answers[0].after_texts == std::vector<std::string>{"Paper: 3 yuan"});
+    const auto noticed = changed(after, [](Menu& m) { m.moved.push_back({code("OLD"), 1, {}, text("改为42"), {}}); });
+    CHECK(difference_between(after, noticed).answers.at(0).slug == "moved: OLD");
     REQUIRE(difference.settings.size() == 2);
     CHECK(difference.settings[0].key == "languages");
     CHECK(difference.settings[0].after == "zh, en");

@@ -28,8 +28,8 @@ int diff(const Arguments& arguments) {
 
 Command diff_command() {
     return {"diff",
-            "  hallctl diff OLD NEW                            what changes for subscribers: codes, items, prices, answers;\n"
-            "                                                  two settings files, or two menu files; docs/rehearsing.md\n"
+            "  hallctl diff OLD NEW                            what changes for subscribers; two settings files, or\n"
+            "                                                  two menu files; docs/rehearsing.md\n"
             "          [--catalogue FILE]                      what two menu files sell by\n"
             "          [--at 2026-12-01] [--lang zh|en]        prices of that day and later; today\n",
             {{"--catalogue"}, {"--at"}, {"--lang"}},

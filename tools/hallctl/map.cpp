@@ -37,7 +37,7 @@ int map(const Arguments& arguments) {
 
 Command map_command() {
     return {"map",
-            "  hallctl map                                     the tree of the menu: digits, codes, actions, parts, prices\n"
+            "  hallctl map                                     the tree of the menu: digits, codes, parts, prices\n"
             "          [--html FILE]                           one page with every text as it stands on a handset\n"
             "          [--at 2026-12-01] [--lang zh|en]        prices and dates of that day; today\n",
             {{"--html"}, {"--at"}, {"--lang"}},

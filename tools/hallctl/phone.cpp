@@ -47,7 +47,8 @@ void add_people(RehearsalHall& hall, const Arguments& arguments, const std::stri
 
 int phone(const Arguments& arguments) {
     if (!arguments.words.empty())
-        throw UsageError(fmt::format("'{}' is too much; type texts at the prompt, or pipe them in", arguments.words[0]));
+        throw UsageError(
+            fmt::format("'{}' is too much; type texts at the prompt, or pipe them in", arguments.words[0]));
     const auto configuration = load_rehearsed(arguments);
     const auto from = arguments.value("--from").value_or("13800138000");
     const auto to = arguments.value("--to").value_or(configuration.settings.hall_number);
@@ -73,10 +74,11 @@ int phone(const Arguments& arguments) {
 
 Command phone_command() {
     return {"phone",
-            "  hallctl phone                                   a phone at the prompt, to the files of --config; no daemon,\n"
-            "                                                  no effect on any hall; docs/rehearsing.md\n"
+            "  hallctl phone                                   a phone at the prompt, to the files of --config: no\n"
+            "                                                  daemon, no effect on any hall; docs/rehearsing.md\n"
             "          [--from 13800138000] [--to 10086] [--at \"2026-12-01 10:00\"] [--subscribers FILE.csv]\n"
-            "          [--brand B] [--city C] [--language L] [--status S] [--balance 8.00] [--spend 88.00] [--has LL10,CL]\n",
+            "          [--brand B] [--city C] [--language L] [--status S] [--balance 8.00] [--spend 88.00]\n"
+            "          [--has LL10,CL]                         who texts, where he is not as the files have him\n",
             {{"--from"}, {"--to"}, {"--at"}, {"--subscribers"}, {"--brand"}, {"--city"}, {"--language"}, {"--status"},
              {"--balance"}, {"--spend"}, {"--has"}},
             phone};

@@ -1,9 +1,9 @@
 #include "tools/hallctl/replay.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "tools/hallctl/rehearsal/interruption.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 #include "tools/hallctl/rehearsal/replay_run.hpp"
-#include "tools/hallctl/rehearsal/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -76,7 +76,7 @@ private:
     bool run(const std::filesystem::path& path, codecs::Diagnostics& diagnostics) {
         const auto text = read(path);
         if (!text) {
-            diagnostics.add({path.string(), 1, 1}, rules::conversation_unreadable);
+            diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
             return false;
         }
         const auto golden = parse_golden(*text, path.string(), diagnostics);
@@ -84,9 +84,9 @@ private:
         const auto replayed = replay_golden(
             golden, configuration_, [&](RehearsalHall& hall) { add_people(hall, arguments_); }, diagnostics);
         if (!replayed) return false;
-        tally_.texts += static_cast<int>(std::count_if(golden.steps.begin(), golden.steps.end(), [](const GoldenStep& step) {
-            return step.kind == GoldenStep::Kind::text;
-        }));
+        tally_.texts +=
+            static_cast<int>(std::count_if(golden.steps.begin(), golden.steps.end(),
+                                           [](const GoldenStep& step) { return step.kind == GoldenStep::Kind::text; }));
         const auto differences = differences_of(golden, *replayed);
         if (differences.empty()) return true;
         if (!arguments_.has("--update")) {

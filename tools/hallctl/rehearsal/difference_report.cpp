@@ -100,11 +100,14 @@ private:
     }
 
     void item(const menus::ItemDifference& one) {
-        if (one.after == nullptr) return line(words_(item_goes, item_words(*one.before), place(before_.menu, *one.before)));
+        if (one.after == nullptr)
+            return line(words_(item_goes, item_words(*one.before), place(before_.menu, *one.before)));
         if (one.before == nullptr) {
             line(words_(item_comes, item_words(*one.after), place(after_.menu, *one.after)));
-            if (one.after->only_for) below(words_(is, words_(aspect_name(Aspect::only_for)), only_for_words(one.after->only_for, words_)));
-            if (one.after->open) below(words_(is, words_(aspect_name(Aspect::open)), opening_words(one.after->open, words_)));
+            if (one.after->only_for)
+                below(words_(is, words_(aspect_name(Aspect::only_for)), only_for_words(one.after->only_for, words_)));
+            if (one.after->open)
+                below(words_(is, words_(aspect_name(Aspect::open)), opening_words(one.after->open, words_)));
             return;
         }
         line(words_(item_changes, item_words(*one.after)));
@@ -149,8 +152,8 @@ private:
     }
 
     void price(const campaigns::PriceDifference& one) {
-        line(words_(price_changes, one.package, one.name, campaigns::format_date(one.day), price_words(one.before, words_),
-                    price_words(one.after, words_)));
+        line(words_(price_changes, one.package, one.name, campaigns::format_date(one.day),
+                    price_words(one.before, words_), price_words(one.after, words_)));
     }
 
     void entry(const campaigns::EntryDifference& one) {
@@ -160,9 +163,11 @@ private:
         if (one.what == What::gone) return line(trimmed(words_(entry_goes, list, one.id, name)));
         std::vector<std::string> fields;
         for (const auto& field : one.fields)
-            fields.push_back(one.what == What::come ? field.key + " " + field.after
-                                                    : words_(was_and_is, field.key, or_nothing(field.before), or_nothing(field.after)));
-        line(trimmed(words_(one.what == What::come ? entry_comes : entry_changes, list, one.id, name, words_list(fields))));
+            fields.push_back(one.what == What::come
+                                 ? field.key + " " + field.after
+                                 : words_(was_and_is, field.key, or_nothing(field.before), or_nothing(field.after)));
+        line(trimmed(
+            words_(one.what == What::come ? entry_comes : entry_changes, list, one.id, name, words_list(fields))));
     }
 
     std::string words_list(const std::vector<std::string>& all) const {
@@ -203,7 +208,8 @@ private:
         } else {
             const auto then = figures(one.before_texts);
             const auto now = figures(one.after_texts);
-            line(then == now ? words_(answer_stays_long, title(one), now) : words_(answer_changes, title(one), then, now));
+            line(then == now ? words_(answer_stays_long, title(one), now)
+                             : words_(answer_changes, title(one), then, now));
         }
         const auto count = std::max(one.before_texts.size(), one.after_texts.size());
         for (std::size_t page = 0; page < count; ++page)

@@ -79,7 +79,7 @@ public:
         for (std::size_t i = 0; i < golden_.lines.size(); ++i) take(golden_.lines[i], static_cast<int>(i) + 1);
         const bool texted = std::any_of(golden_.steps.begin(), golden_.steps.end(),
                                         [](const GoldenStep& step) { return step.kind == GoldenStep::Kind::text; });
-        if (!texted) diagnostics_.add({golden_.file, 1, 1}, rules::conversation_empty);
+        if (!texted) diagnostics_.add({golden_.file, 1, 1}, conversation_rules::conversation_empty);
     }
 
 private:
@@ -92,7 +92,7 @@ private:
         } else if (line.starts_with('@')) {
             step(GoldenStep::Kind::clock, std::string(trimmed(line.substr(1))), place);
         } else if (line.starts_with('<')) {
-            if (golden_.steps.empty()) return diagnostics_.add(place, rules::conversation_answer_early);
+            if (golden_.steps.empty()) return diagnostics_.add(place, conversation_rules::conversation_answer_early);
             golden_.steps.back().expected.push_back({behind_mark(line), number});
             answer_ = &golden_.steps.back().expected.back();
         } else if (answer_ != nullptr) {
@@ -100,7 +100,7 @@ private:
         } else if (const auto pair = key_value(line)) {
             take(*pair, place);
         } else {
-            diagnostics_.add(place, rules::conversation_line, {std::string(line)});
+            diagnostics_.add(place, conversation_rules::conversation_line, {std::string(line)});
         }
     }
 
@@ -116,7 +116,8 @@ private:
         if (pair.key == "to" && !golden_.steps.empty()) return step(GoldenStep::Kind::to, pair.value, place);
         if (!column && pair.key != "to" && pair.key != "clock" && pair.key != "subscriber" && pair.key != "has")
             return unknown(pair.key, place);
-        if (!golden_.steps.empty()) return diagnostics_.add(place, rules::conversation_key_late, {pair.key});
+        if (!golden_.steps.empty())
+            return diagnostics_.add(place, conversation_rules::conversation_key_late, {pair.key});
         if (pair.key == "to") {
             golden_.to = pair.value;
         } else if (pair.key == "clock") {
@@ -125,7 +126,7 @@ private:
         } else if (pair.key == "subscriber") {
             golden_.subscribers.push_back({{pair.value, {}, {}}, place});
         } else if (golden_.subscribers.empty()) {
-            diagnostics_.add(place, rules::conversation_nobody, {pair.key});
+            diagnostics_.add(place, conversation_rules::conversation_nobody, {pair.key});
         } else if (pair.key == "has") {
             golden_.subscribers.back().sheet.packages = listed(pair.value);
         } else {
@@ -139,7 +140,7 @@ private:
         auto offered = codecs::nearest_word(key, known);
         if (offered.empty())
             for (const auto& word : known) offered += (offered.empty() ? "" : ", ") + word;
-        diagnostics_.add(place, rules::conversation_key, {key, offered});
+        diagnostics_.add(place, conversation_rules::conversation_key, {key, offered});
     }
 
     Golden& golden_;

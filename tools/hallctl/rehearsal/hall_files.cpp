@@ -1,11 +1,11 @@
 #include "tools/hallctl/rehearsal/hall_files.hpp"
 
 #include "campaigns/catalogue_loader.hpp"
+#include "codecs/yaml/rules.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "menus/menu_loader.hpp"
 #include "menus/rules.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
-#include "tools/hallctl/rehearsal/rules.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -24,7 +24,7 @@ std::optional<std::string> text_of(const std::filesystem::path& path) {
 codecs::YamlNode read(const std::filesystem::path& path) {
     codecs::Diagnostics diagnostics;
     const auto text = text_of(path);
-    if (!text) diagnostics.add({path.string(), 1, 1}, rules::conversation_unreadable);
+    if (!text) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
     auto root = codecs::parse_yaml(text.value_or(""), path.string(), diagnostics);
     if (diagnostics.has_errors()) throw SettingsError(diagnostics.to_text());
     return root;
@@ -56,7 +56,8 @@ HallFiles of_menu(const codecs::YamlNode& root, const std::optional<std::string>
     if (catalogue) files.catalogue = campaigns::parse_catalogue(read(*catalogue), diagnostics);
     if (!diagnostics.has_errors())
         files.menu = menus::parse_menu(
-            root, {daemon::action_specs(files.catalogue.get()), include_reader(diagnostics), files.zone.ahead}, diagnostics);
+            root, {daemon::action_specs(files.catalogue.get()), include_reader(diagnostics), files.zone.ahead},
+            diagnostics);
     if (diagnostics.has_errors() || !files.menu) throw SettingsError(diagnostics.to_text());
     files.hall_number = "10086";
     return files;

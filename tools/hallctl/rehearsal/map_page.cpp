@@ -107,9 +107,10 @@ private:
     void article(const MapItem& item) {
         const auto& node = *item.node;
         const auto way = way_words(menu_, node);
-        out_ += fmt::format("<article id=\"{}\">\n<h3><span class=\"digit\">{}</span>{} <span class=\"soft\">{}{}</span></h3>\n",
-                            html_escaped(node.id), digit_words(node), html_escaped(map_name(menu_, node)),
-                            html_escaped(node.id), way.empty() ? "" : " · " + html_escaped(way));
+        out_ += fmt::format(
+            "<article id=\"{}\">\n<h3><span class=\"digit\">{}</span>{} <span class=\"soft\">{}{}</span></h3>\n",
+            html_escaped(node.id), digit_words(node), html_escaped(map_name(menu_, node)), html_escaped(node.id),
+            way.empty() ? "" : " · " + html_escaped(way));
         facts(item);
         bubbles(item.bubbles);
         out_ += "</article>\n";
@@ -146,10 +147,11 @@ private:
         out_ += "<blockquote>";
         for (const auto& piece : one.pieces) {
             const auto text = html_escaped(piece.text);
-            out_ += piece.kind == BubblePiece::Kind::plain    ? text
-                    : piece.kind == BubblePiece::Kind::sample ? fmt::format("<span class=\"sample\" title=\"{{{}}}\">{}</span>",
-                                                                            html_escaped(piece.placeholder), text)
-                                                              : fmt::format("<span class=\"open\">{}</span>", text);
+            out_ += piece.kind == BubblePiece::Kind::plain ? text
+                    : piece.kind == BubblePiece::Kind::sample
+                        ? fmt::format("<span class=\"sample\" title=\"{{{}}}\">{}</span>",
+                                      html_escaped(piece.placeholder), text)
+                        : fmt::format("<span class=\"open\">{}</span>", text);
         }
         out_ += fmt::format("</blockquote><div class=\"figures\">{}</div></div>\n", figures(one));
     }

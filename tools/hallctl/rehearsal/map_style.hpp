@@ -11,7 +11,8 @@ inline constexpr std::string_view map_style = R"css(
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
   font: 15px/1.55 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-h1 { margin: 0; font-size: 1.6rem; } h2 { margin: 2rem 0 .6rem; font-size: 1.2rem; border-bottom: 2px solid var(--line); }
+h1 { margin: 0; font-size: 1.6rem; }
+h2 { margin: 2rem 0 .6rem; font-size: 1.2rem; border-bottom: 2px solid var(--line); }
 h1 small, .soft { color: var(--soft); font-weight: normal; font-size: .85em; }
 a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: underline; }
 .legend { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }

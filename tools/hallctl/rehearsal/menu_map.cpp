@@ -30,7 +30,11 @@ std::string first_outcome(const std::string& action) {
 class Mapper {
 public:
     Mapper(const HallFiles& files, campaigns::Date day)
-        : files_(files), menu_(*files.menu), day_(day), samples_(menu_, *files.catalogue, day), below_(menu_.nodes.size()) {
+        : files_(files),
+          menu_(*files.menu),
+          day_(day),
+          samples_(menu_, *files.catalogue, day),
+          below_(menu_.nodes.size()) {
         for (menus::NodeIndex i = 0; i < menu_.nodes.size(); ++i)
             if (menu_.nodes[i].parent) below_[*menu_.nodes[i].parent].push_back(i);
     }
@@ -121,8 +125,8 @@ private:
             if (slug.starts_with("piece_") || slug == "next_page") continue;  // no text by themselves
             for (menus::Language language = 0; language < menu_.languages.size(); ++language)
                 if (text.has(language))
-                    map_.hall_texts.push_back(
-                        bubble(text.in(language), package.empty() ? slug : package + ": " + slug, {}, package, language));
+                    map_.hall_texts.push_back(bubble(text.in(language), package.empty() ? slug : package + ": " + slug,
+                                                     {}, package, language));
         }
     }
 
@@ -131,7 +135,8 @@ private:
         Bubble out{slug, menu_.languages.size() > 1 ? menu_.languages[language] : std::string(), {}, {}};
         const auto sampled = samples_.values(package, language);
         const auto find = [](const menus::Values& values, const std::string& name) -> const std::string* {
-            const auto found = std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == name; });
+            const auto found =
+                std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == name; });
             return found == values.end() ? nullptr : &found->second;
         };
         for (const auto& piece : text.pieces()) {

@@ -12,7 +12,8 @@ namespace hall::tools {
 
 namespace {
 
-constexpr std::string_view help = R"(A line is a text to the hall; an empty line is an empty text. Lines that begin with / are for the phone:
+constexpr std::string_view help =
+    R"(A line is a text to the hall, an empty line an empty text. Lines that begin with / are for the phone:
   /why               how the last text was understood
   /parts             the last answer part by part, as the SMSC gets it
   /wait 20m          the clock goes on: 20m, 2h, 3d, 4mo; what the hall sends meanwhile arrives
@@ -46,7 +47,9 @@ bool all_digits(std::string_view text) {
 
 }  // namespace
 
-std::string PhoneSession::dim(const std::string& text) const { return look_.colour ? "\x1b[2m" + text + "\x1b[0m" : text; }
+std::string PhoneSession::dim(const std::string& text) const {
+    return look_.colour ? "\x1b[2m" + text + "\x1b[0m" : text;
+}
 
 void PhoneSession::remark(const std::string& sentence) { out_ << dim(sentence) << "\n"; }
 
@@ -57,7 +60,8 @@ void PhoneSession::prompt() {
 void PhoneSession::run(std::istream& in, const std::function<bool()>& stop) {
     remark(fmt::format("{} texts to {}, {}{}", from_, to_, format_moment(hall_.now(), hall_.zone()),
                        look_.prompt ? "; /help says what else the phone understands" : ""));
-    if (!hall_.is_subscriber(from_)) remark(from_ + " is no subscriber here; --subscribers FILE or --brand, --balance ... make it one");
+    if (!hall_.is_subscriber(from_))
+        remark(from_ + " is no subscriber here; --subscribers FILE or --brand, --balance ... make it one");
     prompt();
     for (std::string line; !stop() && std::getline(in, line);) {
         if (line.ends_with('\r')) line.pop_back();
@@ -111,7 +115,8 @@ void PhoneSession::send(const std::string& text) {
 
 void PhoneSession::wait_until(const std::string& step) {
     const auto moment = parse_step(step, hall_.now(), hall_.zone());
-    if (!moment) return remark(fmt::format("'{}' is no time; use /wait 20m (2h, 3d, 4mo) or /at 2026-12-02 09:00", step));
+    if (!moment)
+        return remark(fmt::format("'{}' is no time; use /wait 20m (2h, 3d, 4mo) or /at 2026-12-02 09:00", step));
     if (*moment < hall_.now()) return remark("the clock does not go back; begin again with --at");
     const auto arrived = hall_.wait_until(*moment);
     show(arrived);

@@ -136,7 +136,8 @@ std::vector<Arrived> RehearsalHall::text(const std::string& phone, const std::st
     auto arrived = handle(std::move(events));
     // The answer is written last, after what the business had to tell others.
     const auto he = at_home(phone);
-    const auto own = std::find_if(arrived.rbegin(), arrived.rend(), [&](const Arrived& one) { return one.phone == he; });
+    const auto own =
+        std::find_if(arrived.rbegin(), arrived.rend(), [&](const Arrived& one) { return one.phone == he; });
     if (own != arrived.rend()) {
         own->answer = true;
         std::rotate(arrived.begin(), own.base() - 1, own.base());

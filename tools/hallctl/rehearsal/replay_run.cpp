@@ -28,7 +28,7 @@ public:
         bool right = true;
         for (const auto& one : golden_.subscribers) {
             for (const auto& fault : hall_.add_subscriber(one.sheet)) {
-                diagnostics_.add(one.place, rules::conversation_subscriber, {fault});
+                diagnostics_.add(one.place, conversation_rules::conversation_subscriber, {fault});
                 right = false;
             }
         }
@@ -41,7 +41,8 @@ public:
             auto arrived = play(step);
             if (!arrived) return std::nullopt;
             auto& shown = all.emplace_back();
-            for (const auto& one : *arrived) shown.push_back(one.phone == from_ ? one.text : fmt::format("[{}] {}", one.phone, one.text));
+            for (const auto& one : *arrived)
+                shown.push_back(one.phone == from_ ? one.text : fmt::format("[{}] {}", one.phone, one.text));
         }
         return all;
     }
@@ -61,11 +62,11 @@ private:
         const auto zone = hall_.zone();
         const auto moment = parse_step(step.value, hall_.now(), zone);
         if (!moment) {
-            diagnostics_.add(step.place, rules::conversation_step, {"@ " + step.value});
+            diagnostics_.add(step.place, conversation_rules::conversation_step, {"@ " + step.value});
             return std::nullopt;
         }
         if (*moment < hall_.now()) {
-            diagnostics_.add(step.place, rules::conversation_clock_back,
+            diagnostics_.add(step.place, conversation_rules::conversation_clock_back,
                              {format_moment(hall_.now(), zone), format_moment(*moment, zone)});
             return std::nullopt;
         }
@@ -128,7 +129,7 @@ std::optional<Replayed> replay_golden(const Golden& golden, const daemon::Config
     const auto clock = golden.clock.empty() ? std::string(default_clock) : golden.clock;
     const auto begin = parse_moment(clock, configuration.settings.business.zone);
     if (!begin) {
-        diagnostics.add(golden.clock_place, rules::conversation_clock, {clock});
+        diagnostics.add(golden.clock_place, conversation_rules::conversation_clock, {clock});
         return std::nullopt;
     }
     RehearsalHall hall(configuration, *begin);
@@ -146,12 +147,14 @@ std::string differences_of(const Golden& golden, const Replayed& replayed) {
         for (std::size_t k = 0; k < std::max(step.expected.size(), given.size()); ++k) {
             const auto at = [&](int line) { return fmt::format("{}:{}: {}", golden.file, line, title_of(step)); };
             if (k >= step.expected.size()) {
-                out += fmt::format("{}: this came and was not expected\n{}", at(step.place.line), indented("+", given[k]));
+                out +=
+                    fmt::format("{}: this came and was not expected\n{}", at(step.place.line), indented("+", given[k]));
             } else if (k >= given.size()) {
                 out += fmt::format("{}: this was expected and did not come\n{}", at(step.expected[k].line),
                                    indented("-", step.expected[k].text));
             } else if (step.expected[k].text != given[k]) {
-                out += fmt::format("{}: expected (-) and answered (+)\n{}", at(line_of_difference(step.expected[k], given[k])),
+                out += fmt::format("{}: expected (-) and answered (+)\n{}",
+                                   at(line_of_difference(step.expected[k], given[k])),
                                    lines_apart(step.expected[k].text, given[k]));
             }
         }

@@ -1,27 +1,22 @@
 #pragma once
-// What may be wrong with a file of a golden conversation.
+// What is said of the file of a golden conversation. Each message in English and Chinese; docs/rehearsing.md explains
+// the file.
 
 #include "codecs/yaml/rule.hpp"
 
 #include <array>
 
-namespace hall::tools::rules {
+namespace hall::tools::conversation_rules {
 
 using codecs::Rule;
 using codecs::Severity;
-
-inline constexpr Rule conversation_unreadable{
-    "conversation-unreadable",
-    Severity::error,
-    {"the file cannot be read", "无法读取该文件"},
-    {"check that it exists and who may read it", "请检查文件是否存在、是否有读取权限"}};
 
 inline constexpr Rule conversation_line{
     "conversation-line",
     Severity::error,
     {"\"{0}\" is nothing that a conversation may hold", "对话文件里不能有“{0}”这样的行"},
-    {"begin a text with \"> \", its answer with \"< \", a step of the clock with \"@ \", a remark with \"# \"; before the "
-     "first text stand lines such as \"clock: 2026-12-01 10:00\"",
+    {"begin a text with \"> \", its answer with \"< \", a step of the clock with \"@ \", a remark with \"# \"; before "
+     "the first text stand lines such as \"clock: 2026-12-01 10:00\"",
      "短信以“> ”开头，回复以“< ”开头，拨动时钟以“@ ”开头，注释以“# ”开头；第一条短信之前可写“clock: 2026-12-01 10:00”等"}};
 
 inline constexpr Rule conversation_key{
@@ -79,10 +74,12 @@ inline constexpr Rule conversation_empty{
     {"the conversation holds no text", "对话里没有短信"},
     {"write one: > 42", "请至少写一条：> 42"}};
 
-/// Each of them, for the guide and for tests.
-inline constexpr std::array<const Rule*, 11> conversation_rules{
-    &conversation_unreadable, &conversation_line,      &conversation_key,        &conversation_key_late,
-    &conversation_nobody,     &conversation_subscriber, &conversation_clock,      &conversation_step,
-    &conversation_clock_back, &conversation_answer_early, &conversation_empty};
+inline constexpr std::array all{&conversation_line,       &conversation_key,        &conversation_key_late,
+                                &conversation_nobody,     &conversation_subscriber, &conversation_clock,
+                                &conversation_step,       &conversation_clock_back, &conversation_answer_early,
+                                &conversation_empty};
 
-}  // namespace hall::tools::rules
+/// Every rule of this header.
+inline constexpr codecs::RuleList all_rules() { return all; }
+
+}  // namespace hall::tools::conversation_rules

@@ -38,7 +38,8 @@ void SubscriberBook::import_file_of(const std::filesystem::path& csv, bool staff
     std::string told;
     try {
         CsvReader file(csv);
-        Faults faults([&](const std::string& sentence) { told += fmt::format("{}: {}\n", csv.string(), sentence); }, {});
+        Faults faults([&](const std::string& sentence) { told += fmt::format("{}: {}\n", csv.string(), sentence); },
+                      {});
         store::SecondWriter writer(database_);
         std::unique_ptr<Rows> rows;
         if (staff) {
@@ -62,9 +63,9 @@ std::vector<std::string> SubscriberBook::add(const SubscriberSheet& sheet, store
     for (const auto& id : sheet.packages) {
         const auto* package = catalogue_ == nullptr ? nullptr : catalogue_->find(id);
         if (package == nullptr) {
-            faults.push_back(catalogue_ == nullptr ? fmt::format("there is no package '{}': the hall has no catalogue", id)
-                                                   : fmt::format("there is no package '{}'; {}", id,
-                                                                 nearest_package(id, *catalogue_)));
+            faults.push_back(catalogue_ == nullptr
+                                 ? fmt::format("there is no package '{}': the hall has no catalogue", id)
+                                 : fmt::format("there is no package '{}'; {}", id, nearest_package(id, *catalogue_)));
         }
         packages.push_back(package);
     }

@@ -23,8 +23,8 @@ Words words_of(std::string_view text) {
         std::size_t length = 1;
         if (latin(text.front())) {
             // A point between digits belongs to the sum.
-            while (length < text.size() &&
-                   (latin(text[length]) || (text[length] == '.' && length + 1 < text.size() && latin(text[length + 1]))))
+            while (length < text.size() && (latin(text[length]) || (text[length] == '.' && length + 1 < text.size() &&
+                                                                    latin(text[length + 1]))))
                 ++length;
         } else {
             while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) ++length;
@@ -65,7 +65,8 @@ std::vector<Step> steps_between(const Words& before, const Words& after) {
     while (i < before.size() || j < after.size()) {
         if (i < before.size() && j < after.size() && before[i] == after[j]) {
             steps.push_back({Kind::same, i++, j++});
-        } else if (j == after.size() || (i < before.size() && common[(i + 1) * columns + j] >= common[i * columns + j + 1])) {
+        } else if (j == after.size() ||
+                   (i < before.size() && common[(i + 1) * columns + j] >= common[i * columns + j + 1])) {
             steps.push_back({Kind::gone, i++, j});
         } else {
             steps.push_back({Kind::come, i, j++});
