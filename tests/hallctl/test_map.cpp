@@ -84,7 +84,7 @@ TEST_CASE("conditions, aliases, old codes and extensions are on the map, and no 
     sale.only_for = menus::OnlyFor{.cities = {"石家庄"}, .spend_from = 5000};
     sale.open = menus::Opening{.until = UtcTime{std::chrono::days{20000}}, .hours_written = "09:00-21:00"};
     menu.extensions["08"] = 1;
-    menu.moved.push_back({code("OLD"), 1, {}, {}, {}});
+    menu.moved.push_back({code("OLD"), 1, {}, {}, {}, {}});
     menu.index();
     files.menu = std::make_shared<const menus::Menu>(menu);
     files.catalogue = std::make_shared<const campaigns::Catalogue>();

@@ -81,7 +81,7 @@ TEST_CASE("codes that come, go, lead elsewhere or become aliases or old ones are
         node(m, "news").codes = {code("SJB9")};
         node(m, "mail").codes = {code("yx9")};
         node(m, "mail").aliases = {code("YX")};
-        m.moved.push_back({code("OLD"), 1, {}, {}, {}});
+        m.moved.push_back({code("OLD"), 1, {}, {}, {}, {}});
     });
     const auto difference = difference_between(*menu, after);
     std::map<std::string, std::string> codes;
@@ -164,7 +164,7 @@ TEST_CASE("a language that comes is told with its texts, and falls back to nothi
     CHECK(difference.answers[0].language == "en");
     CHECK(difference.answers[0].before_texts.empty());
     CHECK(difference.answers[0].after_texts == std::vector<std::string>{"Paper: 3 yuan"});
-    const auto noticed = changed(after, [](Menu& m) { m.moved.push_back({code("OLD"), 1, {}, text("改为42"), {}}); });
+    const auto noticed = changed(after, [](Menu& m) { m.moved.push_back({code("OLD"), 1, {}, {}, text("改为42"), {}}); });
     CHECK(difference_between(after, noticed).answers.at(0).slug == "moved: OLD");
     REQUIRE(difference.settings.size() == 2);
     CHECK(difference.settings[0].key == "languages");
