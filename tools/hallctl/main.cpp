@@ -6,10 +6,14 @@
 #include "tools/hallctl/change.hpp"
 #include "tools/hallctl/clock.hpp"
 #include "tools/hallctl/command.hpp"
+#include "tools/hallctl/diff.hpp"
 #include "tools/hallctl/hall_client.hpp"
 #include "tools/hallctl/held.hpp"
 #include "tools/hallctl/import.hpp"
+#include "tools/hallctl/map.hpp"
 #include "tools/hallctl/messages.hpp"
+#include "tools/hallctl/phone.hpp"
+#include "tools/hallctl/replay.hpp"
 #include "tools/hallctl/staff.hpp"
 #include "tools/hallctl/status.hpp"
 #include "tools/hallctl/subscriptions.hpp"
@@ -39,9 +43,11 @@ Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 
 // In the order of the help.
 std::vector<Command> all_commands() {
-    return {status_command(),   reload_command(),   rollback_command(),      versions_command(),
-            messages_command(), held_command(),    subscriptions_command(), balance_command(), import_command(),
-            payroll_command(),  standings_command(), audit_command(),         clock_command()};
+    return {phone_command(),    replay_command(),   map_command(),           diff_command(),
+            status_command(),   reload_command(),   rollback_command(),      versions_command(),
+            messages_command(), held_command(),     subscriptions_command(), balance_command(),
+            import_command(),   payroll_command(),  standings_command(),     audit_command(),
+            clock_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {
