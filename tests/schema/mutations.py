@@ -56,17 +56,19 @@ def _places(node, path=()):
 def _slips_of(node, keys, alike):
     if isinstance(node, Map):
         for i, (key, value) in enumerate(node.entries):
-            others = node.entries[:i] + node.entries[i + 1:]
+            before, behind = node.entries[:i], node.entries[i + 1:]
             sort = "" if alike else f" {key}"
-            yield f"without{sort}", f"without {key}", Map(others)
-            yield f"misspelt{sort}", f"{key} misspelt", Map(node.entries[:i] + ((key[:-1] + "x", value),) + node.entries[i + 1:])
+            yield f"without{sort}", f"without {key}", Map(before + behind)
+            yield f"misspelt{sort}", f"{key} misspelt", Map((*before, (key[:-1] + "x", value), *behind))
         for key in keys:
             if key not in dict(node.entries):
-                yield "key of another place", f"with {key} of another place", Map((*node.entries, (key, Scalar("1", True))))
+                changed = Map((*node.entries, (key, Scalar("1", True))))
+                yield "key of another place", f"with {key} of another place", changed
     if isinstance(node, Sequence) and node.items:
         yield "an entry twice", "an entry twice", Sequence((*node.items, node.items[0]))
         yield "an entry less", "an entry less", Sequence(node.items[1:])
-        yield "an entry of another kind", "an entry of another kind", Sequence((*node.items, Map((("a", Scalar("b")),))))
+        stranger = Map((("a", Scalar("b")),))
+        yield "an entry of another kind", "an entry of another kind", Sequence((*node.items, stranger))
         yield "an empty entry", "an empty entry", Sequence((*node.items, Scalar("", True)))
     for other in WRONG_SCALARS + OTHER_KINDS:
         if other != node:

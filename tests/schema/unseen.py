@@ -17,7 +17,7 @@ UNSEEN = {
     "unreadable-menu": None, "unreadable-catalogue": None, "no-such-package": None, "value-unknown": None,
     "include-unreadable": None, "include-twice": None, "include-in-a-circle": None, "unknown-zone": None,
     "unknown-item": None, "unknown-language": None, "missing-first-language": None,
-    # Whether a text is there that an item elsewhere needs, and whether the codes of an item bring what its action needs.
+    # Whether a text is there that an item needs, and whether its codes bring what its action needs.
     "text-needed": None, "outcome-without-text": None, "follow-up-without-text": None, "needs-a-parameter": None,
     "not-taken": None, "parameter-of-other-type": None, "value-in-two-places": None, "digit-brings-too-little": None,
     "code-brings-too-little": None, "keyword-brings-too-little": None, "extension-acts": None,
@@ -25,7 +25,7 @@ UNSEEN = {
     "audience-is-nobody": None, "offer-never-runs": None, "offers-overlap": None, "month-below-day": None,
     "reconnect-backwards": None, "retry-days-not-ascending": None, "names-itself": None, "needs-what-it-excludes": None,
     "needs-its-family": None, "needs-in-a-circle": None, "mobile-length": None, "spend-for-nobody": None,
-    "never-open": None, "too-many-choices": None, "menu-too-deep": None, "digit-in-paged-menu": None,
+    "never-open": None, "only-for-everybody": None, "too-many-choices": None, "menu-too-deep": None, "digit-in-paged-menu": None,
     "bad-hours": r"(\d\d:\d\d)-\1$",
     # What stands inside a text or a code, once it is folded.
     "placeholder-unknown": None, "placeholder-malformed": None, "placeholder-not-closed": None,
