@@ -38,11 +38,12 @@ def sample(tree, seed):
 
 
 def _kind_of_place(path):
+    """Which item of a list it is, which of many alike, and how deep in the menu, makes no difference."""
     kind = []
     for step in path:
+        if step == "choices" and step in kind:
+            del kind[kind.index(step):]
         kind.append("*" if isinstance(step, int) or (kind and kind[-1] in ALIKE) else step)
-    while "choices" in kind[kind.index("choices") + 1:] if "choices" in kind else False:
-        kind = kind[:kind.index("choices")] + kind[kind.index("choices", kind.index("choices") + 1):]
     return tuple(kind)
 
 
