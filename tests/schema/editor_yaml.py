@@ -72,7 +72,8 @@ def with_key(node, key, value):
 def read(path):
     """The file as a tree."""
     with open(path, encoding="utf-8") as file:
-        return _tree(yaml.compose(file, Loader=yaml.BaseLoader))
+        root = yaml.compose(file, Loader=yaml.BaseLoader)
+    return Scalar("", True) if root is None else _tree(root)
 
 
 def _tree(node):

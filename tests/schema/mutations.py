@@ -7,7 +7,8 @@ from editor_yaml import Map, Scalar, Sequence
 # Maps whose keys are many of the same kind: a slip in one of them stands for all.
 ALIKE = {"texts", "package_texts", "replies", "snippets", "statuses", "extensions"}
 
-WRONG_VALUES = 5  # of those below, for each kind of place
+WRONG_VALUES = 4  # of those below, for each kind of place
+MOST = 200
 WRONG_SCALARS = (
     Scalar("", True), Scalar(""), Scalar("   "), Scalar("-1", True), Scalar("0", True), Scalar("1", True),
     Scalar("1.5", True), Scalar("123456789012345", True), Scalar("no such word"), Scalar("No_Such-Word", True),
@@ -27,14 +28,16 @@ def every_slip(tree):
 
 
 def sample(tree, seed):
-    """(what it is, where, the tree with it): of each sort of slip one for each kind of place, which is a place but for
-    its position in lists; of the many values that may come in place of another, WRONG_VALUES."""
+    """(what it is, where, the tree with it): of each sort of slip one for each kind of place, of the many values that
+    may come in place of another WRONG_VALUES; of all these MOST, the same ones for the same seed."""
     groups = collections.defaultdict(list)
     for sort, *slip in every_slip(tree):
         groups[sort, _kind_of_place(slip[1])].append(slip)
     chance = random.Random(seed)
+    slips = []
     for (sort, _), group in groups.items():
-        yield from chance.sample(group, min(len(group), WRONG_VALUES if sort == "another value" else 1))
+        slips += chance.sample(group, min(len(group), WRONG_VALUES if sort == "another value" else 1))
+    return chance.sample(slips, min(len(slips), MOST))
 
 
 def _kind_of_place(path):
