@@ -69,10 +69,24 @@ def with_key(node, key, value):
     return Map((*((k, v) for k, v in node.entries if k != key), (key, value)))
 
 
+def appended(node, path, entries):
+    """The tree with `entries` at the end of the list under `path`."""
+    if not path:
+        return Sequence((*node.items, *entries))
+    if isinstance(node, Sequence):
+        return Sequence(tuple(appended(item, path[1:], entries) if i == path[0] else item
+                              for i, item in enumerate(node.items)))
+    return with_key(node, path[0], appended(node.value(path[0]), path[1:], entries))
+
+
 def read(path):
     """The file as a tree."""
     with open(path, encoding="utf-8") as file:
-        root = yaml.compose(file, Loader=yaml.BaseLoader)
+        return parse(file.read())
+
+
+def parse(text):
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
     return Scalar("", True) if root is None else _tree(root)
 
 
