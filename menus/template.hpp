@@ -46,11 +46,17 @@ public:
     std::vector<std::string> placeholders() const;
     bool empty() const { return pieces_.empty(); }
 
-private:
+    /// Plain text, or the name of a placeholder.
     struct Piece {
         bool placeholder = false;
         std::string text;
+        bool operator==(const Piece&) const = default;
     };
+    const std::vector<Piece>& pieces() const { return pieces_; }
+
+    bool operator==(const Template&) const = default;
+
+private:
     class Parser;
     std::vector<Piece> pieces_;
 };
