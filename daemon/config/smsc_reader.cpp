@@ -46,7 +46,8 @@ void read_other_hosts(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics
             if (host.name.starts_with('[') && host.name.ends_with(']'))
                 host.name = host.name.substr(1, host.name.size() - 2);
         }
-        if (host.name.empty() || host.port == 0) {
+        const bool stray_bracket = host.name.find_first_of("[]") != std::string::npos;
+        if (host.name.empty() || stray_bracket || host.port == 0) {
             diagnostics.add(item->place, rules::not_a_host, {item->scalar});
             continue;
         }

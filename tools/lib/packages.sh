@@ -12,7 +12,7 @@ packages_to_build=(
 packages_to_test=(
     catch2 clang libclang-rt-dev    # the second compiler, with its sanitizers
     tshark libnet-smpp-perl perl    # peers and judges that nobody here wrote
-    python3 python3-yaml sqlite3
+    python3 python3-yaml python3-jsonschema sqlite3
 )
 
 package_is_installed() {
