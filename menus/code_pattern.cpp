@@ -80,14 +80,16 @@ bool is_slot_name(std::string_view name) {
            std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
 
-/// A literal in front of a slot keeps its last character, whatever it is: only the end of a whole text is
-/// stripped of punctuation.
-std::string folded_literal(std::string_view literal, bool last) {
-    if (last) {
-        return fold_text(literal);
+/// A literal beside a slot keeps what it has there, whatever it is: only the ends of a whole text are stripped of
+/// punctuation. A digit stands in for the slot, for nothing composes with it.
+std::string folded_literal(std::string_view literal, bool first, bool last) {
+    std::string folded = fold_text((first ? "" : "0") + std::string(literal) + (last ? "" : "0"));
+    if (!first && !folded.empty()) {
+        folded.erase(0, 1);
     }
-    std::string folded = fold_text(std::string(literal) + "A");
-    folded.pop_back();
+    if (!last && !folded.empty()) {
+        folded.pop_back();
+    }
     return folded;
 }
 
@@ -145,7 +147,8 @@ std::optional<CodePattern> CodePattern::parse(std::string_view written, const co
     std::string_view rest = written;
     while (!rest.empty()) {
         const std::size_t brace = std::min(rest.find_first_of("{}"), rest.size());
-        std::string literal = folded_literal(rest.substr(0, brace), brace == rest.size());
+        std::string literal =
+            folded_literal(rest.substr(0, brace), rest.size() == written.size(), brace == rest.size());
         if (!literal.empty()) {
             pattern.pieces_.emplace_back(std::move(literal));
         }

@@ -14,7 +14,7 @@ namespace {
 
 /// Of what he wrote, as much as an answer may repeat.
 std::string shortened(std::string_view written) {
-    constexpr std::size_t most = 12;  // characters
+    constexpr std::size_t most = 24;  // characters
     std::size_t end = 0;
     for (std::size_t count = 0; end < written.size(); ++count) {
         if (count == most) return std::string(written.substr(0, end)) + "…";

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace hall::codecs {
 namespace {
@@ -120,6 +121,29 @@ std::string upper_ascii(std::string_view text) {
     return out;
 }
 
+/// What most characters of a text fold to, without a look into tables; nothing for those that need one.
+std::optional<char32_t> folded_alone(char32_t c) {
+    if (is_settled(c)) return c;
+    if (c >= U'a' && c <= U'z') return c - U'a' + U'A';
+    if (c >= 0xFF01 && c <= 0xFF5E) {  // the full-width forms of ASCII
+        const char32_t plain = c - 0xFF01 + U'!';
+        return plain >= U'a' && plain <= U'z' ? plain - U'a' + U'A' : plain;
+    }
+    return c == 0x3000 ? std::optional(U' ') : std::nullopt;
+}
+
+void fold_by_tables(CodePoints& text) {
+    text = normalise(text);
+    bool changed = false;
+    for (auto& c : text) {
+        const auto upper = utf8proc_toupper(c);
+        changed = changed || upper != c;
+        c = upper;
+    }
+    // A capital may compose with marks that its small letter did not compose with (dotless i and acute).
+    if (changed) text = normalise(text);
+}
+
 }  // namespace
 
 std::u32string decode_utf8(std::string_view utf8) {
@@ -212,18 +236,44 @@ std::string fold_compatibility(std::string_view utf8) {
     const bool ascii =
         std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x80; });
     if (ascii) return upper_ascii(utf8);
+    return encode_utf8(fold_compatibility(decode_utf8(utf8)));
+}
 
-    CodePoints text;
-    for (const char32_t c : decode_utf8(utf8)) text.push_back(static_cast<utf8proc_int32_t>(c));
-    text = normalise(text);
-    for (auto& c : text) c = utf8proc_toupper(c);
-    // A capital may compose with marks that its small letter did not compose with (dotless i and acute).
-    text = normalise(text);
-
-    std::string out;
+std::u32string fold_compatibility(std::u32string_view text) {
+    std::u32string out;
     out.reserve(text.size());
-    for (const auto c : text) append_utf8(out, static_cast<char32_t>(c));
+    CodePoints strange;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto alone = folded_alone(text[at]);
+        if (alone && (at + 1 == text.size() || folded_alone(text[at + 1]))) {
+            out.push_back(*alone);
+            ++at;
+            continue;
+        }
+        // A run of others, together with the character before it, which their first may be a mark on. Nothing
+        // composes across the end of such a run.
+        strange.clear();
+        do {
+            strange.push_back(static_cast<utf8proc_int32_t>(text[at++]));
+        } while (at < text.size() && !folded_alone(text[at]));
+        fold_by_tables(strange);
+        for (const auto c : strange) out.push_back(static_cast<char32_t>(c));
+    }
     return out;
+}
+
+bool is_settled(char32_t c) {
+    return (c < 0x80 && (c < U'a' || c > U'z')) || (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3001 || c == 0x3002 ||
+           (c >= 0x3008 && c <= 0x3011) || (c >= 0x2018 && c <= 0x201D);
+}
+
+bool is_pictograph(char32_t c) {
+    if (c < 0xA9 || (c >= 0x3300 && c < 0x1F000) || c > 0x10FFFF) return false;
+    const bool flag = c >= 0x1F1E6 && c <= 0x1F1FF;
+    const bool skin = c >= 0x1F3FB && c <= 0x1F3FF;
+    return flag || skin ||
+           utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->boundclass ==
+               UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
 }  // namespace hall::codecs

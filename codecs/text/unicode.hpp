@@ -33,5 +33,13 @@ std::vector<std::size_t> grapheme_boundaries(std::u32string_view text);
 /// NFKC with case folded to upper-case ASCII-friendly form: full-width digits and letters become plain
 /// ones, "ｋｔｌｌ" and "ktll" become "KTLL". Lossless enough to act on. Input and output are UTF-8.
 std::string fold_compatibility(std::string_view utf8);
+std::u32string fold_compatibility(std::u32string_view text);
+
+/// True for characters that fold_compatibility leaves alone whatever stands beside them: plain ASCII but for small
+/// letters, Chinese characters, Chinese punctuation. False may be said of others that it leaves alone, too.
+bool is_settled(char32_t c);
+
+/// Emoji and other pictures, flags and skin tones [UTS #51: Extended_Pictographic, Regional_Indicator, Emoji_Modifier].
+bool is_pictograph(char32_t c);
 
 }  // namespace hall::codecs

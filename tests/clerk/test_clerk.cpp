@@ -251,7 +251,8 @@ TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
     // A hall text that needs more parts than SMS has: the reply to this one cannot be made.
     auto menu = std::make_shared<menus::Menu>(*hall.settings.menu);
     codecs::Diagnostics diagnostics;
-    menu->texts["unknown_code"] = menus::Template::parse(std::string(40'000, 'x'), {}, {}, diagnostics);
+    menu->texts["unknown_code"] =
+        menus::Localised<menus::Template>(menus::Template::parse(std::string(40'000, 'x'), {}, {}, diagnostics));
     hall.settings.menu = menu;
     hall.restart();
     events.emplace_back(poisoned);

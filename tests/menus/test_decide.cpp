@@ -69,7 +69,7 @@ TEST_CASE("00 and a text of nothing are home, from anywhere") {
         CHECK(node_of(at("leaf", text)) == "home");
         CHECK(nowhere(text).meaning == Meaning::home);
         CHECK(nowhere(text).reply == "home\n1.Zone\n2.Second\n3.Prize");
-        CHECK(nowhere(text).next == Dialogue{"home", now + 10min});
+        CHECK(place_of(nowhere(text)) == std::pair<std::string, UtcTime>("home", now + 10min));
     }
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("0 is the parent of the place, home at the top and without a place") {
     CHECK(node_of(at("home", "0")) == "home");
     CHECK(node_of(nowhere("0")) == "home");
     CHECK(at("leaf", "0").meaning == Meaning::back);
-    CHECK(at("leaf", "0").next == Dialogue{"zone", now + 10min});
+    CHECK(place_of(at("leaf", "0")) == std::pair<std::string, UtcTime>("zone", now + 10min));
 }
 
 TEST_CASE("a digit chooses below the menu of the place, or of the menu above an item") {

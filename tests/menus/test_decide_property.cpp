@@ -70,7 +70,8 @@ Menu random_menu(Random& random) {
          {"unknown_code", "no_dialogue", "invalid_phone", "invalid_amount", "invalid_number", "invalid_word"}) {
         const bool shows = random() % 2 == 0;
         menu.texts.emplace(
-            key, Template::parse(std::string(key) + (shows ? "{choices}" : ""), {}, {"choices"}, diagnostics));
+            key, Localised<Template>(
+                     Template::parse(std::string(key) + (shows ? "{choices}" : ""), {}, {"choices"}, diagnostics)));
     }
     add_node(random, menu, std::nullopt, 0, 3);
     return menu;

@@ -7,6 +7,7 @@
 packages_to_build=(
     g++ cmake ninja-build ccache pkg-config
     libboost1.81-dev libsmpp34-dev libsqlite3-dev libyaml-cpp-dev libfmt-dev libutf8proc-dev libcsv-dev
+    libicu-dev    # tables of Chinese characters, taken out while building
 )
 packages_to_test=(
     catch2 clang libclang-rt-dev    # the second compiler, with its sanitizers
