@@ -33,6 +33,7 @@ void report_unknown(std::string_view name, const codecs::Place& place, const std
 Template Template::parse(std::string_view text, const codecs::Place& place, const std::vector<std::string>& allowed,
                          codecs::Diagnostics& diagnostics) {
     Template parsed;
+    parsed.place_ = place;
     std::string plain;
     const auto end_plain = [&] {
         if (!plain.empty()) {
@@ -90,6 +91,14 @@ std::string Template::render(const Values& values) const {
 bool Template::uses(std::string_view placeholder) const {
     return std::any_of(pieces_.begin(), pieces_.end(),
                        [&](const Piece& piece) { return piece.placeholder && piece.text == placeholder; });
+}
+
+std::vector<std::string> Template::placeholders() const {
+    std::vector<std::string> names;
+    for (const Piece& piece : pieces_) {
+        if (piece.placeholder) names.push_back(piece.text);
+    }
+    return names;
 }
 
 }  // namespace hall::menus

@@ -28,6 +28,10 @@ public:
     std::string render(const Values& values) const;
 
     bool uses(std::string_view placeholder) const;
+    /// Those that it uses, in the order of the text.
+    std::vector<std::string> placeholders() const;
+    /// Where the text stands in its file.
+    const codecs::Place& place() const { return place_; }
     bool empty() const { return pieces_.empty(); }
 
 private:
@@ -36,6 +40,7 @@ private:
         std::string text;
     };
     std::vector<Piece> pieces_;
+    codecs::Place place_;
 };
 
 }  // namespace hall::menus
