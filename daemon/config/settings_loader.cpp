@@ -235,6 +235,28 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     return configuration;
 }
 
+std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path& menu,
+                                                     const std::filesystem::path& catalogue,
+                                                     codecs::Diagnostics& diagnostics) {
+    Configuration configuration;
+    const auto parsed = [&](const std::filesystem::path& path) -> std::optional<codecs::YamlNode> {
+        codecs::Diagnostics unreadable;
+        const auto text = read_file(path, unreadable);
+        if (unreadable.has_errors()) {
+            diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+            return std::nullopt;
+        }
+        return codecs::parse_yaml(text, path.string(), diagnostics);
+    };
+    if (!catalogue.empty()) {
+        if (const auto root = parsed(catalogue)) configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
+    }
+    if (const auto root = parsed(menu))
+        configuration.menu = menus::parse_menu(*root, action_specs(configuration.catalogue.get()), diagnostics);
+    if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
+    return configuration;
+}
+
 codecs::EnvironmentLookup process_environment() {
     return [](std::string_view name) -> std::optional<std::string> {
         const char* value = std::getenv(std::string(name).c_str());

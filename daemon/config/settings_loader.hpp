@@ -39,6 +39,12 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
                                                 const codecs::EnvironmentLookup& environment,
                                                 codecs::Diagnostics& diagnostics);
 
+/// A menu file without any settings, and a catalogue where `catalogue` is not empty; what settings would say is as it
+/// is by default. Nothing when `diagnostics` got an error.
+std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path& menu,
+                                                     const std::filesystem::path& catalogue,
+                                                     codecs::Diagnostics& diagnostics);
+
 /// The process environment.
 codecs::EnvironmentLookup process_environment();
 

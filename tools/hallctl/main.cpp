@@ -3,6 +3,7 @@
 #include "daemon/store/database.hpp"
 #include "tools/hallctl/audit.hpp"
 #include "tools/hallctl/balance.hpp"
+#include "tools/hallctl/check.hpp"
 #include "tools/hallctl/clock.hpp"
 #include "tools/hallctl/command.hpp"
 #include "tools/hallctl/held.hpp"
@@ -27,7 +28,7 @@ Where the database is:
   --config FILE      the daemon's settings file (default: $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml)
   --database FILE    the database itself
 
-Exit codes: 0 found, done or clean, 1 nothing found, lines at fault or differences, 64 bad arguments,
+Exit codes: 0 found, done or clean, 1 nothing found, lines at fault, differences or errors in a file, 64 bad arguments,
 66 a file cannot be read, 74 the database cannot be read or written, 78 the settings are wrong.
 Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 )";
@@ -35,7 +36,7 @@ Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 // In the order of the help.
 std::vector<Command> all_commands() {
     return {messages_command(), held_command(),    subscriptions_command(), balance_command(), import_command(),
-            payroll_command(),  standings_command(), audit_command(),         clock_command()};
+            payroll_command(),  standings_command(), audit_command(),         clock_command(),   check_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {

@@ -55,7 +55,9 @@ public:
             if (leads_somewhere(word)) return true;
             i = end;
         }
-        return names_a_chinese_code(words);
+        // To correct a text and send it once more is a way on.
+        const bool again = words.find("重新发送") != std::string::npos || words.find("again") != std::string::npos;
+        return again || names_a_chinese_code(words);
     }
 
     /// Capital letters and digits that the text says are to be sent, and that nothing answers.
