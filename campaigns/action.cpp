@@ -41,7 +41,10 @@ Texts terms_pieces() {
 }
 
 Texts question_texts() {
-    return {{"declined", {"package"}}, {"confirmation_over", {"package"}}, {"nothing_to_confirm", {}}};
+    return {{"declined", {"package"}},
+            {"confirmation_over", {"package"}},
+            {"nothing_to_confirm", {}},
+            {"answer_unclear", {"package", "yes", "no"}}};
 }
 
 /// What a subscription leads to later.

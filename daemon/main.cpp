@@ -85,10 +85,8 @@ int main(int argc, char** argv) try {
 
     hall::codecs::Diagnostics diagnostics;
     auto configuration = hall::daemon::load_configuration(path, hall::daemon::process_environment(), diagnostics);
-    if (!configuration) {
-        fmt::print(stderr, "{}", diagnostics.to_text());
-        return exit_config;
-    }
+    fmt::print(stderr, "{}", diagnostics.to_text());  // with warnings alone the hall runs
+    if (!configuration) return exit_config;
     if (check) {
         const auto* catalogue = configuration->catalogue.get();
         fmt::print("{}: good; {} menu nodes, {}, {} SMSC(s)\n", path, configuration->menu->nodes.size(),

@@ -2,6 +2,7 @@
 
 #include "menus/fold.hpp"
 #include "menus/parameter.hpp"
+#include "menus/rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -97,9 +98,8 @@ std::string folded_literal(std::string_view literal, bool first, bool last) {
 std::optional<CodePattern::Slot> parse_slot(std::string_view inside, const codecs::Place& place,
                                             codecs::Diagnostics& diagnostics) {
     const std::size_t colon = inside.find(':');
-    const std::string written = "{" + std::string(inside) + "}";
     if (colon == std::string_view::npos || !is_slot_name(inside.substr(0, colon))) {
-        diagnostics.add(place, "\"" + written + "\" is no parameter", "write it like {friend:phone}");
+        diagnostics.add(place, rules::parameter_malformed, {inside});
         return std::nullopt;
     }
     const std::string name(inside.substr(0, colon));
@@ -107,8 +107,11 @@ std::optional<CodePattern::Slot> parse_slot(std::string_view inside, const codec
     const std::optional<ParameterType> type = parse_parameter_type(type_name);
     if (!type) {
         const std::string nearest = codecs::nearest_word(type_name, {"phone", "amount", "number", "word"});
-        diagnostics.add(place, "parameter " + name + " has the unknown type \"" + type_name + "\"",
-                        nearest.empty() ? "use phone, amount, number or word" : "write \"" + nearest + "\"");
+        if (nearest.empty()) {
+            diagnostics.add(place, rules::parameter_type_unknown, {name, type_name});
+        } else {
+            diagnostics.add(place, rules::parameter_type_unknown, {name, type_name}, rules::write_instead, {nearest});
+        }
         return std::nullopt;
     }
     return CodePattern::Slot{name, *type};
@@ -140,8 +143,8 @@ std::optional<CodePattern> CodePattern::parse(std::string_view written, const co
     pattern.written_ = written;
     pattern.place_ = place;
     std::set<std::string> names;
-    const auto refuse = [&](std::string what, std::string remedy) {
-        diagnostics.add(place, "code \"" + std::string(written) + "\" " + std::move(what), std::move(remedy));
+    const auto refuse = [&](const codecs::Rule& rule, std::string_view parameter = {}) {
+        diagnostics.add(place, rule, {written, parameter});
         return std::nullopt;
     };
     std::string_view rest = written;
@@ -158,26 +161,26 @@ std::optional<CodePattern> CodePattern::parse(std::string_view written, const co
         }
         const std::size_t closing = rest.find_first_of("{}", 1);
         if (rest.front() == '}' || closing == std::string_view::npos || rest[closing] == '{') {
-            return refuse("has a brace without its partner", "write a parameter like {friend:phone}");
+            return refuse(rules::code_brace);
         }
         const std::optional<Slot> slot = parse_slot(rest.substr(1, closing - 1), place, diagnostics);
         if (!slot) {
             return std::nullopt;
         }
         if (!names.insert(slot->name).second) {
-            return refuse("has parameter " + slot->name + " twice", "give each parameter its own name");
+            return refuse(rules::parameter_twice, slot->name);
         }
         if (!pattern.pieces_.empty() && std::holds_alternative<Slot>(pattern.pieces_.back())) {
-            return refuse("has two parameters side by side", "put letters or digits between them");
+            return refuse(rules::parameters_side_by_side);
         }
         pattern.pieces_.emplace_back(*slot);
         rest.remove_prefix(closing + 1);
     }
     if (pattern.pieces_.empty()) {
-        return refuse("is empty", "write letters or digits; blanks and punctuation do not count");
+        return refuse(rules::code_empty);
     }
     if (pattern.pieces_.size() == 1 && names.size() == 1) {
-        return refuse("is a parameter alone", "add letters or digits, so that not every text fits");
+        return refuse(rules::parameter_alone);
     }
     if (names.empty()) {
         pattern.literal_ = std::get<std::string>(pattern.pieces_.front());

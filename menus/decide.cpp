@@ -1,8 +1,9 @@
 #include "menus/decide.hpp"
 
 #include "menus/choice_list.hpp"
-#include "menus/fold.hpp"
+#include "menus/moment_text.hpp"
 #include "menus/presence.hpp"
+#include "menus/readings.hpp"
 #include "menus/render.hpp"
 
 #include <algorithm>
@@ -37,11 +38,9 @@ public:
     }
 
     Decision decide(std::string_view text) const {
-        const std::vector<std::string> readings = {fold_text(text)};
+        const std::vector<std::string> readings = menus::readings(text);
         for (const std::string& reading : readings) {
-            if (auto decision = built_in(reading)) return std::move(*decision);
-        }
-        for (const std::string& reading : readings) {
+            if (auto decision = built_in(reading)) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) return answer(Meaning::code, *node);
         }
         for (const std::string& reading : readings) {
@@ -130,6 +129,7 @@ private:
         const bool for_good = moved.until && situation_.now >= *moved.until;
         Values values = item_values(menu_, node, viewer_.language);
         values.emplace_back("old", written);
+        if (moved.until) values.emplace_back("until", end_text(menu_, *moved.until, moved.zone, viewer_.language));
         if (for_good) return offer(Meaning::moved, "moved_for_good", {moved.to}, std::move(values));
         Decision decision = answer(Meaning::moved, node);
         if (decision.meaning == Meaning::refused) return decision;

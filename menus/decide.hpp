@@ -58,7 +58,7 @@ struct Situation {
     UtcTime now;
 };
 
-/// Rules, in this order; each is tried over all readings() of the text before the next one:
+/// Rules, in this order. The first three are tried with all readings() of the text, most literal first.
 /// 1. "00", and a text that folds to nothing, is home: the entry of the extension. "0" is one level up; on a later
 ///    page of a list the page before; after an offer the menu where he stands.
 /// 2. A single digit chooses from the list that he was shown last; at an item without choices, from the menu above

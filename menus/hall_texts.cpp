@@ -1,9 +1,7 @@
 #include "menus/hall_texts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <set>
 
 namespace hall::menus {
 
@@ -11,41 +9,42 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-struct RequiredText {
-    std::string_view key;
-    bool of_node = false;  // sent for a node, so its name and code can be shown
-    bool shows_choices = true;
-    bool shows_written = false;
+/// A text of the hall itself, one for each way in which no item answers.
+struct OwnText {
+    std::string key;
+    Names shows;
+    bool required = true;  // false: only where the menu uses what it is for
 };
 
-constexpr std::array<RequiredText, 9> required_texts = {{
-    {"unknown_code"},
-    {"no_dialogue"},
-    {"not_available_yet", true, false},
-    {"invalid_phone", true, true, true},
-    {"invalid_amount", true, true, true},
-    {"invalid_number", true, true, true},
-    {"invalid_word", true, true, true},
-    {"unreadable", false, false},
-    {"fault", false, false},
-}};
+const std::vector<OwnText>& own_texts() {
+    static const std::vector<OwnText> texts = {
+        {"unknown_code", {"hall", "choices"}},
+        {"no_dialogue", {"hall", "choices"}},
+        {"not_available_yet", {"hall", "name", "code"}},
+        {"invalid_phone", {"hall", "name", "code", "written", "choices"}},
+        {"invalid_amount", {"hall", "name", "code", "written", "choices"}},
+        {"invalid_number", {"hall", "name", "code", "written", "choices"}},
+        {"invalid_word", {"hall", "name", "code", "written", "choices"}},
+        {"unreadable", {"hall"}},
+        {"fault", {"hall"}},
+        {"near", {"hall", "written", "choices"}},
+        {"not_open_yet", {"hall", "name", "from"}, false},
+        {"not_open_now", {"hall", "name", "hours"}, false},
+        {"no_longer_open", {"hall", "name", "until"}, false},
+        {"moved", {"hall", "name", "code", "old", "until"}, false},
+        {"moved_for_good", {"hall", "name", "code", "old", "choices"}, false},
+        {"next_page", {"hall"}, false},
+    };
+    return texts;
+}
+
+const OwnText* own_text(std::string_view key) {
+    const auto found = std::find_if(own_texts().begin(), own_texts().end(), [&](const auto& t) { return t.key == key; });
+    return found == own_texts().end() ? nullptr : &*found;
+}
 
 bool has(const Names& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-Names allowed_in(const RequiredText& text) {
-    Names allowed = {"hall"};
-    if (text.of_node) {
-        allowed.insert(allowed.end(), {"name", "code"});
-    }
-    if (text.shows_written) {
-        allowed.emplace_back("written");
-    }
-    if (text.shows_choices) {
-        allowed.emplace_back("choices");
-    }
-    return allowed;
 }
 
 }  // namespace
@@ -79,59 +78,47 @@ Names placeholders_of(const ActionText& text) {
     return allowed;
 }
 
-std::string read_text(codecs::MapReader& reader, std::string_view key, codecs::Diagnostics& diagnostics) {
-    const codecs::YamlNode* value = reader.node(key);
-    if (value == nullptr) {
-        return {};
-    }
-    if (value->kind == codecs::YamlNode::Kind::sequence || value->kind == codecs::YamlNode::Kind::map) {
-        diagnostics.add(value->place, std::string(key) + " is not one text",
-                        "put it in quotes if it begins with { or [");
-        return {};
-    }
-    std::string text = value->scalar;
-    text.erase(text.find_last_not_of(" \t\r\n") + 1);
-    if (text.empty()) {
-        diagnostics.add(value->place, std::string(key) + " is empty", "write what the subscriber shall read");
-    }
-    return text;
-}
-
 HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<ActionSpec>& actions,
-                          codecs::Diagnostics& diagnostics) {
-    HallTexts texts;
+                          const TextReader& texts, codecs::Diagnostics& diagnostics) {
+    HallTexts all;
     codecs::MapReader reader(node, "texts", diagnostics);
     const std::map<std::string, ActionText> outcomes = action_texts(actions);
     const auto read = [&](const std::string& key, const Names& allowed) {
-        const std::string text = read_text(reader, key, diagnostics);
-        if (!text.empty()) {
-            texts.emplace(key, Localised<Template>(Template::parse(text, reader.place_of(key), allowed, diagnostics)));
-        }
+        if (Localised<Template> text = texts.read(reader, key, allowed); !text.empty())
+            all.emplace(key, std::move(text));
     };
-    for (const RequiredText& required : required_texts) {
-        const std::string key(required.key);
-        if (reader.is_map() && !reader.has(key)) {
-            reader.required_node(key);
+    for (const OwnText& own : own_texts()) {
+        if (own.required && reader.is_map() && !reader.has(own.key)) {
+            reader.required_node(own.key);
             continue;
         }
-        Names allowed = allowed_in(required);
-        if (const auto outcome = outcomes.find(key); outcome != outcomes.end()) {
+        Names allowed = own.shows;
+        if (const auto outcome = outcomes.find(own.key); outcome != outcomes.end()) {
             allowed.insert(allowed.end(), outcome->second.placeholders.begin(), outcome->second.placeholders.end());
         }
-        read(key, allowed);
+        read(own.key, allowed);
     }
     for (const auto& [slug, text] : outcomes) {
-        if (!is_required_text(slug)) {
-            read(slug, placeholders_of(text));
-        }
+        if (own_text(slug) == nullptr) read(slug, placeholders_of(text));
     }
     reader.finish();
-    return texts;
+    return all;
 }
 
 bool is_required_text(std::string_view key) {
-    return std::any_of(required_texts.begin(), required_texts.end(),
-                       [&](const RequiredText& text) { return text.key == key; });
+    const OwnText* own = own_text(key);
+    return own != nullptr && own->required;
+}
+
+std::set<std::string, std::less<>> all_placeholders(const std::vector<ActionSpec>& actions) {
+    std::set<std::string, std::less<>> names;
+    for (const OwnText& own : own_texts()) names.insert(own.shows.begin(), own.shows.end());
+    for (const ActionSpec& action : actions) {
+        for (const auto& slot : action.parameters) names.insert(slot.name);
+        for (const auto* texts : {&action.outcomes, &action.follow_ups})
+            for (const auto& text : *texts) names.insert(text.placeholders.begin(), text.placeholders.end());
+    }
+    return names;
 }
 
 }  // namespace hall::menus

@@ -3,15 +3,14 @@
 
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/menu.hpp"
+#include "menus/text_reader.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace hall::menus {
-
-/// Reads the text under `key` without the end of line that a YAML block leaves. Empty after a fault.
-std::string read_text(codecs::MapReader& reader, std::string_view key, codecs::Diagnostics& diagnostics);
 
 /// What the actions need a text for: an outcome, or a follow-up.
 struct ActionText {
@@ -27,9 +26,13 @@ std::map<std::string, ActionText> action_texts(const std::vector<ActionSpec>& ac
 std::vector<std::string> placeholders_of(const ActionText& text);
 
 HallTexts read_hall_texts(const codecs::YamlNode& node, const std::vector<ActionSpec>& actions,
-                          codecs::Diagnostics& diagnostics);
+                          const TextReader& reader, codecs::Diagnostics& diagnostics);
 
 /// True for a text that every menu file must have.
 bool is_required_text(std::string_view key);
+
+/// Every placeholder that some text of the hall, of an item or of an action may show, but for parameters of codes that
+/// no action takes.
+std::set<std::string, std::less<>> all_placeholders(const std::vector<ActionSpec>& actions);
 
 }  // namespace hall::menus

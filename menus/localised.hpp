@@ -33,6 +33,9 @@ public:
     bool has(Language language) const { return language < values_.size() && !values_[language].empty(); }
     bool empty() const { return values_.empty(); }
 
+    /// By language; empty where there is none.
+    const std::vector<T>& values() const { return values_; }
+
 private:
     std::vector<T> values_;
 };

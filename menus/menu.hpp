@@ -71,6 +71,7 @@ struct MovedCode {
     CodePattern code;  // without parameters
     NodeIndex to = 0;
     std::optional<UtcTime> until;  // from then on it is only told, and no longer answered as the new code
+    Millis zone{};                 // in which `until` is told: how far its clocks are ahead of UTC
     Localised<Template> notice;    // in place of the hall's `moved`
     codecs::Place place;
 };

@@ -1,12 +1,16 @@
 #include "menus/menu_loader.hpp"
 
 #include "codecs/yaml/map_reader.hpp"
+#include "menus/detours.hpp"
+#include "menus/fold.hpp"
 #include "menus/hall_texts.hpp"
-#include "menus/node_answer.hpp"
+#include "menus/known_value.hpp"
+#include "menus/menu_sources.hpp"
 #include "menus/package_texts.hpp"
+#include "menus/rules.hpp"
+#include "menus/tree_reader.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace hall::menus {
@@ -15,254 +19,129 @@ namespace {
 
 using codecs::Diagnostics;
 using codecs::MapReader;
-using codecs::Place;
 using codecs::YamlNode;
 
-constexpr std::size_t longest_name = 20;  // characters: a choice must fit on a line of a small display
-constexpr std::size_t longest_id = 40;
-constexpr int most_choices = 9;
-
-std::string line_and_column(const Place& place) {
-    return std::to_string(place.line) + ":" + std::to_string(place.column);
+bool is_language(std::string_view name) {
+    return name.size() >= 2 && name.size() <= 8 &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-std::size_t characters_in(std::string_view utf8) {
-    return static_cast<std::size_t>(std::count_if(
-        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool is_id(std::string_view id) {
-    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-    return !id.empty() && lower(id.front()) && id.size() <= longest_id &&
-           std::all_of(id.begin(), id.end(), [&](char c) { return lower(c) || (c >= '0' && c <= '9') || c == '_'; });
-}
-
-/// True when the item says "digit: none": it is on no list, only its codes lead to it.
-bool is_unlisted(const YamlNode& item) {
-    const YamlNode* digit = item.find("digit");
-    return digit != nullptr && digit->scalar == "none";
+/// All words for the values that a parameter may have, folded as subscribers' texts are.
+std::map<std::string, std::set<std::string>> known_words(const std::vector<ActionSpec>& actions) {
+    std::map<std::string, std::set<std::string>> words;
+    for (const ActionSpec& action : actions)
+        for (const auto* values : {&action.known_values, &action.value_names})
+            for (const auto& [parameter, names] : *values)
+                for (const std::string& name : names) words[parameter].insert(fold_text(name));
+    return words;
 }
 
 class Loader {
 public:
-    Loader(const std::vector<ActionSpec>& actions, Diagnostics& diagnostics)
-        : actions_(actions),
+    Loader(const MenuSurroundings& around, Diagnostics& diagnostics)
+        : around_(around),
           diagnostics_(diagnostics),
           menu_(std::make_shared<Menu>()),
-          check_(menu_->texts, diagnostics) {}
+          sources_(around.include, diagnostics),
+          texts_(menu_->languages, snippets_, diagnostics),
+          text_check_(menu_->texts, diagnostics) {}
 
     std::shared_ptr<const Menu> load(const YamlNode& root) {
-        MapReader reader(root, "the menu file", diagnostics_);
-        menu_->hall_name = Localised<std::string>(read_name(reader, "hall"));
+        MapReader reader(root, rules::the_menu_file, diagnostics_);
+        read_languages(reader);
+        sources_.add(reader, root.place);
+        snippets_.read(sources_.snippets, all_placeholders(around_.actions), texts_, diagnostics_);
+        menu_->hall_name = texts_.read_name(reader, "hall");
         read_dialogue(reader.node("dialogue"));
-        if (const YamlNode* texts = reader.required_node("texts")) {
-            texts_known_ = texts->kind == YamlNode::Kind::map;
-            menu_->texts = read_hall_texts(*texts, actions_, diagnostics_);
-        }
-        if (const YamlNode* texts = reader.node("package_texts")) {
-            menu_->package_texts = read_package_texts(*texts, actions_, diagnostics_);
-        }
-        if (const YamlNode* home = reader.required_node("home")) {
-            read_node(*home, std::nullopt, 0);
-        }
+        read_texts(reader);
+        if (const YamlNode* home = reader.required_node("home")) read_tree(*home);
         reader.finish();
-        if (!diagnostics_.empty()) {
-            return nullptr;
-        }
+        snippets_.report_unused(diagnostics_);
+        if (diagnostics_.has_errors()) return nullptr;
+        menu_->known_words = known_words(around_.actions);
+        menu_->needs_subscriber =
+            menu_->languages.size() > 1 || std::any_of(menu_->nodes.begin(), menu_->nodes.end(),
+                                                       [](const MenuNode& node) { return node.only_for.has_value(); });
         menu_->index();
         return menu_;
     }
 
 private:
-    std::string read_name(MapReader& reader, std::string_view key) {
-        std::string name = reader.required_text(key);
-        const std::size_t length = characters_in(name);
-        if (length > longest_name) {
-            diagnostics_.add(reader.place_of(key),
-                             std::string(key) + " is " + std::to_string(length) + " characters long",
-                             "use at most " + std::to_string(longest_name));
-        } else if (name.find('\n') != std::string::npos) {
-            diagnostics_.add(reader.place_of(key), std::string(key) + " has more than one line", "use one line");
+    void read_languages(MapReader& reader) {
+        if (reader.node("languages") == nullptr) return;
+        std::vector<std::string> languages;
+        for (const YamlNode* written : reader.scalars("languages")) {
+            const std::string& name = written->scalar;
+            if (!is_language(name)) {
+                diagnostics_.add(written->place, rules::bad_language, {name});
+            } else if (std::find(languages.begin(), languages.end(), name) != languages.end()) {
+                diagnostics_.add(written->place, rules::language_twice, {name});
+            } else {
+                languages.push_back(name);
+            }
         }
-        return name;
+        const YamlNode* list = reader.node("languages");
+        if (list->kind == YamlNode::Kind::sequence && list->items.empty())
+            diagnostics_.add(list->place, rules::not_a_list_of_items, {"languages"});
+        if (!languages.empty()) menu_->languages = std::move(languages);
     }
 
     void read_dialogue(const YamlNode* node) {
         using namespace std::chrono_literals;
         menu_->dialogue_lifetime = 10min;
-        if (node != nullptr) {
-            MapReader reader(*node, "dialogue", diagnostics_);
-            menu_->dialogue_lifetime = reader.duration_or("expires_after", 10min, 1min, 24h);
-            reader.finish();
-        }
-    }
-
-    /// Reads one node and everything below it. `digit`: 0 for home and for items that only codes reach.
-    NodeIndex read_node(const YamlNode& yaml, std::optional<NodeIndex> parent, int digit) {
-        const NodeIndex index = menu_->nodes.size();
-        menu_->nodes.emplace_back();
-        MenuNode node;
-        node.place = yaml.place;
-        node.parent = parent;
-        node.digit = digit;
-        node.listed = !parent || digit != 0;
-        MapReader reader(yaml, parent ? "menu item" : "home", diagnostics_);
-        read_id(reader, node);
-        if (reader.is_map()) {
-            node.name = Localised<std::string>(read_name(reader, "name"));
-        }
-        read_codes(reader, node);
-        const YamlNode* choices = reader.node("choices");
-        if (parent) {
-            reader.node("digit");  // the parent has read it
-        }
-        if (reader.is_map()) {
-            const bool has_choices = choices != nullptr && std::any_of(choices->items.begin(), choices->items.end(),
-                                                                       [](const auto& c) { return !is_unlisted(c); });
-            const NodeSurroundings around{actions_, texts_known_ ? &check_ : nullptr, has_choices,
-                                          !parent || digit != 0};
-            read_answer(reader, around, node, diagnostics_);
-        }
+        if (node == nullptr) return;
+        MapReader reader(*node, "dialogue", diagnostics_);
+        menu_->dialogue_lifetime = reader.duration_or("expires_after", 10min, 1min, 24h);
         reader.finish();
-        menu_->nodes[index] = std::move(node);
-        if (choices != nullptr) {
-            std::vector<NodeIndex> below = read_choices(*choices, index);
-            menu_->nodes[index].choices = std::move(below);
-        }
-        return index;
     }
 
-    void read_id(MapReader& reader, MenuNode& node) {
-        node.id = reader.required_text("id");
-        if (node.id.empty()) {
-            return;
+    void read_texts(MapReader& reader) {
+        texts_known_ = sources_.texts.kind == YamlNode::Kind::map;
+        if (texts_known_) {
+            menu_->texts = read_hall_texts(sources_.texts, around_.actions, texts_, diagnostics_);
+        } else {
+            reader.required_node("texts");
         }
-        if (!is_id(node.id)) {
-            diagnostics_.add(reader.place_of("id"), "id is " + node.id,
-                             "use a-z, 0-9 and _, beginning with a letter, at most 40 characters");
-            return;
-        }
-        const auto [first, is_new] = ids_.emplace(node.id, reader.place_of("id"));
-        if (!is_new) {
-            diagnostics_.add(reader.place_of("id"),
-                             "id " + node.id + " is taken, first at " + line_and_column(first->second),
-                             "give each item its own");
-        }
+        menu_->package_texts = read_package_texts(sources_.package_texts, around_.actions, texts_, diagnostics_);
     }
 
-    void read_codes(MapReader& reader, MenuNode& node) {
-        if (node.parent && reader.is_map() && !reader.has("codes")) {
-            reader.required_node("codes");
-            return;
-        }
-        const std::vector<const YamlNode*> codes = reader.scalars("codes");
-        if (const YamlNode* list = reader.node("codes");
-            list != nullptr && list->kind == YamlNode::Kind::sequence && list->items.empty()) {
-            diagnostics_.add(list->place, "codes is an empty list", "write at least one code");
-        }
-        for (const YamlNode* written : codes) {
-            if (auto code = CodePattern::parse(written->scalar, written->place, diagnostics_)) {
-                check_code(*code);
-                node.codes.push_back(std::move(*code));
-            }
-        }
+    void read_tree(const YamlNode& home) {
+        TextCheck* check = texts_known_ ? &text_check_ : nullptr;
+        CodeBook codes(snippets_, diagnostics_);
+        const ConditionSurroundings conditions{menu_->languages, known_packages(around_.actions), around_.zone, texts_,
+                                               check};
+        const TreeReader::Around around{around_.actions, texts_, check, codes, conditions};
+        TreeReader tree(around, menu_->nodes, diagnostics_);
+        tree.define_zones(sources_.zones);
+        tree.read_home(home);
+        tree.report_unused_zones();
+        codes.check_aliases();
+        const DetourSurroundings detours{tree, codes, texts_, check, around_.zone};
+        read_moved(sources_.moved, detours, *menu_, diagnostics_);
+        if (sources_.extensions.kind == YamlNode::Kind::map)
+            read_extensions(sources_.extensions, detours, *menu_, diagnostics_);
     }
 
-    void check_code(const CodePattern& code) {
-        const std::string shape = code.shape();
-        if (shape == "0" || shape == "00") {
-            diagnostics_.add(code.place(), "code " + shape + " always leads " + (shape == "0" ? "back" : "home"),
-                             "use another code");
-            return;
-        }
-        if (shape.size() == 1 && shape.front() >= '1' && shape.front() <= '9') {
-            diagnostics_.add(code.place(), "code " + shape + " is a single digit, which chooses from a list",
-                             "use two characters or more");
-            return;
-        }
-        const auto [first, is_new] = codes_.emplace(shape, code.place());
-        if (!is_new) {
-            diagnostics_.add(code.place(),
-                             "code \"" + code.written() + "\" is taken, first at " + line_and_column(first->second),
-                             "give each item its own; case, width and blanks make no difference");
-        }
-        for (const auto& slot : code.slots()) {
-            for (const std::string_view reserved : {"name", "code", "hall", "choices", "written"}) {
-                if (slot.name == reserved) {
-                    diagnostics_.add(code.place(), "parameter " + slot.name + " has the name of a placeholder",
-                                     "use another name");
-                }
-            }
-        }
-    }
-
-    std::vector<NodeIndex> read_choices(const YamlNode& choices, NodeIndex parent) {
-        if (choices.kind != YamlNode::Kind::sequence || choices.items.empty()) {
-            diagnostics_.add(choices.place, "choices is no list of menu items", "begin each item with \"- id: ...\"");
-            return {};
-        }
-        std::map<int, std::pair<NodeIndex, int>> by_digit;  // digit -> item and its line
-        int position = 0;
-        for (const YamlNode& item : choices.items) {
-            if (is_unlisted(item)) {
-                read_node(item, parent, 0);
-                continue;
-            }
-            if (++position == most_choices + 1) {
-                diagnostics_.add(item.place, "a menu has more than 9 choices",
-                                 "group them in menus below, or give some digit: none");
-            }
-            const int digit = read_digit(item, std::min(position, most_choices));
-            const NodeIndex index = read_node(item, parent, digit);
-            const auto [first, is_new] = by_digit.emplace(digit, std::pair{index, item.place.line});
-            if (!is_new && position <= most_choices) {
-                const YamlNode* written = item.find("digit");
-                diagnostics_.add(written == nullptr ? item.place : written->place,
-                                 "digit " + std::to_string(digit) + " is taken by the item on line " +
-                                     std::to_string(first->second.second),
-                                 "without digit: an item has its position in the list; give each its own");
-            }
-        }
-        std::vector<NodeIndex> indexes;
-        for (const auto& [digit, item] : by_digit) {
-            indexes.push_back(item.first);
-        }
-        return indexes;
-    }
-
-    int read_digit(const YamlNode& item, int position) {
-        const YamlNode* digit = item.find("digit");
-        if (digit == nullptr) {
-            return position;
-        }
-        if (digit->scalar.size() == 1 && digit->scalar.front() >= '1' && digit->scalar.front() <= '9') {
-            return digit->scalar.front() - '0';
-        }
-        diagnostics_.add(digit->place, "digit is " + (digit->scalar.empty() ? "no digit" : digit->scalar),
-                         "use 1 to 9, or none for an item that only its codes reach");
-        return position;
-    }
-
-    const std::vector<ActionSpec>& actions_;
+    const MenuSurroundings& around_;
     Diagnostics& diagnostics_;
     std::shared_ptr<Menu> menu_;
-    TextCheck check_;
+    MenuSources sources_;
+    Snippets snippets_;
+    TextReader texts_;
+    TextCheck text_check_;
     bool texts_known_ = false;
-    std::map<std::string, Place> ids_;
-    std::map<std::string, Place> codes_;
 };
 
 }  // namespace
 
-std::shared_ptr<const Menu> parse_menu(const YamlNode& root, const std::vector<ActionSpec>& actions,
+std::shared_ptr<const Menu> parse_menu(const YamlNode& root, const MenuSurroundings& surroundings,
                                        Diagnostics& diagnostics) {
     if (root.kind == YamlNode::Kind::null) {
-        if (diagnostics.empty()) {  // otherwise the file could not be read, and that has been said
-            diagnostics.add(root.place, "the menu file is empty", "docs/menu-file.md shows what belongs into it");
-        }
+        // Otherwise the file could not be read, and that has been said.
+        if (!diagnostics.has_errors()) diagnostics.add(root.place, rules::menu_empty);
         return nullptr;
     }
-    return Loader(actions, diagnostics).load(root);
+    return Loader(surroundings, diagnostics).load(root);
 }
 
 }  // namespace hall::menus

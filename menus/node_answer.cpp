@@ -1,7 +1,10 @@
 #include "menus/node_answer.hpp"
 
 #include "menus/hall_texts.hpp"
+#include "menus/keywords.hpp"
+#include "menus/known_value.hpp"
 #include "menus/parameter.hpp"
+#include "menus/rules.hpp"
 
 #include <algorithm>
 
@@ -20,12 +23,24 @@ const CodePattern::Slot* find_slot(const Slots& slots, std::string_view name) {
     return found == slots.end() ? nullptr : &*found;
 }
 
-std::string listed(const Slots& slots) {
-    std::string text;
-    for (const auto& slot : slots) {
-        text += (text.empty() ? "" : ", ") + slot.name;
+codecs::Argument listed(const Slots& slots) {
+    Names names;
+    for (const auto& slot : slots) names.push_back(slot.name);
+    return names.empty() ? codecs::Argument(rules::nothing) : codecs::listed(names);
+}
+
+const codecs::Phrase& remedy_for(ParameterType type) {
+    switch (type) {
+        case ParameterType::phone:
+            return rules::write_phone;
+        case ParameterType::amount:
+            return rules::write_amount;
+        case ParameterType::number:
+            return rules::write_number;
+        case ParameterType::word:
+            break;
     }
-    return text.empty() ? "nothing" : text;
+    return rules::write_word;
 }
 
 class AnswerReader {
@@ -34,43 +49,44 @@ public:
         : reader_(reader), around_(around), node_(node), diagnostics_(diagnostics) {}
 
     void read() {
-        const bool has_text = reader_.has("text");
-        const bool has_action = reader_.has("action");
-        const std::string text = read_text(reader_, "text", diagnostics_);
+        // Read before the texts: what leads to the item decides what these may show.
+        node_.keywords = read_keywords(reader_, diagnostics_);
+        const bool has_text = reader_.node("text") != nullptr;
         const YamlNode* action = reader_.node("action");
+        const bool has_action = action != nullptr;
         const YamlNode* with = reader_.node("with");
         const YamlNode* replies = reader_.node("replies");
-        if (has_text == has_action) {
-            diagnostics_.add(has_text ? reader_.place_of("action") : node_.place,
-                             label() + (has_text ? " has a text and an action" : " has neither a text nor an action"),
-                             has_text ? "keep one; an action answers through its replies" : "add one of them");
+        if (has_text && has_action) {
+            diagnostics_.add(reader_.place_of("action"), rules::text_and_action, {label()});
+        } else if (!has_text && !has_action) {
+            diagnostics_.add(node_.place, rules::no_answer, {label()});
         }
+        if (has_text && !has_action) read_own_text();
         if (has_action) {
             read_action(*action, with, replies);
             return;
         }
-        if (has_text && !text.empty()) {
-            node_.text = Localised<Template>(read_template(text, reader_.place_of("text"), {}));
-            if (around_.has_choices && !node_.text.in(0).uses("choices")) {
-                diagnostics_.add(reader_.place_of("text"), "the text of a menu does not show {choices}",
-                                 "add {choices}, so that subscribers see the digits");
-            }
-        }
         for (const auto& [key, value] : {std::pair{"with", with}, std::pair{"replies", replies}}) {
-            if (value != nullptr) {
-                diagnostics_.add(value->place, std::string(key) + " stands in an item without an action",
-                                 "remove it, or write an action in place of the text");
-            }
+            if (value != nullptr) diagnostics_.add(value->place, rules::needs_an_action, {key});
         }
     }
 
 private:
-    std::string label() const { return node_.id.empty() ? "menu item" : "menu item \"" + node_.id + "\""; }
+    codecs::Argument label() const {
+        return node_.id.empty() ? codecs::Argument(rules::menu_item)
+                                : codecs::filled(rules::menu_item_named, {node_.id});
+    }
 
-    /// Parameters that are there whichever way the subscriber came: in every code, and no digit leads here.
+    void read_own_text() {
+        node_.text = read_template(reader_, "text", {});
+        if (around_.has_choices && !node_.text.empty() && !every_uses(node_.text, "choices"))
+            diagnostics_.add(reader_.place_of("text"), rules::list_not_shown);
+    }
+
+    /// Parameters that are there whichever way the subscriber came: in every code, and nothing else leads here.
     Names sure_parameters() const {
         Names names;
-        if (around_.digit_chooses || node_.codes.empty()) {
+        if (around_.digit_chooses || node_.codes.empty() || !node_.aliases.empty() || !node_.keywords.empty()) {
             return names;
         }
         for (const auto& slot : node_.codes.front().slots()) {
@@ -84,41 +100,33 @@ private:
         return names;
     }
 
-    Template read_template(const std::string& text, const codecs::Place& place, const Names& values) {
+    Localised<Template> read_template(MapReader& reader, std::string_view key, const Names& values) {
         Names allowed = {"name", "code", "hall", "choices"};
         const Names parameters = sure_parameters();
         allowed.insert(allowed.end(), parameters.begin(), parameters.end());
         allowed.insert(allowed.end(), values.begin(), values.end());
-        Template parsed = Template::parse(text, place, allowed, diagnostics_);
-        if (parsed.uses("choices") && !around_.has_choices) {
-            diagnostics_.add(place, "{choices} stands in an item without choices", "remove it, or add choices");
-        }
-        if (parsed.uses("code") && (node_.codes.empty() || node_.codes.front().literal().empty())) {
-            diagnostics_.add(place, "{code} stands in an item whose first code has a parameter or is missing",
-                             "write out what the subscriber shall text");
-        }
-        return parsed;
+        Localised<Template> text = around_.texts.read(reader, key, allowed);
+        if (any_uses(text, "choices") && !around_.has_choices)
+            diagnostics_.add(reader.place_of(key), rules::choices_without_list);
+        if (any_uses(text, "code") && (node_.codes.empty() || node_.codes.front().literal().empty()))
+            diagnostics_.add(reader.place_of(key), rules::code_not_shown);
+        return text;
     }
 
     void read_action(const YamlNode& value, const YamlNode* with, const YamlNode* replies) {
         if (around_.has_choices) {
-            diagnostics_.add(value.place, "an item with choices has an action", "give it a text that shows {choices}");
+            diagnostics_.add(value.place, rules::action_with_choices);
         }
         node_.action = value.kind == YamlNode::Kind::scalar ? value.scalar : "";
         const auto spec = std::find_if(around_.actions.begin(), around_.actions.end(),
                                        [&](const ActionSpec& action) { return action.name == node_.action; });
         if (spec == around_.actions.end()) {
-            Names names;
-            for (const ActionSpec& action : around_.actions) {
-                names.push_back(action.name);
-            }
-            const std::string nearest = codecs::nearest_word(node_.action, names);
-            diagnostics_.add(value.place,
-                             node_.action.empty() ? "action is no name" : "action " + node_.action + " is unknown",
-                             nearest.empty() ? "docs/menu-file.md lists the actions" : "write \"" + nearest + "\"");
+            report_unknown_action(value.place);
             return;
         }
         node_.acts = spec->acts;
+        if (node_.acts && reader_.has("keywords"))
+            diagnostics_.add(reader_.place_of("keywords"), rules::keyword_on_act, {spec->name});
         const bool with_is_map = with != nullptr && with->kind == YamlNode::Kind::map;
         if (with != nullptr) {
             read_arguments(*with, *spec);
@@ -127,58 +135,47 @@ private:
         if (replies != nullptr) {
             read_replies(*replies, *spec);
         }
-        if (around_.texts != nullptr) {
-            around_.texts->check(node_, value.place, *spec, replies);
+        if (around_.text_check != nullptr) {
+            around_.text_check->check(node_, value.place, *spec, replies);
+        }
+    }
+
+    void report_unknown_action(const codecs::Place& place) {
+        if (node_.action.empty()) {
+            diagnostics_.add(place, rules::action_no_name);
+            return;
+        }
+        Names names;
+        for (const ActionSpec& action : around_.actions) names.push_back(action.name);
+        const std::string nearest = codecs::nearest_word(node_.action, names);
+        if (nearest.empty()) {
+            diagnostics_.add(place, rules::action_unknown, {node_.action});
+        } else {
+            diagnostics_.add(place, rules::action_unknown, {node_.action}, rules::write_instead, {nearest});
         }
     }
 
     void read_arguments(const YamlNode& with, const ActionSpec& spec) {
         if (with.kind != YamlNode::Kind::map) {
-            diagnostics_.add(with.place, "with is no map", "write it like with: {package: CL5}");
+            diagnostics_.add(with.place, rules::with_no_map);
             return;
         }
         for (const YamlNode::Entry& entry : with.entries) {
             const CodePattern::Slot* slot = find_slot(spec.parameters, entry.key);
             if (slot == nullptr) {
-                diagnostics_.add(entry.key_place, "action " + spec.name + " does not take " + entry.key,
-                                 "it takes " + listed(spec.parameters));
+                diagnostics_.add(entry.key_place, rules::not_taken, {spec.name, entry.key, listed(spec.parameters)});
                 continue;
             }
             const auto value = fixed_parameter_value(slot->type, entry.value.scalar);
             if (!value) {
-                diagnostics_.add(
-                    entry.value.place,
-                    entry.key + " is \"" + entry.value.scalar + "\", which is no " + std::string(to_string(slot->type)),
-                    remedy_for(slot->type));
+                diagnostics_.add(entry.value.place, rules::bad_value,
+                                 {entry.key, entry.value.scalar, to_string(slot->type)}, remedy_for(slot->type));
                 continue;
             }
-            check_known(entry, *value, spec);
+            if (const auto known = spec.known_values.find(entry.key); known != spec.known_values.end())
+                check_known_value(entry.key, *value, known->second, entry.value.place, diagnostics_);
             node_.arguments.emplace(entry.key, *value);
         }
-    }
-
-    void check_known(const YamlNode::Entry& entry, const std::string& value, const ActionSpec& spec) {
-        const auto known = spec.known_values.find(entry.key);
-        if (known == spec.known_values.end()) return;
-        const auto& values = known->second;
-        if (std::find(values.begin(), values.end(), value) != values.end()) return;
-        const auto nearest = codecs::nearest_word(value, values);
-        diagnostics_.add(entry.value.place, "there is no " + entry.key + " " + value,
-                         nearest.empty() ? "use one of the catalogue" : "did you mean \"" + nearest + "\"?");
-    }
-
-    static std::string remedy_for(ParameterType type) {
-        switch (type) {
-            case ParameterType::phone:
-                return "write it like +8613800138000";
-            case ParameterType::amount:
-                return "write yuan like 50 or 12.50";
-            case ParameterType::number:
-                return "write 1 to 18 digits";
-            case ParameterType::word:
-                return "write 1 to 20 letters or digits";
-        }
-        return "";
     }
 
     /// Every way to the node must bring all that the action needs, and nothing that it does not take.
@@ -187,46 +184,42 @@ private:
             for (const auto& slot : code.slots()) {
                 const CodePattern::Slot* wanted = find_slot(spec.parameters, slot.name);
                 if (wanted == nullptr) {
-                    diagnostics_.add(code.place(), "action " + spec.name + " does not take " + slot.name,
-                                     "it takes " + listed(spec.parameters));
+                    diagnostics_.add(code.place(), rules::not_taken, {spec.name, slot.name, listed(spec.parameters)});
                 } else if (wanted->type != slot.type) {
-                    diagnostics_.add(code.place(),
-                                     "parameter " + slot.name + " is a " + std::string(to_string(slot.type)),
-                                     "action " + spec.name + " needs a " + std::string(to_string(wanted->type)));
+                    diagnostics_.add(code.place(), rules::parameter_of_other_type,
+                                     {slot.name, to_string(slot.type), spec.name, to_string(wanted->type)});
                 } else if (with != nullptr && with->find(slot.name) != nullptr) {
-                    diagnostics_.add(code.place(), "parameter " + slot.name + " stands in the code and in with",
-                                     "keep it in one place");
+                    diagnostics_.add(code.place(), rules::value_in_two_places, {slot.name});
                 }
             }
         }
         for (const auto& wanted : spec.parameters) {
-            if (spec.optional.contains(wanted.name) || (with != nullptr && with->find(wanted.name) != nullptr)) {
-                continue;
-            }
-            const std::string needs = "action " + spec.name + " needs " + wanted.name;
-            const std::string slot = "{" + wanted.name + ":" + std::string(to_string(wanted.type)) + "}";
-            if (around_.digit_chooses) {
-                diagnostics_.add(place, needs + ", which a digit cannot bring",
-                                 "put it into with, or " + slot + " into every code and digit: none");
-                continue;
-            }
-            for (const CodePattern& code : node_.codes) {
-                if (find_slot(code.slots(), wanted.name) == nullptr) {
-                    diagnostics_.add(code.place(), needs + ", which code \"" + code.written() + "\" does not bring",
-                                     "write " + slot + " into the code, or put it into with");
-                }
-            }
+            if (!spec.optional.contains(wanted.name) && (with == nullptr || with->find(wanted.name) == nullptr))
+                check_brought(place, spec, wanted);
         }
+    }
+
+    /// Whether every way to the node brings `wanted`.
+    void check_brought(const codecs::Place& place, const ActionSpec& spec, const CodePattern::Slot& wanted) {
+        const std::string slot = "{" + wanted.name + ":" + std::string(to_string(wanted.type)) + "}";
+        if (around_.digit_chooses) {
+            diagnostics_.add(place, rules::digit_brings_too_little, {spec.name, wanted.name, slot});
+            return;
+        }
+        for (const auto* ways : {&node_.codes, &node_.aliases})
+            for (const CodePattern& code : *ways)
+                if (find_slot(code.slots(), wanted.name) == nullptr)
+                    diagnostics_.add(code.place(), rules::code_brings_too_little,
+                                     {spec.name, wanted.name, code.written(), slot});
+        if (!node_.keywords.empty())
+            diagnostics_.add(reader_.place_of("keywords"), rules::keyword_brings_too_little, {spec.name, wanted.name});
     }
 
     void read_replies(const YamlNode& replies, const ActionSpec& spec) {
         MapReader reader(replies, "replies", diagnostics_);
         for (const ActionSpec::Outcome& outcome : spec.outcomes) {
-            const std::string text = read_text(reader, outcome.slug, diagnostics_);
-            if (!text.empty()) {
-                node_.replies.emplace(outcome.slug, Localised<Template>(read_template(
-                                                        text, reader.place_of(outcome.slug), outcome.placeholders)));
-            }
+            if (Localised<Template> text = read_template(reader, outcome.slug, outcome.placeholders); !text.empty())
+                node_.replies.emplace(outcome.slug, std::move(text));
         }
         reader.finish();
     }

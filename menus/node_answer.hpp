@@ -5,6 +5,7 @@
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/menu.hpp"
 #include "menus/text_check.hpp"
+#include "menus/text_reader.hpp"
 
 #include <vector>
 
@@ -13,12 +14,13 @@ namespace hall::menus {
 /// What the reader of one node must know of the rest of the file.
 struct NodeSurroundings {
     const std::vector<ActionSpec>& actions;
-    TextCheck* texts = nullptr;  // nullptr: the file has no readable `texts:`, which was reported already
+    const TextReader& texts;
+    TextCheck* text_check = nullptr;  // nullptr: the file has no readable `texts:`, which was reported already
     bool has_choices = false;    // the node has children that a digit chooses
     bool digit_chooses = true;   // a digit, or being home, leads to the node without a code
 };
 
-/// Reads text, action, with and replies into `node`, whose name and codes are there already.
+/// Reads text, action, with, replies and keywords into `node`, whose name, codes and aliases are there already.
 void read_answer(codecs::MapReader& reader, const NodeSurroundings& around, MenuNode& node,
                  codecs::Diagnostics& diagnostics);
 

@@ -3,6 +3,7 @@
 
 #include "codecs/yaml/map_reader.hpp"
 #include "menus/menu.hpp"
+#include "menus/text_reader.hpp"
 
 #include <map>
 #include <string>
@@ -13,7 +14,7 @@ namespace hall::menus {
 /// By package and slug. A slug is one of an action that takes a package, or of a text that can name one. Where the
 /// actions know which packages there are, any other is a fault.
 std::map<std::string, HallTexts> read_package_texts(const codecs::YamlNode& node,
-                                                    const std::vector<ActionSpec>& actions,
+                                                    const std::vector<ActionSpec>& actions, const TextReader& texts,
                                                     codecs::Diagnostics& diagnostics);
 
 }  // namespace hall::menus

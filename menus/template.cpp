@@ -1,10 +1,45 @@
 #include "menus/template.hpp"
 
+#include "menus/rules.hpp"
+#include "menus/snippets.hpp"
+
 #include <algorithm>
 
 namespace hall::menus {
 
 namespace {
+
+using Names = std::vector<std::string>;
+
+bool contains(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+codecs::Argument in_braces(const Names& names) {
+    Names written;
+    for (const std::string& name : names) written.push_back("{" + name + "}");
+    return codecs::listed(written);
+}
+
+void report_unknown(std::string_view name, const codecs::Place& place, const Names& allowed, const Snippets* snippets,
+                    codecs::Diagnostics& diagnostics) {
+    Names known = allowed;
+    if (snippets != nullptr) {
+        const Names more = snippets->names();
+        known.insert(known.end(), more.begin(), more.end());
+    }
+    const std::string nearest = codecs::nearest_word(name, known);
+    if (allowed.empty() && nearest.empty()) {
+        diagnostics.add(place, rules::placeholder_unknown, {name}, rules::none_known_here);
+    } else if (allowed.empty()) {
+        diagnostics.add(place, rules::placeholder_unknown, {name}, rules::nearest_here, {nearest});
+    } else {
+        diagnostics.add(place, rules::placeholder_unknown, {name},
+                        nearest.empty() ? rules::known_here : rules::nearest_known_here, {in_braces(allowed), nearest});
+    }
+}
+
+}  // namespace
 
 bool is_placeholder_name(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -12,64 +47,92 @@ bool is_placeholder_name(std::string_view name) {
     });
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) {
-        text += (text.empty() ? "{" : ", {") + name + "}";
+/// One text on its way to a template.
+class Template::Parser {
+public:
+    /// `allowed`: nullptr for a piece, in which any placeholder may stand. `snippets`: nullptr for none.
+    Parser(const codecs::Place& place, const Names* allowed, Snippets* snippets, Language language,
+           codecs::Diagnostics& diagnostics)
+        : place_(place), allowed_(allowed), snippets_(snippets), language_(language), diagnostics_(diagnostics) {
+        parsed_.place_ = place;
     }
-    return text;
-}
 
-void report_unknown(std::string_view name, const codecs::Place& place, const std::vector<std::string>& allowed,
-                    codecs::Diagnostics& diagnostics) {
-    const std::string nearest = codecs::nearest_word(name, allowed);
-    std::string remedy = nearest.empty() ? "" : "write {" + nearest + "}; ";
-    remedy += allowed.empty() ? "no placeholder is known here" : "known here: " + listed(allowed);
-    diagnostics.add(place, "placeholder {" + std::string(name) + "} is unknown here", remedy);
-}
-
-}  // namespace
-
-Template Template::parse(std::string_view text, const codecs::Place& place, const std::vector<std::string>& allowed,
-                         codecs::Diagnostics& diagnostics) {
-    Template parsed;
-    parsed.place_ = place;
-    std::string plain;
-    const auto end_plain = [&] {
-        if (!plain.empty()) {
-            parsed.pieces_.push_back({false, std::exchange(plain, {})});
-        }
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) {
-            plain.push_back(c);
-            ++i;
-        } else if (c == '}') {
-            diagnostics.add(place, "\"}\" closes no placeholder", "write }} for a brace");
-        } else if (c == '{') {
-            const std::size_t end = text.find_first_of("{}", i + 1);
-            if (end == std::string_view::npos || text[end] == '{') {
-                diagnostics.add(place, "a placeholder is not closed", "close it with \"}\", or write {{ for a brace");
-                continue;
-            }
-            const std::string_view name = text.substr(i + 1, end - i - 1);
-            if (!is_placeholder_name(name)) {
-                diagnostics.add(place, "\"{" + std::string(name) + "}\" is no placeholder",
-                                "write {name} with a-z, 0-9 and _ inside, or {{ and }} for braces");
-            } else if (std::find(allowed.begin(), allowed.end(), name) == allowed.end()) {
-                report_unknown(name, place, allowed, diagnostics);
+    Template parse(std::string_view text) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) {
+                plain_.push_back(c);
+                ++i;
+            } else if (c == '}') {
+                diagnostics_.add(place_, rules::brace_closes_nothing);
+            } else if (c == '{') {
+                const std::size_t end = text.find_first_of("{}", i + 1);
+                if (end == std::string_view::npos || text[end] == '{') {
+                    diagnostics_.add(place_, rules::placeholder_not_closed);
+                    continue;
+                }
+                add_placeholder(text.substr(i + 1, end - i - 1));
+                i = end;
             } else {
-                end_plain();
-                parsed.pieces_.push_back({true, std::string(name)});
+                plain_.push_back(c);
             }
-            i = end;
+        }
+        end_plain();
+        return std::move(parsed_);
+    }
+
+private:
+    void end_plain() {
+        if (!plain_.empty()) parsed_.pieces_.push_back({false, std::exchange(plain_, {})});
+    }
+
+    void add_placeholder(std::string_view name) {
+        if (!is_placeholder_name(name)) {
+            diagnostics_.add(place_, rules::placeholder_malformed, {name});
+        } else if (allowed_ == nullptr || contains(*allowed_, name)) {
+            end_plain();
+            parsed_.pieces_.push_back({true, std::string(name)});
+        } else if (const Template* words = snippets_ == nullptr ? nullptr : snippets_->use(name, language_)) {
+            add_snippet(name, *words);
         } else {
-            plain.push_back(c);
+            report_unknown(name, place_, *allowed_, snippets_, diagnostics_);
         }
     }
-    end_plain();
-    return parsed;
+
+    void add_snippet(std::string_view name, const Template& words) {
+        for (const Piece& piece : words.pieces_) {
+            if (!piece.placeholder) {
+                plain_ += piece.text;
+            } else if (contains(*allowed_, piece.text)) {
+                end_plain();
+                parsed_.pieces_.push_back(piece);
+            } else if (!snippets_->has(piece.text)) {  // one inside another was reported where they stand
+                diagnostics_.add(place_, rules::snippet_shows_unknown, {name, piece.text});
+            }
+        }
+    }
+
+    const codecs::Place& place_;
+    const Names* allowed_;
+    Snippets* snippets_;
+    Language language_;
+    codecs::Diagnostics& diagnostics_;
+    std::string plain_;
+    Template parsed_;
+};
+
+Template Template::parse(std::string_view text, const codecs::Place& place, const Names& allowed,
+                         codecs::Diagnostics& diagnostics) {
+    return Parser(place, &allowed, nullptr, 0, diagnostics).parse(text);
+}
+
+Template Template::parse(std::string_view text, const codecs::Place& place, const Names& allowed, Snippets& snippets,
+                         Language language, codecs::Diagnostics& diagnostics) {
+    return Parser(place, &allowed, &snippets, language, diagnostics).parse(text);
+}
+
+Template Template::parse_piece(std::string_view text, const codecs::Place& place, codecs::Diagnostics& diagnostics) {
+    return Parser(place, nullptr, nullptr, 0, diagnostics).parse(text);
 }
 
 std::string Template::render(const Values& values) const {
@@ -99,6 +162,16 @@ std::vector<std::string> Template::placeholders() const {
         if (piece.placeholder) names.push_back(piece.text);
     }
     return names;
+}
+
+bool any_uses(const Localised<Template>& text, std::string_view placeholder) {
+    return std::any_of(text.values().begin(), text.values().end(),
+                       [&](const Template& one) { return one.uses(placeholder); });
+}
+
+bool every_uses(const Localised<Template>& text, std::string_view placeholder) {
+    return std::all_of(text.values().begin(), text.values().end(),
+                       [&](const Template& one) { return one.empty() || one.uses(placeholder); });
 }
 
 }  // namespace hall::menus

@@ -3,6 +3,7 @@
 // wrong when a subscriber waits. "{{" and "}}" stand for the braces themselves.
 
 #include "codecs/yaml/diagnostic.hpp"
+#include "menus/localised.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ namespace hall::menus {
 /// What the placeholders stand for in one rendering: few entries, searched in order.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
+/// a-z, 0-9 and _.
+bool is_placeholder_name(std::string_view name);
+
+class Snippets;
+
 class Template {
 public:
     Template() = default;
@@ -23,6 +29,14 @@ public:
     static Template parse(std::string_view text, const codecs::Place& place, const std::vector<std::string>& allowed,
                           codecs::Diagnostics& diagnostics);
 
+    /// The same for a text in `language` in which the names of `snippets` stand for their words. These may show what
+    /// is allowed here, and nothing else.
+    static Template parse(std::string_view text, const codecs::Place& place, const std::vector<std::string>& allowed,
+                          Snippets& snippets, Language language, codecs::Diagnostics& diagnostics);
+
+    /// Any placeholder is taken; only braces can be wrong. For a piece of text that is checked where it is used.
+    static Template parse_piece(std::string_view text, const codecs::Place& place, codecs::Diagnostics& diagnostics);
+
     /// The text with every placeholder replaced. A placeholder without a value (impossible after parse with
     /// the right list) renders as nothing.
     std::string render(const Values& values) const;
@@ -30,17 +44,22 @@ public:
     bool uses(std::string_view placeholder) const;
     /// Those that it uses, in the order of the text.
     std::vector<std::string> placeholders() const;
+    bool empty() const { return pieces_.empty(); }
     /// Where the text stands in its file.
     const codecs::Place& place() const { return place_; }
-    bool empty() const { return pieces_.empty(); }
 
 private:
     struct Piece {
         bool placeholder = false;
         std::string text;
     };
+    class Parser;
     std::vector<Piece> pieces_;
     codecs::Place place_;
 };
+
+/// Whether it stands in the text in any language, or in every one that there is.
+bool any_uses(const Localised<Template>& text, std::string_view placeholder);
+bool every_uses(const Localised<Template>& text, std::string_view placeholder);
 
 }  // namespace hall::menus

@@ -1,12 +1,12 @@
 #include "menus/text_check.hpp"
 
 #include "menus/hall_texts.hpp"
+#include "menus/rules.hpp"
 
 namespace hall::menus {
 
 void TextCheck::check(const MenuNode& node, const codecs::Place& place, const ActionSpec& spec,
                       const codecs::YamlNode* replies) {
-    const std::string item = "menu item \"" + node.id + "\": ";
     for (const ActionSpec::Outcome& outcome : spec.outcomes) {
         const bool own = replies != nullptr && replies->find(outcome.slug) != nullptr;
         // A missing text that every file must have is reported once, under texts.
@@ -15,16 +15,18 @@ void TextCheck::check(const MenuNode& node, const codecs::Place& place, const Ac
         std::string key = outcome.slug;
         for (const auto& placeholder : outcome.placeholders) key += " " + placeholder;
         if (missed_.insert(key).second) {
-            diagnostics_.add(place, item + "no text says that " + spec.name + " came to " + outcome.slug,
-                             "write it under replies here, or under texts for all");
+            diagnostics_.add(place, rules::outcome_without_text, {node.id, spec.name, outcome.slug});
         }
     }
     for (const ActionSpec::Outcome& text : spec.follow_ups) {
         if (!texts_.contains(text.slug) && missed_.insert(text.slug).second) {
-            diagnostics_.add(place, item + spec.name + " needs the text " + text.slug + " of the hall",
-                             "write it under texts");
+            diagnostics_.add(place, rules::follow_up_without_text, {node.id, spec.name, text.slug});
         }
     }
+}
+
+void TextCheck::need(std::string_view by, const std::string& key, const codecs::Place& place) {
+    if (!texts_.contains(key) && missed_.insert(key).second) diagnostics_.add(place, rules::text_needed, {by, key});
 }
 
 }  // namespace hall::menus

@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace hall::menus {
 
@@ -18,6 +19,9 @@ public:
     /// so it is missed once, at the first node that needs it. `replies`: the node's own, or nullptr.
     void check(const MenuNode& node, const codecs::Place& place, const ActionSpec& spec,
                const codecs::YamlNode* replies);
+
+    /// Reports, once, that `by` ("open") needs the text `key` of the hall, when there is none.
+    void need(std::string_view by, const std::string& key, const codecs::Place& place);
 
 private:
     const HallTexts& texts_;

@@ -30,11 +30,7 @@ class BusinessDesk {
 public:
     BusinessDesk(const BusinessTools& tools, BackEnd& back_end);
 
-    /// See QuestionDesk::hear.
-    Heard hear(const std::string& number, const std::string& hall_number, std::string_view text, const HallTime& time,
-               bool is_code) {
-        return questions_.hear(number, hall_number, text, time, is_code);
-    }
+    QuestionDesk& questions() { return questions_; }
 
     /// What the action comes to; "being_processed" when the back end takes its time. `agreed`: the terms that the
     /// subscriber has confirmed, or "".

@@ -16,8 +16,10 @@ std::vector<std::string> folded(const std::vector<std::string>& words) {
     return all;
 }
 
-bool holds(const std::vector<std::string>& words, std::string_view word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+bool holds(const std::vector<std::string>& words, const std::vector<std::string>& readings) {
+    return std::any_of(readings.begin(), readings.end(), [&](const std::string& word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    });
 }
 
 /// Whether it is meant as a number of a list.
@@ -52,38 +54,60 @@ campaigns::Values QuestionDesk::package_value(const store::QuestionRow& question
     return {{"package", package == nullptr ? question.package : package->name}};
 }
 
-Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number, std::string_view text,
-                         const HallTime& time, bool is_code) {
+Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number,
+                         const std::vector<std::string>& readings, const HallTime& time, bool is_code) {
     const auto question = tools_.store.questions.find(number, hall_number);
-    const auto word = menus::fold_text(text);
-    const bool yes_or_no = holds(yes_, word) || holds(no_, word);
+    const bool yes_or_no = holds(yes_, readings) || holds(no_, readings);
     if (!question) {
         if (!yes_or_no || is_code) return NoAnswer{};
         return ToldAnswer{"nothing_to_confirm", {}, ""};
     }
     const bool open = to_millis(time.at) < question->expires_at;
-    if (open && question->kind == "list" && !is_code && is_place(word) && chosen(question->package, word).empty())
+    if (open && question->kind == "list" && !is_code && is_place(readings.back()) &&
+        chosen(question->package, readings.back()).empty())
         return ToldAnswer{"not_on_list", {{"count", count_of(question->package)}}, ""};  // he may choose again
+    if (open) {
+        auto heard = answer(*question, number, readings);
+        const bool goes_on = std::holds_alternative<NoAnswer>(heard) && question->kind == "confirm";
+        if (!goes_on) tools_.store.questions.forget(number, hall_number);
+        return heard;
+    }
     tools_.store.questions.forget(number, hall_number);
-    if (open) return answer(*question, number, word);
     if (yes_or_no && question->kind == "confirm")
         return ToldAnswer{"confirmation_over", package_value(*question), question->package};
     return NoAnswer{};
 }
 
-Heard QuestionDesk::answer(const store::QuestionRow& question, const std::string& number, std::string_view word) const {
+std::optional<ToldAnswer> QuestionDesk::ask_again(const std::string& number, const std::string& hall_number,
+                                                  const HallTime& time) {
+    const auto question = tools_.store.questions.find(number, hall_number);
+    if (!question || question->kind != "confirm" || to_millis(time.at) >= question->expires_at) return std::nullopt;
+    auto values = package_value(*question);
+    values.emplace_back("yes", tools_.settings.yes.front());
+    values.emplace_back("no", tools_.settings.no.front());
+    return ToldAnswer{"answer_unclear", std::move(values), question->package};
+}
+
+void QuestionDesk::lapse(const std::string& number, const std::string& hall_number) {
+    tools_.store.questions.forget(number, hall_number);
+}
+
+Heard QuestionDesk::answer(const store::QuestionRow& question, const std::string& number,
+                           const std::vector<std::string>& readings) const {
     AnsweredQuestion answered;
     answered.request = {question.action, number, {}};
     answered.node = question.node;
     if (question.kind == "list") {
-        const auto package = chosen(question.package, word);
+        std::string package;
+        for (const auto& word : readings)
+            if (package.empty()) package = chosen(question.package, word);
         if (package.empty()) return NoAnswer{};
         const auto colon = package.find(':');
         answered.request.values = {{"package", package.substr(0, colon)}, {"subscription", package.substr(colon + 1)}};
         return answered;
     }
-    if (holds(no_, word)) return ToldAnswer{"declined", package_value(question), question.package};
-    if (!holds(yes_, word)) return NoAnswer{};
+    if (holds(no_, readings)) return ToldAnswer{"declined", package_value(question), question.package};
+    if (!holds(yes_, readings)) return NoAnswer{true};
     answered.request.values = {{"package", question.package}};
     if (!question.staff.empty()) answered.request.values.emplace_back("staff", question.staff);
     answered.agreed = question.terms;

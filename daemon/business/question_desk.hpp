@@ -1,6 +1,6 @@
 #pragma once
-// What a text means to somebody who was asked something: yes, no, a number of a list, or nothing of that; then the
-// question lapses and the text is a new one. Whatever is not exactly an answer never counts as one.
+// What a text means to somebody who was asked something: yes, no, a number of a list, or nothing of that. Then the text
+// is a new one, and if the menu knows it the question lapses. Whatever is not exactly an answer never counts as one.
 
 #include "daemon/business/work.hpp"
 
@@ -18,19 +18,30 @@ struct ToldAnswer {
     campaigns::Values values;
     std::string package;
 };
-struct NoAnswer {};
+struct NoAnswer {
+    bool asked = false;  // a question is open
+};
 using Heard = std::variant<NoAnswer, AnsweredQuestion, ToldAnswer>;
 
 class QuestionDesk {
 public:
     explicit QuestionDesk(const BusinessTools& tools);
 
-    /// `is_code`: the word is a code of the menu, so that without a question it is that.
-    Heard hear(const std::string& number, const std::string& hall_number, std::string_view text, const HallTime& time,
-               bool is_code);
+    /// `readings`: menus::readings() of the text. `is_code`: one of them is a code of the menu, so that without a
+    /// question it is that. An answered question is forgotten.
+    Heard hear(const std::string& number, const std::string& hall_number, const std::vector<std::string>& readings,
+               const HallTime& time, bool is_code);
+
+    /// He was asked for yes or no, and what he wrote is nothing that anybody here understands ("是是", "恩"): how to
+    /// answer. The question stays open. Nothing: he was not asked for that.
+    std::optional<ToldAnswer> ask_again(const std::string& number, const std::string& hall_number, const HallTime& time);
+
+    /// He has gone on to something else.
+    void lapse(const std::string& number, const std::string& hall_number);
 
 private:
-    Heard answer(const store::QuestionRow& question, const std::string& number, std::string_view folded) const;
+    Heard answer(const store::QuestionRow& question, const std::string& number,
+                 const std::vector<std::string>& readings) const;
     campaigns::Values package_value(const store::QuestionRow& question) const;
 
     BusinessTools tools_;

@@ -24,10 +24,20 @@ BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings,
     course_ = std::make_unique<CourseDesk>(tools, back_end_);
 }
 
-Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number, std::string_view text,
-                          UtcTime now, bool is_code) {
+Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number,
+                          const std::vector<std::string>& readings, UtcTime now, bool is_code) {
     if (!desk_) return NoAnswer{};
-    return desk_->hear(subscriber, hall_number, text, clock_.at(now), is_code);
+    return desk_->questions().hear(subscriber, hall_number, readings, clock_.at(now), is_code);
+}
+
+std::optional<ToldAnswer> BusinessFloor::ask_again(const std::string& subscriber, const std::string& hall_number,
+                                                   UtcTime now) {
+    if (!desk_) return std::nullopt;
+    return desk_->questions().ask_again(subscriber, hall_number, clock_.at(now));
+}
+
+void BusinessFloor::lapse(const std::string& subscriber, const std::string& hall_number) {
+    if (desk_) desk_->questions().lapse(subscriber, hall_number);
 }
 
 BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed,

@@ -26,9 +26,11 @@ public:
 
     const HallClock& clock() const { return clock_; }
 
-    /// See QuestionDesk::hear.
-    Heard hear(const std::string& subscriber, const std::string& hall_number, std::string_view text, UtcTime now,
-               bool is_code);
+    /// See QuestionDesk.
+    Heard hear(const std::string& subscriber, const std::string& hall_number, const std::vector<std::string>& readings,
+               UtcTime now, bool is_code);
+    std::optional<ToldAnswer> ask_again(const std::string& subscriber, const std::string& hall_number, UtcTime now);
+    void lapse(const std::string& subscriber, const std::string& hall_number);
 
     /// What the action comes to, and the reply that says so. Notices that it leads to are in `out`.
     struct Done {

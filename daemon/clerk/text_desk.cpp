@@ -2,11 +2,8 @@
 
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/receipt.hpp"
-#include "daemon/business/subscriber_view.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
-#include "menus/decide.hpp"
-#include "menus/fold.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -19,24 +16,8 @@ TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
     return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
 }
 
-campaigns::ActionRequest request_of(const menus::ActionCall& call, const std::string& subscriber) {
-    campaigns::ActionRequest request{call.name, subscriber, {}};
-    for (const auto& [name, value] : call.arguments) request.values.emplace_back(name, value);
-    for (const auto& parameter : call.parameters) request.values.emplace_back(parameter.name, parameter.value);
-    return request;
-}
-
 codecs::LongMessageKey key_of(const store::InboundRow& row, const codecs::PartInfo& part) {
     return {row.subscriber, row.destination.digits, part.scheme, part.reference, part.total};
-}
-
-std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>& row) {
-    if (!row) return std::nullopt;
-    return menus::Dialogue{row->node, from_millis(row->expires_at), menus::parse_shown(row->shown), row->page};
-}
-
-store::DialogueRow to_row(const menus::Dialogue& dialogue) {
-    return {dialogue.node_id, to_millis(dialogue.expires), menus::to_text(dialogue.shown), dialogue.page};
 }
 
 }  // namespace
@@ -46,12 +27,6 @@ struct TextDesk::WholeText {
     std::string subscriber;
     Bytes content;
     std::vector<std::int64_t> inbound_ids;
-};
-
-/// What the subscriber reads, and until when that is of use to him (nothing: always).
-struct TextDesk::Reply {
-    std::string body;
-    std::optional<UtcTime> useful_until;
 };
 
 // Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
@@ -66,18 +41,10 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
     return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
 }
 
-std::string TextDesk::extension_of(std::string_view hall_number) const {
-    if (hall_number.starts_with('+')) hall_number.remove_prefix(1);
-    const auto& country = settings_.number_plan.country_code;
-    const auto& own = settings_.hall_number;
-    if (!hall_number.starts_with(own) && hall_number.starts_with(country)) hall_number.remove_prefix(country.size());
-    return std::string(hall_number.starts_with(own) ? hall_number.substr(own.size()) : std::string_view());
-}
-
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
                    BusinessFloor& business, ReplyWriter& writer)
     : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
-      writer_(writer), parts_(settings.long_text_limit, settings.long_texts_most) {}
+      writer_(writer), answers_(store_, settings_, business_), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
@@ -191,80 +158,20 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.body = body;
 
     Reply reply;
-    std::int64_t text_id = 0;
     if (body) {
-        reply = understand(*body, row, text_id, now, out);
+        reply = answers_.answer(*body, std::move(row), now, out);
     } else {
         row.meaning = "unreadable";
-        reply.body = business_.text(text.subscriber, {"unreadable", {}, ""});
-        text_id = store_.texts.record_text(row);
+        reply = {business_.text(text.subscriber, {"unreadable", {}, ""}), {}, store_.texts.record_text(row)};
     }
-    send(event, text.subscriber, text_id, std::move(reply), now, out);
+    const auto text_id = reply.text_id;
+    send(event, text.subscriber, std::move(reply), now, out);
     return text_id;
 }
 
-TextDesk::Reply TextDesk::understand(const std::string& body, store::TextRow& row, std::int64_t& text_id, UtcTime now,
-                                     BatchResult& out) {
-    const auto& menu = *settings_.menu;
-    const bool is_code = menu.by_code(menus::fold_text(body)) != nullptr;
-    const auto heard = business_.hear(row.subscriber, row.hall_number, body, now, is_code);
-    if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
-        row.meaning = "answer";
-        return act(answered->request, answered->node, answered->agreed, row, text_id, now, out);
-    }
-    if (const auto* told = std::get_if<ToldAnswer>(&heard)) {
-        row.meaning = "answer";
-        row.outcome = told->text;
-        text_id = store_.texts.record_text(row);
-        return {business_.text(row.subscriber, *told), {}};
-    }
-
-    const auto hall_now = business_.clock().at(now).at;
-    menus::Situation situation{from_row(store_.dialogues.find(row.subscriber, row.hall_number)), {},
-                               extension_of(row.hall_number), hall_now};
-    const auto& place = situation.dialogue;
-    if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, row.subscriber);
-    auto decision = menus::decide(menu, situation, body, settings_.number_plan);
-    row.meaning = menus::to_string(decision.meaning);
-    if (decision.next)
-        store_.dialogues.record(row.subscriber, row.hall_number,
-                                to_row(*decision.next), to_millis(now));
-    if (decision.node != nullptr) row.node = decision.node->id;
-    if (decision.action) {
-        auto reply = act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, text_id, now, out);
-        if (!decision.notice.empty()) reply.body = decision.notice + "\n" + reply.body;
-        return reply;
-    }
-
-    Reply reply{std::move(decision.reply), {}};
-    // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
-    if (decision.node == nullptr || !decision.node->choices.empty()) {
-        if (decision.next) {
-            reply.useful_until = business_.clock().real(decision.next->expires);
-        } else if (place && place->expires > hall_now) {
-            reply.useful_until = business_.clock().real(place->expires);
-        }
-    }
-    text_id = store_.texts.record_text(row);
-    return reply;
-}
-
-TextDesk::Reply TextDesk::act(const campaigns::ActionRequest& request, const std::string& node,
-                              const std::string& agreed, store::TextRow& row, std::int64_t& text_id, UtcTime now,
-                              BatchResult& out) {
-    row.node = node;
-    row.action = request.name;
-    text_id = store_.texts.record_text(row);  // what the business writes down names the text as its cause
-    const ActionOrigin origin{text_id, row.hall_number, node};
-    auto done = business_.act(request, origin, agreed, now, out);
-    store_.texts.record_outcome(text_id, done.outcome);
-    return {std::move(done.reply), {}};
-}
-
-void TextDesk::send(const TextArrived& event, const std::string& subscriber, std::int64_t text_id, Reply reply,
-                    UtcTime now, BatchResult& out) {
+void TextDesk::send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out) {
     OutgoingText text;
-    text.text_id = text_id;
+    text.text_id = reply.text_id;
     text.smsc = event.smsc;
     text.subscriber = subscriber;
     // The subscriber is answered from the number he texted to, extension included.
@@ -295,7 +202,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.alphabet = "unknown";
     text.meaning = "failed";
     row.text_id = store_.texts.record_text(text);
-    send(event, subscriber, *row.text_id, {business_.text(subscriber, {"fault", {}, ""}), {}}, now, out);
+    send(event, subscriber, {business_.text(subscriber, {"fault", {}, ""}), {}, *row.text_id}, now, out);
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
 }
 

@@ -1,8 +1,9 @@
 #pragma once
-// One text from PDU to reply, inside the clerk's open transaction: write it down, join its parts, ask the
-// menu what it means, let campaigns decide, write down the answer. Must not know links or threads.
+// One text from PDU to reply, inside the clerk's open transaction: write it down, join its parts, have it answered,
+// write down the answer. Must not know links or threads.
 
 #include "codecs/text/reassembly.hpp"
+#include "daemon/clerk/answer_desk.hpp"
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
@@ -39,24 +40,16 @@ public:
 
 private:
     struct WholeText;
-    struct Reply;
     /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
     bool take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
                      const std::optional<codecs::PartInfo>& part, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
-    /// The digits behind the hall's own number in the one that was texted to: "08" of 1008608.
-    std::string extension_of(std::string_view hall_number) const;
     bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
-    /// What the text means and what it comes to; fills in what `row` says of it, and writes it down.
-    Reply understand(const std::string& body, store::TextRow& row, std::int64_t& text_id, UtcTime now, BatchResult& out);
-    Reply act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
-              store::TextRow& row, std::int64_t& text_id, UtcTime now, BatchResult& out);
-    void send(const TextArrived& event, const std::string& subscriber, std::int64_t text_id, Reply reply, UtcTime now,
-              BatchResult& out);
+    void send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out);
 
     store::Store& store_;
     const ClerkSettings& settings_;
@@ -64,6 +57,7 @@ private:
     ReceiptDesk& receipts_;
     BusinessFloor& business_;
     ReplyWriter& writer_;
+    AnswerDesk answers_;
     codecs::Reassembler parts_;
 };
 

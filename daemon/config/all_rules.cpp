@@ -4,12 +4,13 @@
 #include "codecs/yaml/rules.hpp"
 #include "daemon/config/review/rules.hpp"
 #include "daemon/config/rules.hpp"
+#include "menus/rules.hpp"
 
 namespace hall::daemon {
 
 std::vector<const codecs::Rule*> all_rules() {
     std::vector<const codecs::Rule*> all;
-    for (const auto rules : {codecs::rules::all_rules(), campaigns::rules::all_rules(), rules::all_rules(),
+    for (const auto rules : {codecs::rules::all_rules(), campaigns::rules::all_rules(), menus::rules::all_rules(), rules::all_rules(),
                              review_rules::all_rules()})
         all.insert(all.end(), rules.begin(), rules.end());
     return all;

@@ -10,6 +10,7 @@
 #include "daemon/config/smsc_reader.hpp"
 #include "menus/fold.hpp"
 #include "menus/menu_loader.hpp"
+#include "menus/rules.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -135,6 +136,20 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
     return std::nullopt;
 }
 
+// Reads the files that the menu includes, and records them.
+menus::IncludeReader include_reader(Configuration& configuration, codecs::Diagnostics& diagnostics) {
+    return [&](const std::string& path, const codecs::Place& named_at) -> codecs::YamlNode {
+        codecs::Diagnostics unreadable;
+        const auto text = read_file(path, unreadable);
+        if (unreadable.has_errors()) {
+            diagnostics.add(named_at, menus::rules::include_unreadable, {path});
+            return {};
+        }
+        configuration.files.push_back({path, text});
+        return codecs::parse_yaml(text, path, diagnostics);
+    };
+}
+
 // Somebody who was asked could not say yes if that were a code.
 void check_words(const codecs::YamlNode& root, const Configuration& configuration, codecs::Diagnostics& diagnostics) {
     const auto* business = root.find("business");
@@ -227,8 +242,11 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     // A menu checked against half a catalogue would only repeat what is wrong with that.
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
     if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path, configuration, diagnostics))
-        configuration.menu =
-            menus::parse_menu(*read, action_specs(half ? nullptr : configuration.catalogue.get()), diagnostics);
+        configuration.menu = menus::parse_menu(*read,
+                                               {action_specs(half ? nullptr : configuration.catalogue.get()),
+                                                include_reader(configuration, diagnostics),
+                                                configuration.settings.business.zone.ahead},
+                                               diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     check_words(root, configuration, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;

@@ -7,6 +7,7 @@
 #include "daemon/config/action_specs.hpp"
 #include "daemon/store/import.hpp"
 #include "menus/menu_loader.hpp"
+#include "tests/support/include_files.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -41,7 +42,9 @@ BusinessFixture::BusinessFixture(const std::string& catalogue, daemon::BackEnd* 
     settings.catalogue = load_catalogue(catalogue.empty() ? read_file(conf / "catalogue.yaml") : catalogue);
     codecs::Diagnostics diagnostics;
     settings.menu = menus::parse_menu(codecs::parse_yaml(read_file(conf / "menu.yaml"), "menu.yaml", diagnostics),
-                                      daemon::action_specs(catalogue.empty() ? settings.catalogue.get() : nullptr), diagnostics);
+                                      {daemon::action_specs(catalogue.empty() ? settings.catalogue.get() : nullptr),
+                                       include_from(conf, diagnostics), settings.business.zone.ahead},
+                                      diagnostics);
     if (!settings.menu) throw std::runtime_error(diagnostics.to_text());
     settings.hall_number = "10086";
     settings.business.test_clock = true;  // days that are waited for pass one by one

@@ -52,8 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     codecs::YamlNode root = codecs::parse_yaml(text, "menu.yaml", diagnostics);
     codecs::substitute_environment(
         root, [](std::string_view name) { return std::optional(std::string(name)); }, diagnostics);
-    const auto menu = menus::parse_menu(root, actions(), diagnostics);
-    require((menu == nullptr) != diagnostics.empty());
+    const auto menu = menus::parse_menu(root, {actions()}, diagnostics);
+    require((menu == nullptr) == diagnostics.has_errors());
     for (const codecs::Diagnostic& fault : diagnostics.sorted()) {
         require(fault.place.file == "menu.yaml" && fault.place.line >= 1 && fault.place.column >= 1);
         require(!fault.what().empty() && !fault.remedy().empty());

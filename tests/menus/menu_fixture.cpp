@@ -4,6 +4,7 @@
 
 #include "campaigns/catalogue_loader.hpp"
 #include "daemon/config/action_specs.hpp"
+#include "tests/support/include_files.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -56,9 +57,9 @@ const std::vector<menus::ActionSpec>& test_actions() {
 
 std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::string& file,
                                              const std::vector<menus::ActionSpec>& actions,
-                                             codecs::Diagnostics& diagnostics) {
+                                             codecs::Diagnostics& diagnostics, const std::filesystem::path& folder) {
     const codecs::YamlNode root = codecs::parse_yaml(text, file, diagnostics);
-    return menus::parse_menu(root, actions, diagnostics);
+    return menus::parse_menu(root, {actions, include_from(folder, diagnostics), std::chrono::hours(8)}, diagnostics);
 }
 
 std::shared_ptr<const campaigns::Catalogue> shipped_catalogue() {
@@ -73,15 +74,16 @@ std::shared_ptr<const campaigns::Catalogue> shipped_catalogue() {
 
 std::shared_ptr<const menus::Menu> shipped_menu() {
     codecs::Diagnostics diagnostics;
-    const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "conf/menu.yaml";
+    const std::filesystem::path source = HALL_SOURCE_DIR;
     const auto catalogue = shipped_catalogue();
-    auto menu = load_menu(read_file(path), "conf/menu.yaml", daemon::action_specs(catalogue.get()), diagnostics);
+    auto menu = load_menu(read_file(source / "conf/menu.yaml"), "conf/menu.yaml",
+                          daemon::action_specs(catalogue.get()), diagnostics, source);
     INFO(diagnostics.to_text());
     REQUIRE(menu);
     return menu;
 }
 
-std::shared_ptr<const menus::Menu> small_menu(std::string_view home) {
+std::shared_ptr<const menus::Menu> small_menu(std::string_view home, std::string_view top_level) {
     const std::string text = R"(
 hall: Hall
 dialogue: {expires_after: 10m}
@@ -101,12 +103,19 @@ texts:
   notice_over: "{package} over on {until} in {hall}"
   piece_date: "day {day}"
   told: "told"
+  near: "near {written}: {choices}"
+  not_open_yet: "{name} opens {from}"
+  not_open_now: "{name} is open {hours}"
+  no_longer_open: "{name} was open until {until}"
+  moved: "{old} is now {code}"
+  moved_for_good: "{old} is now {code}: {choices}"
+  next_page: "more"
 package_texts:
   CL:
     sold: "{name}: music at {price}"
     notice_over: "no more music from {until} in {hall}"
 home:
-)" + std::string(home);
+)" + std::string(home) + "\n" + std::string(top_level);
     codecs::Diagnostics diagnostics;
     auto menu = load_menu(text, "small.yaml", test_actions(), diagnostics);
     INFO(diagnostics.to_text());

@@ -24,9 +24,11 @@ std::vector<std::filesystem::path> files_in(const std::string& folder, const std
 /// optional) with outcomes and follow-ups, refer(friend, package), recharge(sum), draw(campaign).
 const std::vector<menus::ActionSpec>& test_actions();
 
+/// A menu file in China; those that it includes are read from `folder`, in which `file` is said to stand.
 std::shared_ptr<const menus::Menu> load_menu(std::string_view text, const std::string& file,
                                              const std::vector<menus::ActionSpec>& actions,
-                                             codecs::Diagnostics& diagnostics);
+                                             codecs::Diagnostics& diagnostics,
+                                             const std::filesystem::path& folder = {});
 
 /// conf/catalogue.yaml; fails the test when it has faults.
 std::shared_ptr<const campaigns::Catalogue> shipped_catalogue();
@@ -43,7 +45,8 @@ menus::Decision decide_at(const menus::Menu& menu, std::optional<menus::Dialogue
 std::string render_told(const menus::Menu& menu, const menus::MenuNode& node, const menus::ActionCall& call,
                         std::string_view slug, const menus::Values& values, std::string_view package);
 
-/// A menu from `nodes` (YAML of `home:`), with short texts of the hall; fails the test when it has faults.
-std::shared_ptr<const menus::Menu> small_menu(std::string_view home);
+/// A menu from `home` (YAML of `home:`), with short texts of the hall and what else stands at its top level; fails the
+/// test when it has faults.
+std::shared_ptr<const menus::Menu> small_menu(std::string_view home, std::string_view top_level = {});
 
 }  // namespace hall::test

@@ -18,12 +18,22 @@ class Unusable(Exception):
 
 
 class ShippedMenu:
-    """conf/menu.yaml, read only as far as the answers to a few texts."""
+    """conf/menu.yaml and what it includes, read only as far as the answers to a few texts."""
 
     def __init__(self, path):
         self.path = path
-        self.root = yaml.load(pathlib.Path(path).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        self.root = {"texts": {}, "zones": []}
+        self._include(pathlib.Path(path))
+        self.zones = {zone["id"]: zone for zone in self.root["zones"]}
         self.nodes = list(self._mappings(self.root))
+
+    def _include(self, path):
+        file = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        for other in file.pop("include", []):
+            self._include(path.parent / other)
+        self.root["texts"].update(file.pop("texts", {}))
+        self.root["zones"] += file.pop("zones", [])
+        self.root.update(file)
 
     def _mappings(self, value):
         if isinstance(value, dict):
@@ -59,7 +69,8 @@ class ShippedMenu:
             slug = "not_available_yet"
             text = node.get("replies", {}).get(slug) or self.root["texts"].get(slug)
         else:
-            listed = [item for item in node.get("choices", []) if item.get("digit") != "none"]
+            items = [self.zones.get(item.get("zone"), item) for item in node.get("choices", [])]
+            listed = [item for item in items if item.get("digit") != "none"]
             order = {item["id"]: int(item.get("digit", place)) for place, item in enumerate(listed, 1)}
             choices = "\n".join(item["name"] for item in sorted(listed, key=lambda item: order[item["id"]]))
         if not text:

@@ -3,7 +3,9 @@
 
 #include "campaigns/rules.hpp"
 #include "codecs/yaml/rules.hpp"
+#include "daemon/config/review/rules.hpp"
 #include "daemon/config/rules.hpp"
+#include "menus/rules.hpp"
 #include "tools/hall_smsc/play/rules.hpp"
 
 #include <vector>
@@ -19,7 +21,9 @@ struct RuleRoom {
 inline std::vector<RuleRoom> rule_rooms() {
     return {{"codecs/yaml/rules.hpp", codecs::rules::all_rules()},
             {"campaigns/rules.hpp", campaigns::rules::all_rules()},
+            {"menus/rules.hpp", menus::rules::all_rules()},
             {"daemon/config/rules.hpp", daemon::rules::all_rules()},
+            {"daemon/config/review/rules.hpp", daemon::review_rules::all_rules()},
             {"tools/hall_smsc/play/rules.hpp", tools::rules::all_rules()}};
 }
 

@@ -22,6 +22,7 @@ texts:
   invalid_word: 代码不对
   unreadable: 收到的内容无法识别
   fault: 系统繁忙
+  near: "您是否要办理：\n{choices}"
 home:
   id: home
   name: 首页
@@ -44,7 +45,7 @@ home:
 std::shared_ptr<const menus::Menu> small_menu() {
     codecs::Diagnostics diagnostics;
     const auto root = codecs::parse_yaml(text, "small_menu.yaml", diagnostics);
-    auto menu = menus::parse_menu(root, daemon::action_specs(), diagnostics);
+    auto menu = menus::parse_menu(root, {daemon::action_specs()}, diagnostics);
     if (!menu) throw std::runtime_error(diagnostics.to_text());
     return menu;
 }

@@ -1,0 +1,110 @@
+#include "daemon/clerk/answer_desk.hpp"
+
+#include "daemon/business/subscriber_view.hpp"
+#include "menus/readings.hpp"
+
+#include <algorithm>
+
+namespace hall::daemon {
+
+namespace {
+
+campaigns::ActionRequest request_of(const menus::ActionCall& call, const std::string& subscriber) {
+    campaigns::ActionRequest request{call.name, subscriber, {}};
+    for (const auto& [name, value] : call.arguments) request.values.emplace_back(name, value);
+    for (const auto& parameter : call.parameters) request.values.emplace_back(parameter.name, parameter.value);
+    return request;
+}
+
+std::optional<menus::Dialogue> from_row(const std::optional<store::DialogueRow>& row) {
+    if (!row) return std::nullopt;
+    return menus::Dialogue{row->node, from_millis(row->expires_at), menus::parse_shown(row->shown), row->page};
+}
+
+store::DialogueRow to_row(const menus::Dialogue& dialogue) {
+    return {dialogue.node_id, to_millis(dialogue.expires), menus::to_text(dialogue.shown), dialogue.page};
+}
+
+/// Whether the menu made something of the text that is not only a guess.
+bool understood(const menus::Decision& decision) {
+    return decision.meaning != menus::Meaning::unknown && decision.meaning != menus::Meaning::offered;
+}
+
+}  // namespace
+
+std::string AnswerDesk::extension_of(std::string_view hall_number) const {
+    if (hall_number.starts_with('+')) hall_number.remove_prefix(1);
+    const auto& country = settings_.number_plan.country_code;
+    const auto& own = settings_.hall_number;
+    if (!hall_number.starts_with(own) && hall_number.starts_with(country)) hall_number.remove_prefix(country.size());
+    return std::string(hall_number.starts_with(own) ? hall_number.substr(own.size()) : std::string_view());
+}
+
+Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out) {
+    const auto& menu = *settings_.menu;
+    const auto readings = menus::readings(body);
+    const bool is_code = std::any_of(readings.begin(), readings.end(),
+                                     [&](const auto& reading) { return menu.by_code(reading) != nullptr; });
+    const auto heard = business_.hear(row.subscriber, row.hall_number, readings, now, is_code);
+    if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
+        row.meaning = "answer";
+        return act(answered->request, answered->node, answered->agreed, row, now, out);
+    }
+    if (const auto* answer = std::get_if<ToldAnswer>(&heard)) return told(*answer, "answer", row);
+
+    menus::Situation situation{from_row(store_.dialogues.find(row.subscriber, row.hall_number)), {},
+                               extension_of(row.hall_number), business_.clock().at(now).at};
+    if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, row.subscriber);
+    auto decision = menus::decide(menu, situation, body, settings_.number_plan);
+    if (std::get<NoAnswer>(heard).asked) {
+        if (!understood(decision))
+            if (const auto again = business_.ask_again(row.subscriber, row.hall_number, now))
+                return told(*again, "unclear_answer", row);
+        business_.lapse(row.subscriber, row.hall_number);
+    }
+    return follow(std::move(decision), situation.dialogue, row, now, out);
+}
+
+Reply AnswerDesk::told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row) {
+    row.meaning = meaning;
+    row.outcome = told.text;
+    return {business_.text(row.subscriber, told), {}, store_.texts.record_text(row)};
+}
+
+Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row,
+                         UtcTime now, BatchResult& out) {
+    row.meaning = menus::to_string(decision.meaning);
+    if (decision.next)
+        store_.dialogues.record(row.subscriber, row.hall_number, to_row(*decision.next), to_millis(now));
+    if (decision.node != nullptr) row.node = decision.node->id;
+    if (decision.action) {
+        auto reply = act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, now, out);
+        if (!decision.notice.empty()) reply.body = decision.notice + "\n" + reply.body;
+        return reply;
+    }
+
+    Reply reply{std::move(decision.reply), {}};
+    // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
+    if (decision.node == nullptr || !decision.node->choices.empty()) {
+        const auto& clock = business_.clock();
+        if (decision.next) {
+            reply.useful_until = clock.real(decision.next->expires);
+        } else if (place && place->expires > clock.at(now).at) {
+            reply.useful_until = clock.real(place->expires);
+        }
+    }
+    reply.text_id = store_.texts.record_text(row);
+    return reply;
+}
+
+Reply AnswerDesk::act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
+                      store::TextRow& row, UtcTime now, BatchResult& out) {
+    row.node = node;
+    row.action = request.name;
+    const auto text_id = store_.texts.record_text(row);  // what the business writes down names the text as its cause
+    auto done = business_.act(request, {text_id, row.hall_number, node}, agreed, now, out);
+    store_.texts.record_outcome(text_id, done.outcome);
+    return {std::move(done.reply), {}, text_id};
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,44 @@
+#pragma once
+// What a whole text comes to: an answer to what the hall asked, a move in the menu, or an action of the business. Inside
+// the clerk's open transaction. Must not know PDUs.
+
+#include "daemon/clerk/business_floor.hpp"
+#include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/store/store.hpp"
+#include "menus/decide.hpp"
+
+#include <optional>
+
+namespace hall::daemon {
+
+/// What the subscriber reads, and until when that is of use to him (nothing: always).
+struct Reply {
+    std::string body;
+    std::optional<UtcTime> useful_until;
+    std::int64_t text_id = 0;  // of the text that it answers
+};
+
+class AnswerDesk {
+public:
+    AnswerDesk(store::Store& store, const ClerkSettings& settings, BusinessFloor& business)
+        : store_(store), settings_(settings), business_(business) {}
+
+    /// `row` says where the text comes from; what it means is filled in, and it is written down. Notices to others are
+    /// appended to `out`. Throws StoreError.
+    Reply answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out);
+
+private:
+    Reply told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row);
+    Reply follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row, UtcTime now,
+                 BatchResult& out);
+    Reply act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
+              store::TextRow& row, UtcTime now, BatchResult& out);
+    /// The digits behind the hall's own number in the one that was texted to: "08" of 1008608.
+    std::string extension_of(std::string_view hall_number) const;
+
+    store::Store& store_;
+    const ClerkSettings& settings_;
+    BusinessFloor& business_;
+};
+
+}  // namespace hall::daemon
