@@ -10,9 +10,9 @@ namespace hall::daemon {
 
 std::vector<const codecs::Rule*> all_rules() {
     std::vector<const codecs::Rule*> all;
-    for (const auto rules : {codecs::rules::all_rules(), campaigns::rules::all_rules(), menus::rules::all_rules(), rules::all_rules(),
-                             review_rules::all_rules()})
-        all.insert(all.end(), rules.begin(), rules.end());
+    for (const auto room : {codecs::rules::all_rules(), campaigns::rules::all_rules(), menus::rules::all_rules(),
+                            rules::all_rules(), review_rules::all_rules()})
+        all.insert(all.end(), room.begin(), room.end());
     return all;
 }
 

@@ -270,7 +270,11 @@ std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path
         if (const auto root = parsed(catalogue)) configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
     }
     if (const auto root = parsed(menu))
-        configuration.menu = menus::parse_menu(*root, action_specs(configuration.catalogue.get()), diagnostics);
+        configuration.menu = menus::parse_menu(*root,
+                                               {action_specs(configuration.catalogue.get()),
+                                                include_reader(configuration, diagnostics),
+                                                configuration.settings.business.zone.ahead},
+                                               diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     return configuration;
 }
