@@ -8,7 +8,7 @@ namespace hall::menus {
 
 namespace {
 
-constexpr std::size_t shortest_word = 2;  // characters
+constexpr std::size_t shortest_keyword = 2;  // characters, all words together
 
 }  // namespace
 
@@ -16,15 +16,17 @@ std::vector<std::vector<std::string>> read_keywords(codecs::MapReader& reader, c
     std::vector<std::vector<std::string>> keywords;
     for (const codecs::YamlNode* written : reader.scalars("keywords")) {
         std::vector<std::string> words;
-        bool too_short = false;
+        std::size_t length = 0;
+        bool word_missing = false;
         std::string rest = fold_text(written->scalar);
         for (std::size_t begin = 0; begin <= rest.size();) {
             const std::size_t end = std::min(rest.find('+', begin), rest.size());
             words.push_back(fold_text(rest.substr(begin, end - begin)));
-            too_short = too_short || codecs::decode_utf8(words.back()).size() < shortest_word;
+            length += codecs::decode_utf8(words.back()).size();
+            word_missing = word_missing || words.back().empty();
             begin = end + 1;
         }
-        if (too_short) {
+        if (word_missing || length < shortest_keyword) {
             diagnostics.add(written->place, rules::keyword_too_short, {written->scalar});
         } else {
             keywords.push_back(std::move(words));

@@ -2,14 +2,12 @@
 // What is said of menu files: each message in English and Chinese. docs/checker.md explains them.
 
 #include "codecs/yaml/rule.hpp"
+#include "menus/rules_of_conditions.hpp"
+#include "menus/rules_of_texts.hpp"
 
 #include <array>
 
 namespace hall::menus::rules {
-
-using codecs::Phrase;
-using codecs::Rule;
-using codecs::Severity;
 
 // The file and those that it includes.
 
@@ -37,105 +35,6 @@ inline constexpr Rule not_a_list_of_items{
     "not-a-list-of-items", Severity::error,
     {"{0} is no list", "{0} 不是列表"},
     {"begin each entry with \"- \"", "每一项以“- ”开头"}};
-
-// Languages.
-
-inline constexpr Rule bad_language{
-    "bad-language", Severity::error,
-    {"language {0} is no name of a language", "“{0}”不是语言名称"},
-    {"use 2 to 8 small letters, like zh or en", "请使用 2 到 8 个小写字母，如 zh、en"}};
-inline constexpr Rule language_twice{
-    "language-twice", Severity::error,
-    {"language {0} is listed twice", "语言 {0} 重复列出"},
-    {"list each once", "每种语言只列一次"}};
-inline constexpr Rule unknown_language{
-    "unknown-language", Severity::error,
-    {"{0} is no language of this menu", "本菜单没有“{0}”这种语言"},
-    {"use one of {1}, or add it to languages", "请使用 {1}，或将其加入 languages"}};
-inline constexpr Rule missing_language{
-    "missing-language", Severity::warning,
-    {"{0} has no {1}", "{0} 没有 {1} 的文字"},
-    {"write it; until then these subscribers read {2}", "请补写；在此之前这部分用户看到的是 {2} 的文字"}};
-inline constexpr Rule missing_first_language{
-    "missing-first-language", Severity::error,
-    {"{0} has no {1}, the language that everything is written in", "{0} 没有 {1} 的文字，而它是必须写全的首选语言"},
-    {"add a line \"{1}: ...\"", "请添加一行“{1}: ...”"}};
-
-// Texts.
-
-inline constexpr Rule not_one_text{
-    "not-one-text", Severity::error,
-    {"{0} is not one text", "{0} 不是一段文字"},
-    {"put it in quotes if it begins with {{ or [", "如果文字以 {{ 或 [ 开头，请加引号"}};
-inline constexpr Rule text_empty{
-    "text-empty", Severity::error,
-    {"{0} is empty", "{0} 是空的"},
-    {"write what the subscriber shall read", "请写上用户应看到的内容"}};
-inline constexpr Rule placeholder_unknown{
-    "placeholder-unknown", Severity::error,
-    {"placeholder {{{0}}} is unknown here", "此处没有占位符 {{{0}}}"},
-    {}};
-inline constexpr Rule placeholder_malformed{
-    "placeholder-malformed", Severity::error,
-    {"\"{{{0}}}\" is no placeholder", "“{{{0}}}”不是占位符"},
-    {"write {{name}} with a-z, 0-9 and _ inside, or {{{{ and }}}} for braces",
-     "占位符写作 {{name}}，括号内用 a-z、0-9 和 _；如要表示括号本身，请写 {{{{ 和 }}}}"}};
-inline constexpr Rule placeholder_not_closed{
-    "placeholder-not-closed", Severity::error,
-    {"a placeholder is not closed", "占位符没有闭合"},
-    {"close it with \"}}\", or write {{{{ for a brace", "请补上“}}”；如要表示括号本身，请写 {{{{"}};
-inline constexpr Rule brace_closes_nothing{
-    "brace-closes-nothing", Severity::error,
-    {"\"}}\" closes no placeholder", "“}}”没有对应的“{{”"},
-    {"write }}}} for a brace", "如要表示括号本身，请写 }}}}"}};
-inline constexpr Rule choices_without_list{
-    "choices-without-list", Severity::error,
-    {"{{choices}} stands in an item without choices", "{{choices}} 用在了没有选项的菜单项里"},
-    {"remove it, or add choices", "请删除，或添加 choices"}};
-inline constexpr Rule code_not_shown{
-    "code-not-shown", Severity::error,
-    {"{{code}} stands in an item whose first code has a parameter or is missing",
-     "{{code}} 用在了首个代码带参数或没有代码的菜单项里"},
-    {"write out what the subscriber shall text", "请直接写出用户应发送的内容"}};
-inline constexpr Rule list_not_shown{
-    "list-not-shown", Severity::error,
-    {"the text of a menu does not show {{choices}}", "菜单的文字里没有 {{choices}}"},
-    {"add {{choices}}, so that subscribers see the digits", "请加上 {{choices}}，让用户看到可回复的数字"}};
-inline constexpr Rule text_needed{
-    "text-needed", Severity::error,
-    {"{0} needs the text {1} of the hall", "{0} 需要公共短信 {1}"},
-    {"write it under texts", "请写在 texts 下"}};
-inline constexpr Rule outcome_without_text{
-    "outcome-without-text", Severity::error,
-    {"menu item \"{0}\": no text says that {1} came to {2}", "菜单项“{0}”：{1} 得到结果 {2} 时没有可回复的短信"},
-    {"write it under replies here, or under texts for all", "请写在此处的 replies 下，或写在 texts 下供所有菜单项使用"}};
-inline constexpr Rule follow_up_without_text{
-    "follow-up-without-text", Severity::error,
-    {"menu item \"{0}\": {1} needs the text {2} of the hall", "菜单项“{0}”：{1} 需要公共短信 {2}"},
-    {"write it under texts", "请写在 texts 下"}};
-
-// Snippets.
-
-inline constexpr Rule bad_snippet_name{
-    "bad-snippet-name", Severity::error,
-    {"snippet {0} has no name for a placeholder", "片段名“{0}”不能用作占位符"},
-    {"use a-z, 0-9 and _", "请使用 a-z、0-9 和 _"}};
-inline constexpr Rule snippet_is_placeholder{
-    "snippet-is-placeholder", Severity::error,
-    {"snippet {0} has the name of a placeholder", "片段“{0}”与占位符同名"},
-    {"use another name", "请换一个名字"}};
-inline constexpr Rule snippet_in_snippet{
-    "snippet-in-snippet", Severity::error,
-    {"snippet {0} holds the snippet {{{1}}}", "片段“{0}”里用了片段 {{{1}}}"},
-    {"write its words out", "请直接写出内容"}};
-inline constexpr Rule snippet_shows_unknown{
-    "snippet-shows-unknown", Severity::error,
-    {"snippet {{{0}}} shows {{{1}}}, which is unknown here", "片段 {{{0}}} 里的 {{{1}}} 在此处无法显示"},
-    {"write its words out here, or take {{{1}}} out of the snippet", "请在此处直接写出内容，或从片段中去掉 {{{1}}}"}};
-inline constexpr Rule snippet_unused{
-    "snippet-unused", Severity::warning,
-    {"snippet {0} stands in no text", "片段“{0}”没有被任何短信使用"},
-    {"write {{{0}}} where it belongs, or remove it", "请在需要处写 {{{0}}}，或删除该片段"}};
 
 // Items.
 
@@ -271,93 +170,13 @@ inline constexpr Rule alias_taken{
      "各菜单项的别名不能相同；大小写、全半角和空格不作区分"}};
 inline constexpr Rule keyword_too_short{
     "keyword-too-short", Severity::error,
-    {"keyword \"{0}\" has a word of less than 2 characters", "关键词“{0}”中有不足 2 个字的词"},
-    {"write longer words; too many sentences would hold it", "请用更长的词，否则会匹配太多短信"}};
+    {"keyword \"{0}\" is too short", "关键词“{0}”太短"},
+    {"write 2 characters or more, and a word on each side of +; too many sentences would hold it",
+     "至少写 2 个字，加号两边都要有词，否则会匹配太多短信"}};
 inline constexpr Rule keyword_on_act{
     "keyword-on-act", Severity::error,
     {"keywords stand in an item whose action {0} changes something", "关键词用在了会办理业务的菜单项里（{0}）"},
     {"remove them: only an exact code or a digit may ask for it", "请删除：此类业务只能用准确的代码或数字办理"}};
-
-// Old codes, extensions.
-
-inline constexpr Rule moved_code_taken{
-    "moved-code-taken", Severity::error,
-    {"old code \"{0}\" is taken, first at {1}", "旧代码“{0}”已被使用，首次出现在 {1}"},
-    {"take it out: it would never be answered as an old code", "请删除：它不会再按旧代码答复"}};
-inline constexpr Rule moved_code_with_parameter{
-    "moved-code-with-parameter", Severity::error,
-    {"old code \"{0}\" has a parameter", "旧代码“{0}”带有参数"},
-    {"write it under codes of the item that answers it", "请写在答复它的菜单项的 codes 下"}};
-inline constexpr Rule unknown_item{
-    "unknown-item", Severity::error,
-    {"there is no menu item {0}", "没有菜单项“{0}”"},
-    {"write the id of an item", "请写某个菜单项的 id"}};
-inline constexpr Rule needs_a_parameter{
-    "needs-a-parameter", Severity::error,
-    {"menu item \"{0}\" is reached only with a parameter, which nothing brings here",
-     "菜单项“{0}”必须带参数才能进入，而此处没有参数"},
-    {"name another item", "请换一个菜单项"}};
-inline constexpr Rule moved_shows_code{
-    "moved-shows-code", Severity::error,
-    {"{0} shows {{code}}, but menu item \"{1}\" has no code that can be shown",
-     "{0} 中有 {{code}}，但菜单项“{1}”没有可显示的代码"},
-    {"write a notice here that says what to text", "请在此处写 notice，直接说明应发送的内容"}};
-inline constexpr Rule moved_shows_until{
-    "moved-shows-until", Severity::error,
-    {"{0} shows {{until}}, which this old code does not have", "{0} 中有 {{until}}，但此旧代码没有写 until"},
-    {"write until here, or a notice without it", "请在此处写 until，或写一个不含它的 notice"}};
-inline constexpr Rule bad_extension{
-    "bad-extension", Severity::error,
-    {"extension is {0}", "扩展号是“{0}”"},
-    {"write the digits behind the hall's number, at most 10, in quotes", "请写营业厅号码后面的数字，最多 10 位，加引号"}};
-inline constexpr Rule extension_acts{
-    "extension-acts", Severity::error,
-    {"extension {0} begins at menu item \"{1}\", which changes something", "扩展号 {0} 的入口“{1}”会直接办理业务"},
-    {"name a menu, a text or a query: an empty text leads there", "请指定菜单、文字或查询类菜单项：空短信也会进入这里"}};
-
-// Conditions.
-
-inline constexpr Rule only_for_everybody{
-    "only-for-everybody", Severity::error,
-    {"only_for asks for nothing", "only_for 没有任何条件"},
-    {"name a brand, city, language, spend, has or has_not", "请写 brand、city、language、spend、has 或 has_not"}};
-inline constexpr Rule bad_spend{
-    "bad-spend", Severity::error,
-    {"{0} is {1}", "{0} 是“{1}”"},
-    {"write yuan like 50 or 12.50", "请以元为单位，如 50 或 12.50"}};
-inline constexpr Rule spend_for_nobody{
-    "spend-for-nobody", Severity::error,
-    {"spend is from {0} and below {1}: that is nobody", "spend 从 {0} 起、低于 {1}，没有用户符合"},
-    {"make below the larger one", "below 应大于 from"}};
-inline constexpr Rule always_open{
-    "always-open", Severity::error,
-    {"open names no time", "open 没有写任何时间"},
-    {"write from, until or hours, or remove it", "请写 from、until 或 hours，或删除 open"}};
-inline constexpr Rule bad_moment{
-    "bad-moment", Severity::error,
-    {"{0} is {1}", "{0} 是“{1}”"},
-    {"write a day like 2026-12-01, or a moment like \"2026-12-01 08:00\"",
-     "日期写作 2026-12-01，时刻写作 \"2026-12-01 08:00\""}};
-inline constexpr Rule never_open{
-    "never-open", Severity::error,
-    {"open ends before it begins", "open 的结束时间不晚于开始时间"},
-    {"make until the later one", "until 应晚于 from"}};
-inline constexpr Rule bad_hours{
-    "bad-hours", Severity::error,
-    {"hours is {0}", "hours 是“{0}”"},
-    {"write two times that differ, like \"09:00-21:00\"", "请写两个不同的时间，如 \"09:00-21:00\""}};
-inline constexpr Rule bad_day{
-    "bad-day", Severity::error,
-    {"days has {0}", "days 中有“{0}”"},
-    {"use mon, tue, wed, thu, fri, sat and sun", "请使用 mon、tue、wed、thu、fri、sat、sun"}};
-inline constexpr Rule days_without_words{
-    "days-without-words", Severity::error,
-    {"open has days but no otherwise", "open 写了 days，但没有写 otherwise"},
-    {"write otherwise: no text of the hall can say which days", "请写 otherwise：公共短信无法说明是哪几天"}};
-inline constexpr Rule bad_open_zone{
-    "bad-open-zone", Severity::error,
-    {"zone is {0}", "zone 是“{0}”"},
-    {"write how far its clocks are ahead of UTC, like \"+08:00\"", "请写与 UTC 的时差，如 \"+08:00\""}};
 
 // Answers.
 
@@ -466,7 +285,7 @@ inline constexpr std::array all{
     &action_unknown, &with_no_map, &not_taken, &bad_value, &value_unknown, &parameter_of_other_type,
     &value_in_two_places, &digit_brings_too_little, &code_brings_too_little, &keyword_brings_too_little};
 
-/// Every rule of this header.
+/// Every rule of menus.
 inline constexpr codecs::RuleList all_rules() { return all; }
 
 }  // namespace hall::menus::rules

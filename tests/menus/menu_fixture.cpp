@@ -37,7 +37,7 @@ std::vector<std::filesystem::path> files_in(const std::string& folder, const std
 const std::vector<menus::ActionSpec>& test_actions() {
     using menus::ParameterType;
     const menus::ActionSpec::Outcome waits{"not_available_yet", {}};
-    static const std::vector<menus::ActionSpec> actions = {
+    std::vector<menus::ActionSpec> all = {
         {"query_balance", {}, {waits}},
         {"query_points", {}, {waits, {"told", {"points"}}}},
         {"query_data", {}, {waits, {"told", {"left"}}}},
@@ -51,7 +51,10 @@ const std::vector<menus::ActionSpec>& test_actions() {
         {"refer", {{"friend", ParameterType::phone}, {"package", ParameterType::word}}, {waits}},
         {"recharge", {{"sum", ParameterType::amount}}, {waits}},
         {"draw", {{"campaign", ParameterType::word}}, {waits, {"won", {"prize"}}}},
+        {"query_campaign", {{"campaign", ParameterType::word}}, {waits}},
     };
+    for (menus::ActionSpec& action : all) action.acts = !action.name.starts_with("query_");
+    static const std::vector<menus::ActionSpec> actions = std::move(all);
     return actions;
 }
 

@@ -21,7 +21,8 @@ std::string read_file(const std::filesystem::path& path);
 std::vector<std::filesystem::path> files_in(const std::string& folder, const std::string& ending);
 
 /// query_balance, query_points and query_data (both told, but other things), order(package), sell(package, staff
-/// optional) with outcomes and follow-ups, refer(friend, package), recharge(sum), draw(campaign).
+/// optional) with outcomes and follow-ups, refer(friend, package), recharge(sum), draw(campaign), query_campaign(campaign).
+/// Those that do not begin with query_ act.
 const std::vector<menus::ActionSpec>& test_actions();
 
 /// A menu file in China; those that it includes are read from `folder`, in which `file` is said to stand.

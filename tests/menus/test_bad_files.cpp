@@ -4,10 +4,13 @@
 // same.
 
 #include "menu_fixture.hpp"
+#include "menus/rules.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <set>
 #include <sstream>
+#include <string_view>
 
 using namespace hall;
 
@@ -28,8 +31,8 @@ std::string stated(const std::string& text, const std::string& file) {
     return expected;
 }
 
-/// Reads the file, or the menu.yaml of the folder; true when there is a menu.
-bool is_taken(const std::filesystem::path& path) {
+/// Reads the file, or the menu.yaml of the folder; true when there is a menu. Rules that it breaks go into `broken`.
+bool is_taken(const std::filesystem::path& path, std::set<std::string_view>& broken) {
     const bool folder = std::filesystem::is_directory(path);
     const std::string name = folder ? "menu.yaml" : path.filename().string();
     const std::string text = test::read_file(folder ? path / name : path);
@@ -37,6 +40,7 @@ bool is_taken(const std::filesystem::path& path) {
     codecs::Diagnostics diagnostics;
     const auto menu =
         test::load_menu(text, name, test::test_actions(), diagnostics, folder ? path : path.parent_path());
+    for (const codecs::Diagnostic& one : diagnostics.sorted()) broken.insert(one.rule->id);
     CHECK_FALSE(expected.empty());
     CHECK(diagnostics.to_text() == expected);
     CHECK(diagnostics.to_text(codecs::MessageLanguage::zh) != expected);
@@ -45,22 +49,24 @@ bool is_taken(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("every wrong menu file is refused with exactly the faults it states") {
+TEST_CASE("every wrong menu file is refused with exactly the faults it states, and no rule is without one") {
+    std::set<std::string_view> broken;
     const auto files = test::files_in("bad", ".yaml");
     CHECK(files.size() >= 25);
     for (const auto& path : files) {
         INFO(path.filename().string());
-        CHECK_FALSE(is_taken(path));
+        CHECK_FALSE(is_taken(path, broken));
     }
     for (const auto& path : test::files_in("bad", "")) {
         INFO(path.filename().string());
-        CHECK_FALSE(is_taken(path));
+        CHECK_FALSE(is_taken(path, broken));
     }
-}
-
-TEST_CASE("a menu file with warnings alone is taken, and says them") {
     for (const auto& path : test::files_in("warned", ".yaml")) {
-        INFO(path.filename().string());
-        CHECK(is_taken(path));
+        INFO(path.filename().string() << " has warnings alone, and is taken");
+        CHECK(is_taken(path, broken));
+    }
+    for (const codecs::Rule* rule : menus::rules::all_rules()) {
+        INFO(rule->id);
+        CHECK(broken.contains(rule->id));
     }
 }

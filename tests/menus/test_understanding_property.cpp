@@ -50,7 +50,7 @@ RandomMenu random_menu(Random& random) {
     for (NodeIndex index = 0; index < 12; ++index) {
         menus::MenuNode node;
         node.id = "n" + std::to_string(index);
-        node.name = "N" + std::to_string(index) + "号";
+        node.name = menus::Localised<std::string>("N" + std::to_string(index) + "号");
         if (index > 0) {
             node.parent = index < 4 ? 0 : random() % index;
         }

@@ -34,7 +34,7 @@ std::vector<menus::GuessEntry> guess_entries(const menus::Menu& menu,
                                              const std::map<std::string, std::vector<std::string>>& keywords) {
     std::map<std::string, int> names;
     for (const MenuNode& node : menu.nodes) {
-        ++names[node.name];
+        ++names[node.name.in(0)];
     }
     std::vector<menus::GuessEntry> entries;
     for (NodeIndex index = 1; index < menu.nodes.size(); ++index) {
@@ -49,8 +49,8 @@ std::vector<menus::GuessEntry> guess_entries(const menus::Menu& menu,
         if (entry.codes.empty() && !node.codes.empty()) {
             continue;  // only a code with parameters leads there, so it cannot be offered
         }
-        if (names[node.name] == 1) {  // "立即报名" says nothing without the list in which it stands
-            entry.codes.push_back(menus::fold_text(node.name));
+        if (names[node.name.in(0)] == 1) {  // "立即报名" says nothing without the list in which it stands
+            entry.codes.push_back(menus::fold_text(node.name.in(0)));
         }
         if (node.parent && *node.parent != 0) {
             entry.page = node.parent;
