@@ -64,8 +64,8 @@ int check(const Arguments& arguments) {
         limits.now = moment_of_check(arguments, configuration->settings.business.zone);
         if (arguments.has("--max-parts"))
             limits.menu_parts = limits.reply_parts = static_cast<std::size_t>(arguments.whole_number("--max-parts", 4));
-        const daemon::ReviewSubject subject{*configuration->menu, configuration->catalogue.get(), configuration->settings};
-        daemon::review(subject, limits, diagnostics);
+        const auto* catalogue = configuration->catalogue.get();
+        daemon::review({*configuration->menu, catalogue, configuration->settings}, limits, diagnostics);
     }
     const auto findings = counted(diagnostics);
     fmt::print("{}", format == "json"    ? as_json(findings, language)

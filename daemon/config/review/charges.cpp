@@ -67,7 +67,8 @@ public:
         // In every language: whoever is asked in English must be told in English.
         if (!told([](const Teller& teller) { return teller.tells_price(); }))
             diagnostics.add(node_.place, review_rules::charged_without_price, arguments);
-        if (question_ != nullptr && !in_every_language(*question_, [](const Teller& t) { return t.tells_confirmation(); }))
+        const auto confirms = [](const Teller& teller) { return teller.tells_confirmation(); };
+        if (question_ != nullptr && !in_every_language(*question_, confirms))
             diagnostics.add(node_.place, review_rules::charged_without_confirmation, arguments);
         if (!told([](const Teller& teller) { return teller.tells_cancel_code(); }))
             diagnostics.add(node_.place, review_rules::charged_without_cancel_code, arguments);

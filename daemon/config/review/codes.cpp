@@ -78,7 +78,8 @@ private:
                 if (patterned->node == &node || !plain.literal().starts_with(patterned->beginning)) continue;
                 const auto result = patterned->code->match(plain.literal(), plan_);
                 const auto* match = std::get_if<menus::Match>(&result);
-                if (match == nullptr || !would_answer(*match) || does_the_same(node, *patterned->node, *match)) continue;
+                if (match == nullptr || !would_answer(*match)) continue;
+                if (does_the_same(node, *patterned->node, *match)) continue;
                 diagnostics_.add(plain.place(), rule,
                                  {plain.written(), patterned->code->written(), patterned->node->id,
                                   where(patterned->code->place())});

@@ -62,7 +62,8 @@ private:
     void look_at_page(const MenuNode& node, Language language) {
         std::string line;
         for (const auto index : node.choices)
-            if (const auto& name = subject_.menu.nodes[index].name.in(language); name.size() > line.size()) line = name;
+            if (const auto& name = subject_.menu.nodes[index].name.in(language); name.size() > line.size())
+                line = name;
         const auto next = menus::render_text(subject_.menu, "next_page", {}, {}, language);
         const auto& text = node.text.in(language);
         auto values = menus::item_values(subject_.menu, node, language);
@@ -77,7 +78,8 @@ private:
         std::string en, zh;
         for (const auto& [name, value] : values) {
             const bool is_list = name == "choices" || name == "list";
-            const auto& list = name == "choices" && use.node != nullptr ? review_rules::its_list : review_rules::the_list;
+            const bool own = name == "choices" && use.node != nullptr;
+            const auto& list = own ? review_rules::its_list : review_rules::the_list;
             en += (en.empty() ? "" : ", ") + name + "=" + (is_list ? std::string(list.en) : value);
             zh += (zh.empty() ? "" : "、") + name + "=" + (is_list ? std::string(list.zh) : value);
         }

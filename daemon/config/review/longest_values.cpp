@@ -35,7 +35,8 @@ std::string all_choices(const Menu& menu, const MenuNode& node, Language languag
     int line = 0;
     for (const auto index : node.choices) {
         const auto& choice = menu.nodes[index];
-        list += (list.empty() ? "" : "\n") + std::to_string(node.paged ? ++line : choice.digit) + "." + choice.name.in(language);
+        list += (list.empty() ? "" : "\n") + std::to_string(node.paged ? ++line : choice.digit) + "." +
+                choice.name.in(language);
     }
     return list;
 }
@@ -63,7 +64,8 @@ LongestValues::LongestValues(const ReviewSubject& subject) : subject_(subject), 
 }
 
 std::string LongestValues::date(Language language) const {
-    auto day = menus::render_text(subject_.menu, "piece_date", {{"year", "2026"}, {"month", "12"}, {"day", "31"}}, {}, language);
+    const menus::Values last_of_year = {{"year", "2026"}, {"month", "12"}, {"day", "31"}};
+    auto day = menus::render_text(subject_.menu, "piece_date", last_of_year, {}, language);
     return day.empty() ? "2026-12-31" : day;
 }
 
@@ -147,7 +149,8 @@ std::string LongestValues::value(const TextUse& use, const std::string& name, La
     if (auto known = known_value(use, name, language); !known.empty()) return known;
     if (is_one_of(name, {"balance", "spend", "total", "sum"})) return "1234.56";
     if (is_one_of(name, {"used", "holds", "left", "points", "held", "expiring"})) return "12345";
-    if (is_one_of(name, {"minutes", "window_days", "hold_days", "days", "count", "invited", "ordered", "most"})) return "30";
+    if (is_one_of(name, {"minutes", "window_days", "hold_days", "days", "count", "invited", "ordered", "most"}))
+        return "30";
     if (is_one_of(name, {"friend", "referrer", "written"})) return "13800138000";
     if (name == "hours") return "09:00-21:00";
     if (name == "staff") return "123456";
@@ -159,7 +162,8 @@ std::string LongestValues::value(const TextUse& use, const std::string& name, La
 menus::Values LongestValues::of(const TextUse& use, const menus::Template& text, Language language) const {
     menus::Values values;
     for (const auto& name : text.placeholders()) {
-        const bool twice = std::any_of(values.begin(), values.end(), [&](const auto& one) { return one.first == name; });
+        const auto same = [&](const auto& one) { return one.first == name; };
+        const bool twice = std::any_of(values.begin(), values.end(), same);
         if (!twice) values.emplace_back(name, value(use, name, language));
     }
     return values;

@@ -37,7 +37,8 @@ private:
     static bool brings(const menus::Match& match, const campaigns::Package& package) {
         for (const auto& parameter : match.parameters)
             if (parameter.name == "package")
-                return parameter.value == menus::fold_text(package.id) || parameter.value == menus::fold_text(package.name);
+                return parameter.value == menus::fold_text(package.id) ||
+                       parameter.value == menus::fold_text(package.name);
         return false;
     }
 

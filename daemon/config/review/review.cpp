@@ -13,8 +13,8 @@ codecs::Argument TextUse::name() const {
 
 std::vector<TextUse> texts_of(const menus::Menu& menu) {
     std::vector<TextUse> texts;
-    const auto add = [&](const menus::Localised<menus::Template>& text, const menus::MenuNode* node, const std::string& key,
-                         const std::string& package) {
+    const auto add = [&](const menus::Localised<menus::Template>& text, const menus::MenuNode* node,
+                         const std::string& key, const std::string& package) {
         const bool piece = key.starts_with("piece_") || key == "next_page";
         if (!text.empty() && !piece) texts.push_back({&text, node, key, package});
     };

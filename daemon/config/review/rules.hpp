@@ -37,7 +37,8 @@ inline constexpr Rule unknown_code_in_text{
 
 inline constexpr Rule ambiguous_codes{
     "ambiguous-codes", Severity::warning,
-    {"code \"{0}\" and code \"{1}\" of menu item \"{2}\" ({3}) both fit a text such as {4}; the first in the file answers",
+    {"code \"{0}\" and code \"{1}\" of menu item \"{2}\" ({3}) both fit a text such as {4}; "
+     "the first in the file answers",
      "代码“{0}”与菜单项“{2}”的代码“{1}”（{3}）都能匹配 {4} 这样的短信；文件中靠前的生效"},
     {"make the letters differ", "请让两者的字母部分不同"}};
 inline constexpr Rule code_before_pattern{

@@ -55,7 +55,10 @@ private:
             all = here;
             return;
         }
-        std::erase_if(*all, [&](const std::string& word) { return std::find(here.begin(), here.end(), word) == here.end(); });
+        const auto elsewhere = [&](const std::string& word) {
+            return std::find(here.begin(), here.end(), word) == here.end();
+        };
+        std::erase_if(*all, elsewhere);
     }
 
     std::optional<Words> brands_, cities_, languages_;
