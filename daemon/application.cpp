@@ -22,21 +22,60 @@ auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<M
 
 }  // namespace
 
-Application::Application(Configuration configuration)
-    : configuration_(std::move(configuration)),
-      signals_(io_, SIGTERM, SIGINT),
+Application::Application(Opening opening)
+    : opening_(std::move(opening)),
+      signals_(io_, SIGTERM, SIGINT, SIGHUP),
       drain_timer_(io_),
       network_(io_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
       clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue)) {
-    for (const auto& file : configuration_.files) clerk_.record_settings(file.path.string(), file.text, utc_now());
+    open_control();
     build_links();
     recover_outbox();
 }
 
-void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats) {
+void Application::open_control() {
+    const auto files = to_rows(configuration_);
+    const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, utc_now());
+    if (!opening_.faulty_files.empty())
+        log(LogLevel::error, "files_faulty",
+            {{"running_version", version.id}, {"what", "the files on disk are faulty"}, {"faults", opening_.faulty_files}});
+    if (!opening_.rolled_back.empty())
+        log(LogLevel::warn, "files_rolled_back",
+            {{"running_version", version.id}, {"what", "the files on disk are those that were rolled back"}});
+    ControlRoom::Hall hall;
+    hall.to_clerk = [this](Event event) { clerk_thread_->post(std::move(event)); };
+    hall.inbox = [this] { return clerk_thread_->texts_waiting(); };
+    hall.links = [this] { return link_states(); };
+    hall.outboxes = [this] {
+        std::vector<OutboxStatus> all;
+        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting()});
+        return all;
+    };
+    control_ = std::make_unique<ControlRoom>(io_, opening_, version, std::move(hall));
+}
+
+std::vector<LinkStatus> Application::link_states() const {
+    std::vector<LinkStatus> all;
+    for (const auto& link : links_) {
+        LinkStatus status;
+        status.name = link->name();
+        status.smsc = link->smsc();
+        status.bound = link->bound();
+        if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
+            status.event = news->second.event;
+            status.detail = news->second.detail;
+            status.since = news->second.at;
+        }
+        all.push_back(std::move(status));
+    }
+    return all;
+}
+
+void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats, bool swap_before_commit) {
     Sabotage sabotage;
     sabotage.skip_repeats = skip_repeats;
+    sabotage.swap_before_commit = swap_before_commit;
     if (acknowledge_before_commit)
         sabotage.acknowledge_before_commit = [this](std::vector<TextAnswer> answers) {
             asio::post(io_, [this, early = std::move(answers)] {
@@ -93,7 +132,10 @@ LinkListener Application::listener_for(const std::string& smsc, const std::strin
             {{"link", name}, {"outbound_id", outbound_id}, {"sequence", sequence_number}});
     };
     listener.may_submit = [pump] { pump->pump(); };
-    listener.changed = [this](LinkChanged change) { clerk_thread_->post(std::move(change)); };
+    listener.changed = [this](LinkChanged change) {
+        link_news_[change.link] = change;
+        clerk_thread_->post(std::move(change));
+    };
     return listener;
 }
 
@@ -119,8 +161,10 @@ void Application::run() {
     await_signals();
     network_.start();
     for (const auto& link : links_) link->start();
+    control_->start();
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
+    control_.reset();
     clerk_thread_.reset();
     // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
@@ -139,11 +183,17 @@ void Application::deliver(BatchResult result) {
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();
+    control_->note(result);
 }
 
 void Application::await_signals() {
     signals_.async_wait([this](boost::system::error_code error, int signal) {
         if (error) return;
+        if (signal == SIGHUP) {
+            control_->reload("SIGHUP");
+            await_signals();
+            return;
+        }
         if (draining_) {
             log(LogLevel::warn, "stopped_at_once", {{"signal", signal}});
             io_.stop();
@@ -163,6 +213,7 @@ void Application::stop() {
 
 void Application::drain() {
     draining_ = true;
+    control_->stop();
     drain_deadline_ = now() + configuration_.settings.drain;
     for (const auto& link : links_) link->refuse_texts();
     check_drained(false);

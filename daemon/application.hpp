@@ -3,6 +3,7 @@
 // together, and takes them down again in an orderly way.
 
 #include "daemon/clerk/clerk_thread.hpp"
+#include "daemon/control/control_room.hpp"
 #include "daemon/config/settings_loader.hpp"
 #include "daemon/smpp/asio_network.hpp"
 #include "daemon/smpp/outbox_pump.hpp"
@@ -19,14 +20,16 @@ namespace hall::daemon {
 
 class Application {
 public:
-    /// Opens and migrates the store. Throws store::StoreError with a sentence for people.
-    explicit Application(Configuration configuration);
+    /// Opens and migrates the store, makes the control socket. Throws store::StoreError and ControlError with a sentence
+    /// for people.
+    explicit Application(Opening opening);
+    explicit Application(Configuration configuration) : Application(Opening{std::move(configuration), {}, {}, {}}) {}
 
-    /// Runs until SIGTERM or SIGINT (a second one ends at once) or stop(). Blocks.
+    /// Runs until SIGTERM or SIGINT (a second one ends at once) or stop(); SIGHUP reloads. Blocks.
     void run();
 
     /// For tests of the tests, see Sabotage. Before run().
-    void sabotage(bool acknowledge_before_commit, bool skip_repeats);
+    void sabotage(bool acknowledge_before_commit, bool skip_repeats, bool swap_before_commit = false);
 
     /// Begins the orderly end, as SIGTERM does. Any thread.
     void stop();
@@ -36,15 +39,18 @@ private:
     void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host);
     LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void recover_outbox();
+    void open_control();
     void deliver(BatchResult result);
     void await_signals();
     void drain();
     void check_drained(bool idle_before);
     void unbind_all();
     void check_closed();
+    std::vector<LinkStatus> link_states() const;
     void log_totals();
 
-    Configuration configuration_;
+    const Opening opening_;
+    const Configuration& configuration_ = opening_.configuration;
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
@@ -56,7 +62,9 @@ private:
     Clerk clerk_;
     std::map<std::string, std::unique_ptr<OutboxPump>, std::less<>> pumps_;  // by SMSC name
     std::vector<std::shared_ptr<Link>> links_;
+    std::map<std::string, LinkChanged, std::less<>> link_news_;  // the last of each, by link
     std::unique_ptr<ClerkThread> clerk_thread_;
+    std::unique_ptr<ControlRoom> control_;
     store::StoreTimes times_at_start_;  // what opening the store took is not the texts' doing
 };
 

@@ -17,6 +17,7 @@ namespace {
 
 // Exit codes as in sysexits.h, so that service managers and scripts can tell them apart.
 constexpr int exit_usage = 64;
+constexpr int exit_control = 73;
 constexpr int exit_store = 74;
 constexpr int exit_config = 78;
 
@@ -27,8 +28,9 @@ constexpr std::string_view usage = R"(smshalld - SMS business hall
   smshalld --version
   smshalld --help
 
-It logs to stderr, ends in an orderly way on SIGTERM or SIGINT (a second one ends it at once), and exits with
-0 after an orderly end, 64 bad arguments, 74 the database cannot be used, 78 the configuration is wrong.
+It logs to stderr, loads its files again on SIGHUP (as hallctl reload does), ends in an orderly way on SIGTERM or SIGINT (a
+second one ends it at once), and exits with
+0 after an orderly end, 64 bad arguments, 73 the control socket cannot be made, 74 the database cannot be used, 78 the configuration is wrong.
 )";
 
 int complain(std::string_view what) {
@@ -43,7 +45,7 @@ void sabotage_if_told([[maybe_unused]] hall::daemon::Application& application) {
     if (what == nullptr) return;
     const std::string_view promise(what);
     fmt::print(stderr, "smshalld: SMSHALL_BREAK={}: this run breaks a promise on purpose\n", promise);
-    application.sabotage(promise == "acknowledge-before-commit", promise == "skip-repeats");
+    application.sabotage(promise == "acknowledge-before-commit", promise == "skip-repeats", promise == "swap-before-commit");
 #else
     // A harness that believes the hall to be broken would find nothing, and blame itself.
     if (std::getenv("SMSHALL_BREAK") != nullptr)
@@ -84,10 +86,10 @@ int main(int argc, char** argv) try {
     if (path.empty()) return complain("which configuration file? for example conf/smshalld.yaml");
 
     hall::codecs::Diagnostics diagnostics;
-    auto configuration = hall::daemon::load_configuration(path, hall::daemon::process_environment(), diagnostics);
-    fmt::print(stderr, "{}", diagnostics.to_text());  // with warnings alone the hall runs
-    if (!configuration) return exit_config;
     if (check) {
+        const auto configuration = hall::daemon::load_configuration(path, hall::daemon::process_environment(), diagnostics);
+        fmt::print(stderr, "{}", diagnostics.to_text());
+        if (!configuration) return exit_config;
         const auto* catalogue = configuration->catalogue.get();
         fmt::print("{}: good; {} menu nodes, {}, {} SMSC(s)\n", path, configuration->menu->nodes.size(),
                    catalogue == nullptr ? "no catalogue (the hall sells nothing)"
@@ -96,11 +98,17 @@ int main(int argc, char** argv) try {
                    configuration->settings.smscs.size());
         return 0;
     }
-    hall::daemon::set_log_level(configuration->settings.log_level);
-    hall::daemon::Application application(std::move(*configuration));
+    auto opening = hall::daemon::open_configuration(path, hall::daemon::process_environment(), diagnostics);
+    fmt::print(stderr, "{}", diagnostics.to_text());  // with warnings alone the hall runs
+    if (!opening) return exit_config;
+    hall::daemon::set_log_level(opening->configuration.settings.log_level);
+    hall::daemon::Application application(std::move(*opening));
     sabotage_if_told(application);
     application.run();
     return 0;
+} catch (const hall::daemon::ControlError& error) {
+    fmt::print(stderr, "smshalld: {}\n", error.what());
+    return exit_control;
 } catch (const hall::store::StoreError& error) {
     fmt::print(stderr, "smshalld: {}\n", error.what());
     return exit_store;

@@ -24,6 +24,7 @@ struct OnlyFor {
     std::vector<std::string> has;             // one of these packages
     std::vector<std::string> has_not;         // none of these
     Localised<Template> otherwise;            // what everybody else is told; required, so that nobody is refused without a reason
+    bool operator==(const OnlyFor&) const = default;
 };
 
 /// `open:`. Clocks are those of the hall's time zone, unless a value brings its own.
@@ -35,6 +36,7 @@ struct Opening {
     Millis zone{};                                    // how far its clocks are ahead of UTC
     std::string hours_written;                        // "09:00-21:00", shown as {hours}
     Localised<Template> otherwise;                    // in place of the hall's not_open_yet, not_open_now, no_longer_open
+    bool operator==(const Opening&) const = default;
 };
 
 /// Whether `view` is one of those it is for.

@@ -1,6 +1,7 @@
 #include "menus/decide.hpp"
 
 #include "menus/choice_list.hpp"
+#include "menus/fold.hpp"
 #include "menus/moment_text.hpp"
 #include "menus/presence.hpp"
 #include "menus/readings.hpp"
@@ -46,7 +47,7 @@ public:
         for (const std::string& reading : readings) {
             if (const MovedCode* moved = menu_.moved_code(reading)) return answer_moved(*moved, reading);
         }
-        return try_patterns(readings);
+        return try_patterns(readings, text);
     }
 
 private:
@@ -172,15 +173,25 @@ private:
         return decision;
     }
 
-    Decision try_patterns(const std::vector<std::string>& readings) const {
+    /// Whether all that the code names is there: no package XYZ, perhaps a slip in "KTCL".
+    bool names_what_is_there(const Match& match) const {
+        return std::all_of(match.parameters.begin(), match.parameters.end(), [this](const Parameter& parameter) {
+            const auto known = menu_.known_words.find(parameter.name);
+            return known == menu_.known_words.end() || known->second.contains(parameter.value);
+        });
+    }
+
+    Decision try_patterns(const std::vector<std::string>& readings, std::string_view text) const {
         std::optional<std::pair<const MenuNode*, InvalidParameter>> wrong;
+        std::optional<std::pair<const MenuNode*, std::vector<Parameter>>> names_nothing;
         // Without what only surrounds it: "KTXYZ谢谢" asks for XYZ.
         for (auto reading = readings.rbegin(); reading != readings.rend(); ++reading) {
             for (const Menu::PatternedCode& patterned : menu_.patterned_codes()) {
                 const MenuNode& node = menu_.nodes[patterned.node];
                 MatchResult result = node.codes[patterned.code].match(*reading, plan_);
                 if (auto* match = std::get_if<Match>(&result)) {
-                    return answer(Meaning::code, node, std::move(match->parameters));
+                    if (names_what_is_there(*match)) return answer(Meaning::code, node, std::move(match->parameters));
+                    if (!names_nothing) names_nothing.emplace(&node, std::move(match->parameters));
                 }
                 if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
                     wrong.emplace(&node, std::move(*invalid));
@@ -188,12 +199,23 @@ private:
             }
         }
         if (!wrong) {
+            if (auto guessed = guess(readings, text)) return *std::move(guessed);
+            if (names_nothing) return answer(Meaning::code, *names_nothing->first, std::move(names_nothing->second));
             return hall_answer(Meaning::unknown, "unknown_code", nullptr);
         }
         Values values = item_values(menu_, *wrong->first, viewer_.language);
         values.emplace_back("written", shortened(wrong->second.written));
         return hall_answer(Meaning::invalid_parameter, "invalid_" + std::string(to_string(wrong->second.type)),
                            wrong->first, std::move(values));
+    }
+
+    /// Nothing in here acts: what is only near, or spoken of, is offered, and a digit picks.
+    std::optional<Decision> guess(const std::vector<std::string>& readings, std::string_view text) const {
+        const auto there = [this](NodeIndex node) { return is_there(menu_, menu_.nodes[node], viewer_); };
+        const Guess guess = menu_.guesser().guess(readings, fold_sentence(text), there);
+        if (guess.kind == Guess::Kind::none) return std::nullopt;
+        if (guess.kind == Guess::Kind::answer) return answer(Meaning::keyword, menu_.nodes[guess.nodes.front()]);
+        return offer(Meaning::offered, "near", guess.nodes, {{"written", shortened(readings.front())}});
     }
 
     const Menu& menu_;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -44,7 +45,9 @@ bool is_unseen(char32_t c) {
     if (codecs::is_settled(c)) {
         return c == 0x7F;
     }
-    return std::any_of(unseen.begin(), unseen.end(), [c](const Range& r) { return c >= r.first && c <= r.second; });
+    const auto behind = std::upper_bound(unseen.begin(), unseen.end(), c,
+                                         [](char32_t wanted, const Range& range) { return wanted < range.first; });
+    return behind != unseen.begin() && c <= std::prev(behind)->second;
 }
 
 /// Emoji that say no: whoever sends "KTCL❌" does not ask for it, so these are not taken away.
@@ -78,14 +81,31 @@ std::optional<char32_t> folded_character(char32_t c) {
     return codecs::simplified(c);
 }
 
-/// Everything but the ends. Taking a character away can bring two together that compose, so this goes on until
-/// nothing changes. Each round but the last shortens or composes; the limit only guards against a surprise in the
-/// tables.
-std::u32string folded_inside(std::string_view utf8, Blanks blanks) {
-    std::u32string text = codecs::decode_utf8(utf8);
+/// What is left of a text that is too long for a code: enough to know it by in a log.
+constexpr std::size_t kept_of_long_text = 20;
+
+/// `utf8`, or when it is longer than `most` characters its beginning and the sign that there is more.
+std::u32string beginning_of(std::string_view utf8, std::size_t most, std::size_t kept) {
+    constexpr std::string_view blanks = " \t\r\n";
+    utf8.remove_prefix(std::min(utf8.find_first_not_of(blanks), utf8.size()));
+    utf8 = utf8.substr(0, utf8.find_last_not_of(blanks) + 1);
+    // A character has four bytes at most; what the cut leaves of one is cut off below.
+    std::u32string text = codecs::decode_utf8(utf8.substr(0, most * 4 + 4));
+    if (text.size() > most) {
+        text.resize(kept);
+        text.push_back(codecs::replacement_character);
+    }
+    return text;
+}
+
+/// Everything but the ends. Taking a character away can bring two together that compose, so this goes on until nothing
+/// is taken away. The limit only guards against a surprise in the tables.
+std::u32string folded_inside(std::string_view utf8, Blanks blanks, std::size_t most) {
+    std::u32string text = beginning_of(utf8, most, blanks == Blanks::kept ? most : kept_of_long_text);
     for (int round = 0; round < 8; ++round) {
         std::u32string out;
         out.reserve(text.size());
+        bool shortened = false;
         bool settled = true;
         for (const char32_t c : codecs::fold_compatibility(text)) {
             std::optional<char32_t> folded;
@@ -95,16 +115,20 @@ std::u32string folded_inside(std::string_view utf8, Blanks blanks) {
             } else if (!is_unseen(c)) {
                 folded = folded_character(c);
             }
+            shortened = shortened || !folded;  // what a character folds to composes with nothing
             if (folded) {
                 settled = settled && codecs::is_settled(*folded);
                 out.push_back(*folded);
             }
         }
-        const bool done = settled || out == text;
         text = std::move(out);
-        if (done) {
+        if (settled || !shortened) {
             break;
         }
+    }
+    if (text.size() > most + 1) {
+        text.resize(most);
+        text.push_back(codecs::replacement_character);
     }
     return text;
 }
@@ -137,11 +161,11 @@ std::string fold_text(std::string_view utf8) {
             return *std::move(plain);
         }
     }
-    return codecs::encode_utf8(without_ends(folded_inside(utf8, Blanks::dropped)));
+    return codecs::encode_utf8(without_ends(folded_inside(utf8, Blanks::dropped, longest_code_text)));
 }
 
 std::string fold_sentence(std::string_view utf8) {
-    std::u32string text = folded_inside(utf8, Blanks::kept);
+    std::u32string text = folded_inside(utf8, Blanks::kept, longest_sentence);
     if (!text.empty() && text.back() == U' ') {
         text.pop_back();
     }

@@ -36,6 +36,8 @@ public:
     /// By language; empty where there is none.
     const std::vector<T>& values() const { return values_; }
 
+    bool operator==(const Localised&) const = default;
+
 private:
     std::vector<T> values_;
 };

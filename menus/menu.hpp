@@ -5,11 +5,13 @@
 #include "codecs/time.hpp"
 #include "menus/code_pattern.hpp"
 #include "menus/condition.hpp"
+#include "menus/guess.hpp"
 #include "menus/localised.hpp"
 #include "menus/template.hpp"
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,9 +41,8 @@ struct ActionSpec {
     // Other words for these values that subscribers may write in a code ("彩铃" for CL).
     std::map<std::string, std::vector<std::string>> value_names = {};
     bool acts = false;  // it changes something (orders, cancels, redeems): only an exact code or a digit asks for it
+    bool releases = false;  // what it changes frees the subscriber of something: it cancels, or opts out
 };
-
-using NodeIndex = std::size_t;
 
 struct MenuNode {
     std::string id;                // stable name, stored with messages and dialogues
@@ -55,6 +56,7 @@ struct MenuNode {
     int digit = 0;                  // 1 to 9 below the parent; 0 for home, where only codes lead, and in paged menus
     bool listed = true;             // false: only codes lead to it (home counts as listed)
     bool acts = false;              // its action changes something; only an exact code or a digit leads to it
+    bool releases = false;          // as ActionSpec::releases
     std::optional<NodeIndex> parent;  // empty for home
     std::vector<NodeIndex> choices;   // those that are listed, in order of their digits
     bool paged = false;             // its list is cut into pages, so that each answer fits in one part
@@ -120,6 +122,9 @@ public:
     };
     const std::vector<PatternedCode>& patterned_codes() const { return patterned_; }
 
+    /// What a text that is no code may mean. After index().
+    const Guesser& guesser() const { return *guesser_; }
+
     /// The menu in which digits choose for someone who stands at `node`: the node itself when it has choices,
     /// else the nearest one above that has.
     const MenuNode& menu_at(const MenuNode& node) const;
@@ -132,6 +137,7 @@ private:
     std::unordered_map<std::string, NodeIndex> by_code_;
     std::unordered_map<std::string, std::size_t> moved_by_code_;
     std::vector<PatternedCode> patterned_;
+    std::shared_ptr<const Guesser> guesser_;
 };
 
 }  // namespace hall::menus

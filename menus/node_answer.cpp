@@ -125,6 +125,7 @@ private:
             return;
         }
         node_.acts = spec->acts;
+        node_.releases = spec->releases;
         if (node_.acts && reader_.has("keywords"))
             diagnostics_.add(reader_.place_of("keywords"), rules::keyword_on_act, {spec->name});
         const bool with_is_map = with != nullptr && with->kind == YamlNode::Kind::map;

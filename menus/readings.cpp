@@ -32,9 +32,6 @@ constexpr std::array<std::u32string_view, 26> endings = {
     U"拜托了",   U"辛苦了",   U"THANKS",    U"PLEASE", U"谢谢",   U"多谢",   U"感谢",   U"谢了",   U"拜托",
     U"THX",      U"PLS",      U"吧",        U"啊",     U"哦",     U"呀",     U"哈",     U"噢"};
 
-/// No code with all that its parameters take is longer.
-constexpr std::size_t longest_request = 120;
-
 bool is_letter_or_digit(char32_t c) {
     return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z');
 }
@@ -135,11 +132,11 @@ std::optional<std::string> with_digits(std::string_view folded) {
 
 std::vector<std::string> readings(std::string_view utf8) {
     std::vector<std::string> found = {fold_text(utf8)};
-    if (found.front().size() > longest_request * 4) {
+    if (found.front().size() > longest_code_text * 3) {
         return found;
     }
     const std::u32string sentence = codecs::decode_utf8(fold_sentence(utf8));
-    if (sentence.size() <= longest_request && !asks(sentence) && !says_where_to(sentence)) {
+    if (sentence.size() <= longest_code_text && !asks(sentence) && !says_where_to(sentence)) {
         std::string rest = fold_text(codecs::encode_utf8(without_words(without_ends(sentence))));
         if (rest != found.back()) {
             found.push_back(std::move(rest));

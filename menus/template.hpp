@@ -48,11 +48,17 @@ public:
     /// Where the text stands in its file.
     const codecs::Place& place() const { return place_; }
 
-private:
+    /// Plain text, or the name of a placeholder.
     struct Piece {
         bool placeholder = false;
         std::string text;
+        bool operator==(const Piece&) const = default;
     };
+    const std::vector<Piece>& pieces() const { return pieces_; }
+
+    bool operator==(const Template&) const = default;
+
+private:
     class Parser;
     std::vector<Piece> pieces_;
     codecs::Place place_;

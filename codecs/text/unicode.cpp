@@ -90,18 +90,27 @@ void order_marks(CodePoints& text) {
     }
 }
 
-/// NFKC of valid code points. [UAX #15]
+constexpr utf8proc_ssize_t longest_expansion = 4;
+
+/// NFKC of valid code points, but for those with more than longest_expansion characters inside. [UAX #15]
 CodePoints normalise(const CodePoints& text) {
     constexpr auto decompose = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
     constexpr auto compose = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     CodePoints out;
     out.reserve(text.size());
-    std::array<utf8proc_int32_t, 32> expansion{};  // the longest one has 18 code points (U+FDFA)
+    std::array<utf8proc_int32_t, 32> expansion{};
     for (const auto c : text) {
+        const bool hangul = c >= 0xAC00 && c <= 0xD7A3;  // decomposed by rule and not by table
+        if (!hangul && utf8proc_get_property(c)->decomp_seqindex == UINT16_MAX) {
+            out.push_back(c);
+            continue;
+        }
         int boundary_class = 0;
         const auto count = utf8proc_decompose_char(c, expansion.data(), static_cast<utf8proc_ssize_t>(expansion.size()),
                                                    decompose, &boundary_class);
-        if (count < 0 || count > static_cast<utf8proc_ssize_t>(expansion.size())) {
+        // What stands for whole words (U+FDFA is 18 characters) stays as it is: a text of them would take a hundred
+        // times as long as any other.
+        if (count < 0 || count > longest_expansion) {
             out.push_back(c);
         } else {
             out.insert(out.end(), expansion.begin(), expansion.begin() + count);
@@ -132,16 +141,23 @@ std::optional<char32_t> folded_alone(char32_t c) {
     return c == 0x3000 ? std::optional(U' ') : std::nullopt;
 }
 
-void fold_by_tables(CodePoints& text) {
-    text = normalise(text);
+/// Whether any character had another case.
+bool raise_case(CodePoints& text) {
     bool changed = false;
     for (auto& c : text) {
         const auto upper = utf8proc_toupper(c);
         changed = changed || upper != c;
         c = upper;
     }
-    // A capital may compose with marks that its small letter did not compose with (dotless i and acute).
-    if (changed) text = normalise(text);
+    return changed;
+}
+
+void fold_by_tables(CodePoints& text) {
+    raise_case(text);  // first, because what is already high after normalising needs no second round
+    text = normalise(text);
+    // What came out of ligatures and the like; and a capital may compose with marks that its small letter did not
+    // compose with (dotless i and acute).
+    if (raise_case(text)) text = normalise(text);
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ Bytes encode_utf16be(std::u32string_view text);
 std::vector<std::size_t> grapheme_boundaries(std::u32string_view text);
 
 /// NFKC with case folded to upper-case ASCII-friendly form: full-width digits and letters become plain
-/// ones, "ｋｔｌｌ" and "ktll" become "KTLL". Lossless enough to act on. Input and output are UTF-8.
+/// ones, "ｋｔｌｌ" and "ktll" become "KTLL". Lossless enough to act on. A character that stands for a phrase of more than four
+/// (U+FDFA) stays. Input and output are UTF-8.
 std::string fold_compatibility(std::string_view utf8);
 std::u32string fold_compatibility(std::u32string_view text);
 

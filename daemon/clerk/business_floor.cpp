@@ -16,10 +16,21 @@ constexpr std::uint8_t isdn = 1;
 
 BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end)
     : store_(store), settings_(settings), writer_(writer), clock_(store, settings.business),
-      phrases_(*settings.menu, settings.number_plan.country_code), book_(store),
-      back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
-    if (!settings.catalogue) return;
-    const BusinessTools tools{store, *settings.catalogue, phrases_, settings.business};
+      book_(store), back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
+    reopen();
+}
+
+// What the desks remember beside the store (facts that a slow back end has told so far) is forgotten, as after a
+// rollback: it is asked for again.
+void BusinessFloor::reopen() {
+    desk_.reset();
+    course_.reset();
+    phrases_ = std::make_unique<Phrases>(*settings_.menu, settings_.number_plan.country_code);
+    planned_ = false;
+    course_due_.reset();
+    cases_due_.reset();
+    if (!settings_.catalogue) return;
+    const BusinessTools tools{store_, *settings_.catalogue, *phrases_, settings_.business};
     desk_ = std::make_unique<BusinessDesk>(tools, back_end_);
     course_ = std::make_unique<CourseDesk>(tools, back_end_);
 }
@@ -42,7 +53,7 @@ void BusinessFloor::lapse(const std::string& subscriber, const std::string& hall
 
 BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const ActionOrigin& origin, std::string agreed,
                                        UtcTime now, BatchResult& out) {
-    const auto listening = phrases_.to(request.subscriber);
+    const auto listening = phrases_->to(request.subscriber);
     auto outcome = campaigns::not_available_yet();
     if (desk_) {
         // "彩铃" and "cl" are CL from here on; what is no package stays as he wrote it.
@@ -53,7 +64,7 @@ BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const A
         outcome = desk_->take(request, origin, std::move(agreed), clock_.at(now), output);
         send(std::move(output), now, out);
     }
-    return {outcome.slug, phrases_.reply(origin.node, request, outcome)};
+    return {outcome.slug, phrases_->reply(origin.node, request, outcome)};
 }
 
 void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out) {
@@ -94,9 +105,17 @@ void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     if (!planned_) plan();
 }
 
-void BusinessFloor::warn_of_gone_packages() {
+void BusinessFloor::warn_before(const campaigns::Catalogue* next) {
+    if (next == nullptr || !settings_.catalogue) return;
+    // Who has what is asked only where something leaves: it reads every subscription while texts wait.
+    const auto& before = settings_.catalogue->packages;
+    if (std::any_of(before.begin(), before.end(), [next](const auto& one) { return next->find(one.id) == nullptr; }))
+        warn_of_gone_packages(*next);
+}
+
+void BusinessFloor::warn_of_gone_packages(const campaigns::Catalogue& catalogue) {
     for (const auto& row : store_.subscriptions.in_use())
-        if (settings_.catalogue->find(row.package) == nullptr)
+        if (catalogue.find(row.package) == nullptr)
             log(LogLevel::error, "package_gone",
                 {{"package", row.package},
                  {"subscriptions", row.amount},

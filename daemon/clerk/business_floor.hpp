@@ -20,9 +20,16 @@ public:
     /// Once, at the start, inside a transaction.
     void begin() {
         clock_.begin();
-        if (desk_) warn_of_gone_packages();
+        if (desk_) warn_of_gone_packages(*settings_.catalogue);
         if (desk_) plan();  // what came due while nobody looked is not left until the first text
     }
+
+    /// Tells of packages that people have and that leave the catalogue with `next` (nullptr: there will be none). Inside
+    /// a transaction. Throws StoreError.
+    void warn_before(const campaigns::Catalogue* next);
+
+    /// The menu, the catalogue or the words in the settings are others from now on.
+    void reopen();
 
     const HallClock& clock() const { return clock_; }
 
@@ -41,8 +48,8 @@ public:
              BatchResult& out);
     /// A text of the hall in the language of `number`.
     std::string text(const std::string& number, const ToldAnswer& told) const {
-        const auto listening = phrases_.to(number);
-        return phrases_.text(told.text, told.values, told.package);
+        const auto listening = phrases_->to(number);
+        return phrases_->text(told.text, told.values, told.package);
     }
 
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
@@ -67,13 +74,13 @@ public:
 private:
     void send(BusinessOutput output, UtcTime now, BatchResult& out);
     void plan();
-    void warn_of_gone_packages();
+    void warn_of_gone_packages(const campaigns::Catalogue& catalogue);
 
     store::Store& store_;
     const ClerkSettings& settings_;
     ReplyWriter& writer_;
     HallClock clock_;
-    Phrases phrases_;
+    std::unique_ptr<Phrases> phrases_;
     Book book_;
     BackEnd& back_end_;
     std::unique_ptr<BusinessDesk> desk_;

@@ -131,13 +131,85 @@ void Clerk::finish(UtcTime now) {
     transaction.commit();
 }
 
-void Clerk::record_settings(std::string_view path, std::string_view body, UtcTime now) {
+store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
+                                       UtcTime now) {
     auto transaction = store_.begin();
-    store_.history.record_settings(to_millis(now), HALL_VERSION, path, body);
+    const auto last = store_.versions.last();
+    if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
+        settings_.version = last->id;
+        return *last;
+    }
+    if (last && last->hash == version.hash) {
+        // Only the program is another: a rollback is still one.
+        version.of_version = last->of_version;
+        version.overrules = last->overrules;
+    }
+    version.in_force_from = to_millis(now);
+    version.program_version = HALL_VERSION;
+    version.id = store_.versions.record(version, files);
     transaction.commit();
+    settings_.version = version.id;
+    return version;
 }
 
+// No batch is decided by two versions: what stands between two configurations is a batch of its own.
 BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
+    const auto is_configuration = [](const Event& event) { return std::holds_alternative<ConfigurationLoaded>(event); };
+    BatchResult result;
+    auto begin = events.begin();
+    while (true) {
+        const auto next = std::find_if(begin, events.end(), is_configuration);
+        const bool spoilt = put_off_ && begin != next;
+        result.append(handle_batch({std::make_move_iterator(begin), std::make_move_iterator(next)}, now));
+        if (spoilt) take_configuration(*std::exchange(put_off_, std::nullopt), now, result);
+        if (next == events.end()) return result;
+        auto& loaded = std::get<ConfigurationLoaded>(*next);
+        if (settings_.sabotage.swap_before_commit) {
+            work_by(loaded.parts);
+            put_off_ = std::move(loaded);
+        } else {
+            take_configuration(loaded, now, result);
+        }
+        begin = std::next(next);
+    }
+}
+
+void Clerk::take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result) {
+    ConfigurationOutcome outcome;
+    outcome.ticket = loaded.ticket;
+    outcome.version = loaded.version;
+    auto& version = outcome.version;
+    version.in_force_from = to_millis(now);
+    version.program_version = HALL_VERSION;
+    try {
+        auto transaction = store_.begin();
+        version.id = store_.versions.record(version, loaded.files);
+        store_.versions.record_control(
+            {version.in_force_from, version.who, version.how, "done", "version " + std::to_string(version.id)});
+        business_.warn_before(loaded.parts.catalogue.get());
+        transaction.commit();
+    } catch (const store::StoreError& error) {
+        outcome.failed = error.what();
+        log(LogLevel::error, "version_not_recorded", {{"why", outcome.failed}});
+        result.configured.push_back(std::move(outcome));
+        return;
+    }
+    work_by(loaded.parts);
+    settings_.version = version.id;
+    result.configured.push_back(std::move(outcome));
+}
+
+void Clerk::work_by(const LiveParts& parts) {
+    settings_.menu = parts.menu;
+    settings_.catalogue = parts.catalogue;
+    settings_.business.yes = parts.yes;
+    settings_.business.no = parts.no;
+    settings_.business.wait = parts.wait;
+    settings_.business.run_from = parts.run_from;
+    business_.reopen();
+}
+
+BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
     const auto began = std::chrono::steady_clock::now();
     if (!kept_.empty()) {
         events.insert(events.begin(), std::make_move_iterator(kept_.begin()), std::make_move_iterator(kept_.end()));
@@ -257,6 +329,8 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
+    } else if (const auto* noted = std::get_if<ControlNoted>(&event)) {
+        store_.versions.record_control(noted->row);
     }
 }
 

@@ -48,17 +48,19 @@ public:
     /// For tests of the tests.
     void sabotage(Sabotage sabotage) { settings_.sabotage = std::move(sabotage); }
 
-    /// Writes down the configuration in force. Throws StoreError.
-    void record_settings(std::string_view path, std::string_view body, UtcTime now);
+    /// At the start: the version of the hall's files that the settings came from. It is written down, unless it is the
+    /// one that was in force when the run before ended. Throws StoreError.
+    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files, UtcTime now);
 
-    /// Deals with `events` in one transaction and returns only after its commit. Does not throw on a store
+    /// Deals with `events` in one transaction (in more where a ConfigurationLoaded divides them) and returns only after
+    /// its commit. Does not throw on a store
     /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
     /// that are not texts are kept for the next call. A text that alone cannot be dealt with does not spoil
     /// the others.
     BatchResult handle(std::vector<Event> events, UtcTime now);
 
     /// True after the store failed: call handle() again soon, even with no events.
-    bool wants_retry() const { return stale_ || !kept_.empty(); }
+    bool wants_retry() const { return stale_ || !kept_.empty() || put_off_; }
 
     /// When handle() should be called even with no events: parts of long texts or parked receipts run out of time,
     /// something is due in the business.
@@ -70,6 +72,9 @@ public:
 private:
     /// How often each event of the batch has failed by itself, by its index.
     using Failures = std::map<std::size_t, int>;
+    BatchResult handle_batch(std::vector<Event> events, UtcTime now);
+    void take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result);
+    void work_by(const LiveParts& parts);
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
     void run_due(UtcTime now, BatchResult& result);
@@ -92,6 +97,7 @@ private:
     // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
     std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
+    std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
     std::optional<UtcTime> due_paused_until_;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;

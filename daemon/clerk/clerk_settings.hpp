@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace hall::daemon {
 
@@ -29,9 +30,11 @@ struct Sabotage {
     // Gets the answers of a batch before its commit.
     std::function<void(std::vector<TextAnswer>)> acknowledge_before_commit;
     bool skip_repeats = false;
+    bool swap_before_commit = false;  // a new version answers before it is written down
 };
 
 struct ClerkSettings {
+    std::optional<std::int64_t> version;  // of the hall's files, that the live parts below are from
     std::shared_ptr<const menus::Menu> menu;
     std::shared_ptr<const campaigns::Catalogue> catalogue;  // nullptr: the hall sells nothing
     BusinessSettings business;

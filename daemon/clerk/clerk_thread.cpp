@@ -55,6 +55,11 @@ void ClerkThread::post(Event event) {
     wake_.notify_one();
 }
 
+std::size_t ClerkThread::texts_waiting() const {
+    const std::lock_guard lock(mutex_);
+    return texts_waiting_;
+}
+
 bool ClerkThread::idle() const {
     const std::lock_guard lock(mutex_);
     return inbox_.empty() && !busy_;

@@ -1,6 +1,5 @@
 #pragma once
-// The clerk's own thread and the bounded inbox before it. The mutex here is the only one of the
-// daemon.
+// The clerk's own thread and the bounded inbox before it. The mutex here is the only one that texts meet.
 
 #include "daemon/clerk/clerk.hpp"
 
@@ -30,6 +29,9 @@ public:
 
     /// Any thread. For events that must not be refused; what is under way (windows, links) bounds them.
     void post(Event event);
+
+    /// Any thread. Texts that wait for the clerk.
+    std::size_t texts_waiting() const;
 
     /// Any thread. True when nothing waits and nothing is being dealt with.
     bool idle() const;

@@ -2,9 +2,11 @@
 // Everything that can change the hall's state, as values in one queue, and what the clerk gives back for
 // them after its commit.
 
-#include "daemon/back_end/back_end.hpp"
 #include "codecs/smpp/pdu.hpp"
 #include "codecs/time.hpp"
+#include "daemon/back_end/back_end.hpp"
+#include "daemon/clerk/live_parts.hpp"
+#include "daemon/store/versions.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -91,8 +93,22 @@ struct LinkChanged {
     UtcTime at;
 };
 
+/// Another version of the hall's files was read and found good. It comes into force between this event's neighbours:
+/// what stands before it in the queue is decided by the old version, what stands behind it by the new one.
+struct ConfigurationLoaded {
+    std::uint64_t ticket = 0;  // comes back in ConfigurationOutcome
+    LiveParts parts;
+    store::VersionRow version;  // without id and moment
+    std::vector<store::VersionFileRow> files;
+};
+
+/// Something was asked of the running hall that changed nothing.
+struct ControlNoted {
+    store::ControlRow row;
+};
+
 using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged,
-                           BackEndAnswer>;
+                           BackEndAnswer, ConfigurationLoaded, ControlNoted>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -124,14 +140,26 @@ struct ReleasedPart {
     std::int64_t outbound_id = 0;
 };
 
+/// What became of a ConfigurationLoaded.
+struct ConfigurationOutcome {
+    std::uint64_t ticket = 0;
+    store::VersionRow version;  // now in force, unless it failed
+    std::string failed;         // why nothing has changed; empty: it is in force
+};
+
 /// What one batch came to. Nothing in it may be acted on before the batch's commit has returned.
 struct BatchResult {
     std::vector<TextAnswer> answers;
     std::vector<OutboundPart> outbox;
     std::vector<ReleasedPart> released;
     std::vector<BackEndRequest> asked;
+    std::vector<ConfigurationOutcome> configured;
 
-    bool empty() const { return answers.empty() && outbox.empty() && released.empty() && asked.empty(); }
+    bool empty() const {
+        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty();
+    }
+    /// Takes over what another one came to, behind its own.
+    void append(BatchResult other);
 };
 
 }  // namespace hall::daemon

@@ -156,6 +156,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
     row.alphabet = codecs::to_string(alphabet);
     row.body = body;
+    row.version = settings_.version;
 
     Reply reply;
     if (body) {
@@ -201,6 +202,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     text.decided_at = to_millis(now);
     text.alphabet = "unknown";
     text.meaning = "failed";
+    text.version = settings_.version;
     row.text_id = store_.texts.record_text(text);
     send(event, subscriber, {business_.text(subscriber, {"fault", {}, ""}), {}, *row.text_id}, now, out);
     out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));

@@ -18,6 +18,7 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
     for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
         menus::ActionSpec spec{action.name, {}, {}, {}};
         spec.acts = !action.name.starts_with("query_");  // all others change something, or will one day
+        spec.releases = action.name == "cancel" || action.name == "opt_out";
         for (const auto& parameter : action.parameters) {
             const auto type = menus::parse_parameter_type(parameter.type);
             if (!type) {  // a slip in our own list, which a test catches

@@ -84,7 +84,13 @@ struct Settings {
     BusinessSettings business;
     std::vector<SmscSettings> smscs;
     Millis drain = 10s;
+    std::filesystem::path control_socket;  // empty: control.sock beside the database
     LogLevel log_level = LogLevel::info;
 };
+
+/// Where hallctl speaks to the running hall.
+inline std::filesystem::path control_socket_of(const Settings& settings) {
+    return settings.control_socket.empty() ? settings.store_path.parent_path() / "control.sock" : settings.control_socket;
+}
 
 }  // namespace hall::daemon

@@ -88,11 +88,10 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
     });
 }
 
-std::string read_file(const std::filesystem::path& path, codecs::Diagnostics& diagnostics) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
-    return text;
+std::string read_file(const std::filesystem::path& path, const FileSource& source, codecs::Diagnostics& diagnostics) {
+    auto text = source(path);
+    if (!text) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+    return std::move(text).value_or("");
 }
 
 // A password must not stand in the file as such: files are read by many, and the record of settings keeps them.
@@ -107,28 +106,15 @@ void check_passwords(const codecs::YamlNode& root, codecs::Diagnostics& diagnost
     }
 }
 
-// What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.
-std::string without_passwords(std::string text, const Settings& settings) {
-    constexpr std::string_view blank = "(not recorded)";
-    for (const auto& smsc : settings.smscs) {
-        if (smsc.password.empty()) continue;
-        const auto written = ":-" + smsc.password + "}";
-        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at))
-            text.replace(at + 2, smsc.password.size(), blank);
-    }
-    return text;
-}
-
 // The file that `hall: key:` names, or nothing.
 std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const char* key,
-                                           const codecs::Rule& unreadable_rule, const std::filesystem::path& path, Configuration& configuration,
+                                           const codecs::Rule& unreadable_rule, const std::filesystem::path& path,
+                                           FileRole role, const FileSource& source, Configuration& configuration,
                                            codecs::Diagnostics& diagnostics) {
     if (path.empty()) return std::nullopt;
-    codecs::Diagnostics unreadable;
-    const auto text = read_file(path, unreadable);
-    if (unreadable.empty()) {
-        configuration.files.push_back({path, text});
-        return codecs::parse_yaml(text, path.string(), diagnostics);
+    if (const auto text = source(path)) {
+        configuration.files.push_back({path, *text, role});
+        return codecs::parse_yaml(*text, path.string(), diagnostics);
     }
     const auto* hall = root.find("hall");
     const auto* named = hall != nullptr ? hall->find(key) : nullptr;
@@ -137,16 +123,16 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
 }
 
 // Reads the files that the menu includes, and records them.
-menus::IncludeReader include_reader(Configuration& configuration, codecs::Diagnostics& diagnostics) {
+menus::IncludeReader include_reader(const FileSource& source, Configuration& configuration,
+                                    codecs::Diagnostics& diagnostics) {
     return [&](const std::string& path, const codecs::Place& named_at) -> codecs::YamlNode {
-        codecs::Diagnostics unreadable;
-        const auto text = read_file(path, unreadable);
-        if (unreadable.has_errors()) {
+        const auto text = source(path);
+        if (!text) {
             diagnostics.add(named_at, menus::rules::include_unreadable, {path});
             return {};
         }
-        configuration.files.push_back({path, text});
-        return codecs::parse_yaml(text, path, diagnostics);
+        configuration.files.push_back({path, *text, FileRole::include});
+        return codecs::parse_yaml(*text, path, diagnostics);
     };
 }
 
@@ -162,6 +148,26 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
 }
 
 }  // namespace
+
+std::optional<std::string> read_from_disk(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (!file.is_open() || file.bad()) return std::nullopt;
+    return text;
+}
+
+// What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.
+std::string without_passwords(std::string text, const Settings& settings) {
+    constexpr std::string_view blank = "(hidden)";  // short enough for a password, so that it can be read again
+    for (const auto& smsc : settings.smscs) {
+        if (smsc.password.empty()) continue;
+        const auto written = ":-" + smsc.password + "}";
+        // Of a recorded file the password is that blank itself.
+        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at + 2 + blank.size()))
+            text.replace(at + 2, smsc.password.size(), blank);
+    }
+    return text;
+}
 
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
                         codecs::Diagnostics& diagnostics) {
@@ -202,6 +208,10 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
     read_smscs(reader, settings, diagnostics);
     section(reader, "shutdown", diagnostics,
             [&](MapReader& inner) { settings.drain = inner.duration_or("drain", settings.drain, 0ms, 1h); });
+    section(reader, "control", diagnostics, [&](MapReader& inner) {
+        const auto path = inner.required_text("socket");
+        if (!path.empty()) settings.control_socket = directory / path;
+    });
     section(reader, "log", diagnostics, [&](MapReader& inner) {
         const auto word = inner.word_or("level", "info", {"error", "warn", "info", "debug"});
         settings.log_level = word == "error"   ? LogLevel::error
@@ -215,7 +225,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
 
 Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
                        codecs::Diagnostics& diagnostics) {
-    const auto text = read_file(path, diagnostics);
+    const auto text = read_file(path, read_from_disk, diagnostics);
     if (diagnostics.has_errors()) return {};
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
@@ -224,9 +234,10 @@ Settings load_settings(const std::filesystem::path& path, const codecs::Environm
 
 std::optional<Configuration> load_configuration(const std::filesystem::path& path,
                                                 const codecs::EnvironmentLookup& environment,
-                                                codecs::Diagnostics& diagnostics) {
+                                                codecs::Diagnostics& diagnostics, const FileSource& source) {
     Configuration configuration;
-    const auto text = read_file(path, diagnostics);
+    configuration.path = path;
+    const auto text = read_file(path, source, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
@@ -234,17 +245,20 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     check_passwords(root, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
-    configuration.files.push_back({path, without_passwords(text, configuration.settings)});
+    configuration.settings_text = without_passwords(text, configuration.settings);
+    configuration.files.push_back({path, configuration.settings_text, FileRole::settings});
 
     const auto& catalogue_path = configuration.settings.catalogue_path;
-    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path, configuration, diagnostics))
+    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path, FileRole::catalogue,
+                                     source, configuration, diagnostics))
         configuration.catalogue = campaigns::parse_catalogue(*read, diagnostics);
     // A menu checked against half a catalogue would only repeat what is wrong with that.
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
-    if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path, configuration, diagnostics))
+    if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path,
+                                     FileRole::menu, source, configuration, diagnostics))
         configuration.menu = menus::parse_menu(*read,
                                                {action_specs(half ? nullptr : configuration.catalogue.get()),
-                                                include_reader(configuration, diagnostics),
+                                                include_reader(source, configuration, diagnostics),
                                                 configuration.settings.business.zone.ahead},
                                                diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
@@ -257,26 +271,39 @@ std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path
                                                      const std::filesystem::path& catalogue,
                                                      codecs::Diagnostics& diagnostics) {
     Configuration configuration;
-    const auto parsed = [&](const std::filesystem::path& path) -> std::optional<codecs::YamlNode> {
-        codecs::Diagnostics unreadable;
-        const auto text = read_file(path, unreadable);
-        if (unreadable.has_errors()) {
+    const FileSource source = read_from_disk;
+    const auto parsed = [&](const std::filesystem::path& path, FileRole role) -> std::optional<codecs::YamlNode> {
+        const auto text = source(path);
+        if (!text) {
             diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
             return std::nullopt;
         }
-        return codecs::parse_yaml(text, path.string(), diagnostics);
+        configuration.files.push_back({path, *text, role});
+        return codecs::parse_yaml(*text, path.string(), diagnostics);
     };
     if (!catalogue.empty()) {
-        if (const auto root = parsed(catalogue)) configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
+        if (const auto root = parsed(catalogue, FileRole::catalogue))
+            configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
     }
-    if (const auto root = parsed(menu))
+    if (const auto root = parsed(menu, FileRole::menu))
         configuration.menu = menus::parse_menu(*root,
                                                {action_specs(configuration.catalogue.get()),
-                                                include_reader(configuration, diagnostics),
+                                                include_reader(source, configuration, diagnostics),
                                                 configuration.settings.business.zone.ahead},
                                                diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     return configuration;
+}
+
+bool settings_are_sound(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment) {
+    codecs::Diagnostics diagnostics;
+    const auto text = read_file(path, read_from_disk, diagnostics);
+    if (diagnostics.has_errors()) return false;
+    auto root = codecs::parse_yaml(text, path.string(), diagnostics);
+    check_passwords(root, diagnostics);
+    codecs::substitute_environment(root, environment, diagnostics);
+    parse_settings(root, path.parent_path(), diagnostics);
+    return !diagnostics.has_errors();
 }
 
 codecs::EnvironmentLookup process_environment() {

@@ -1,28 +1,40 @@
 #pragma once
 // conf/smshalld.yaml, the menu and the catalogue it names become Settings, a Menu and a Catalogue, or a list of all that
-// is wrong in the three. Used by the daemon at start, by --check and by hallctl.
+// is wrong in the three. Used by the daemon at start and on a reload, by --check and by hallctl.
 
 #include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
 #include "daemon/config/settings.hpp"
 #include "menus/menu.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace hall::daemon {
 
-/// One file as it was read, for the record of settings in force. Passwords are blanked in `text`.
+enum class FileRole { settings, menu, catalogue, include };
+
+/// One file as it was read, for the record of versions. Passwords are blanked in `text`.
 struct FileRead {
     std::filesystem::path path;
     std::string text;
+    FileRole role = FileRole::include;
 };
 
+/// Where a file's text comes from: the disk, or an earlier version in the database. Nothing: it cannot be read.
+using FileSource = std::function<std::optional<std::string>(const std::filesystem::path& path)>;
+
+/// The disk.
+std::optional<std::string> read_from_disk(const std::filesystem::path& path);
+
 struct Configuration {
+    std::filesystem::path path;  // of the settings file; empty in tests that have none
     Settings settings;
     std::shared_ptr<const menus::Menu> menu;
     std::shared_ptr<const campaigns::Catalogue> catalogue;  // nullptr: the settings name none
     std::vector<FileRead> files;
+    std::string settings_text;  // that `settings` came from, passwords blanked; `files` may be of an earlier version
 };
 
 /// Checks a parsed settings file; `directory` is where relative paths begin.
@@ -37,7 +49,14 @@ Settings load_settings(const std::filesystem::path& path, const codecs::Environm
 /// Reads all files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too.
 std::optional<Configuration> load_configuration(const std::filesystem::path& path,
                                                 const codecs::EnvironmentLookup& environment,
-                                                codecs::Diagnostics& diagnostics);
+                                                codecs::Diagnostics& diagnostics,
+                                                const FileSource& source = read_from_disk);
+
+/// Whether the settings file itself is in order, whatever is wrong with the menu and the catalogue.
+bool settings_are_sound(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment);
+
+/// `text` of a settings file as it may be kept: a password that stands in it as a default is blanked.
+std::string without_passwords(std::string text, const Settings& settings);
 
 /// A menu file without any settings, and a catalogue where `catalogue` is not empty; what settings would say is as it
 /// is by default. Nothing when `diagnostics` got an error.

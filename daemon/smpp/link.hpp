@@ -64,6 +64,8 @@ public:
     void stop();
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    const std::string& name() const { return identity_.name; }
+    const std::string& smsc() const { return settings_.name; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }
 
 private:

@@ -61,6 +61,9 @@ public:
     /// The record of an announced part is on disk.
     void released(std::int64_t id);
 
+    /// All parts that are not settled yet, held ones included.
+    std::size_t size() const { return numbers_.size(); }
+
     /// When a resting part may go again.
     std::optional<Instant> next_wakeup() const;
 

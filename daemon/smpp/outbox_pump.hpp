@@ -37,6 +37,9 @@ public:
     /// True while something could still leave or be answered: what a stop waits for.
     bool working() const;
 
+    /// Parts that are not settled yet.
+    std::size_t waiting() const { return outbox_.size(); }
+
     /// True when no part waits, rests or is under way; what is held for a person does not count.
     bool empty() const { return !outbox_.has_ready() && !outbox_.has_under_way() && !outbox_.next_wakeup(); }
 

@@ -7,12 +7,7 @@ History::History(Database& database)
       insert_run_(database, "INSERT INTO runs (started_at, program_version) VALUES (?,?)"),
       update_run_(database, "UPDATE runs SET ended_at = ? WHERE id = ?"),
       select_last_run_(database, "SELECT ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1"),
-      insert_link_event_(database, "INSERT INTO link_events (at, smsc, link, event, detail) VALUES (?,?,?,?,?)"),
-      insert_settings_(database, R"(
-INSERT INTO settings (in_force_from, program_version, path, body)
-SELECT ?1, ?2, ?3, ?4
-WHERE NOT EXISTS (SELECT 1 FROM settings s WHERE s.id = (SELECT max(id) FROM settings WHERE path = ?3)
-                  AND s.body = ?4 AND s.program_version = ?2))") {}
+      insert_link_event_(database, "INSERT INTO link_events (at, smsc, link, event, detail) VALUES (?,?,?,?,?)") {}
 
 RunRow History::begin_run(std::int64_t at, std::string_view program_version) {
     RunRow run;
@@ -28,11 +23,6 @@ void History::end_run(std::int64_t id, std::int64_t at) { update_run_.run(at, id
 
 void History::record_link_event(const LinkEventRow& row) {
     insert_link_event_.run(row.at, row.smsc, row.link, row.event, row.detail);
-}
-
-void History::record_settings(std::int64_t at, std::string_view program_version, std::string_view path,
-                              std::string_view body) {
-    insert_settings_.run(at, program_version, path, body);
 }
 
 }  // namespace hall::store

@@ -1,5 +1,5 @@
 #pragma once
-// What happened to links and settings, for the people who run the hall.
+// What happened to links, and when the hall ran, for the people who run the hall.
 // For the clerk's thread, inside its transaction. Every function throws StoreError.
 
 #include "daemon/store/database.hpp"
@@ -19,18 +19,12 @@ public:
 
     void record_link_event(const LinkEventRow& row);
 
-    /// Writes down a configuration file as it is in force from `at`, unless the last record of that path says
-    /// the same for the same program version.
-    void record_settings(std::int64_t at, std::string_view program_version, std::string_view path,
-                         std::string_view body);
-
 private:
     Database& database_;
     Statement insert_run_;
     Statement update_run_;
     Statement select_last_run_;
     Statement insert_link_event_;
-    Statement insert_settings_;
 };
 
 }  // namespace hall::store

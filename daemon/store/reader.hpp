@@ -5,6 +5,7 @@
 #include "daemon/store/account_rows.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
+#include "daemon/store/versions.hpp"
 
 namespace hall::store {
 
@@ -27,6 +28,9 @@ public:
 
     /// The last movements of his money, newest first, at most `limit`.
     std::vector<MovementRow> movements_of(std::string_view number, std::int64_t limit);
+
+    /// The versions of the hall's files: only what reads of it, see Versions.
+    Versions versions() { return Versions(database_); }
 
 private:
     Database database_;

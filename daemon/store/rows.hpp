@@ -96,6 +96,7 @@ struct TextRow {
     std::optional<std::string> node;
     std::optional<std::string> action;
     std::optional<std::string> outcome;
+    std::optional<std::int64_t> version = std::nullopt;  // of the hall's files, that decided it
 };
 
 struct ReplyRow {

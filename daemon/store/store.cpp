@@ -51,7 +51,8 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       points(database_),
       staff(database_),
       cases(database_),
-      test_clock(database_) {}
+      test_clock(database_),
+      versions(database_) {}
 
 void Store::checkpoint() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
 

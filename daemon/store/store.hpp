@@ -18,6 +18,7 @@
 #include "daemon/store/subscriptions.hpp"
 #include "daemon/store/test_clock.hpp"
 #include "daemon/store/texts.hpp"
+#include "daemon/store/versions.hpp"
 
 #include <filesystem>
 
@@ -72,6 +73,7 @@ public:
     Staff staff;
     Cases cases;
     TestClock test_clock;
+    Versions versions;
 };
 
 }  // namespace hall::store

@@ -12,8 +12,8 @@ INSERT INTO inbound (smsc, link, received_at, recorded_at, command, sequence_num
 VALUES (?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?, ?,?,?,?,?))"),
       insert_text_(database, R"(
 INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts, alphabet, body, meaning, node,
-  action, outcome)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?))"),
+  action, outcome, version)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
       select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
@@ -60,7 +60,7 @@ std::int64_t Texts::record_inbound(const InboundRow& row) {
 
 std::int64_t Texts::record_text(const TextRow& row) {
     insert_text_.run(row.smsc, row.subscriber, row.hall_number, row.received_at, row.decided_at, row.parts,
-                     row.alphabet, row.body, row.meaning, row.node, row.action, row.outcome);
+                     row.alphabet, row.body, row.meaning, row.node, row.action, row.outcome, row.version);
     return database_.last_insert_id();
 }
 

@@ -67,7 +67,7 @@ Menu random_menu(Random& random) {
     menu.dialogue_lifetime = 10min;
     codecs::Diagnostics diagnostics;
     for (const char* key :
-         {"unknown_code", "no_dialogue", "invalid_phone", "invalid_amount", "invalid_number", "invalid_word"}) {
+         {"unknown_code", "no_dialogue", "near", "invalid_phone", "invalid_amount", "invalid_number", "invalid_word"}) {
         const bool shows = random() % 2 == 0;
         menu.texts.emplace(
             key, Localised<Template>(
@@ -164,7 +164,9 @@ TEST_CASE("decide agrees with a slow reading of its rules on random menus and te
                                    decision.meaning == Meaning::choice || decision.meaning == Meaning::code;
                 const bool moved_right = !moves || (decision.next && decision.next->node_id == decision.node->id &&
                                                     decision.next->expires == now + 10min);
-                if (said != expected || decision.reply.empty() || !moved_right) {
+                // What a guess comes to is proven elsewhere (test_understanding_property.cpp); here it is no code.
+                const bool guessed = decision.meaning == Meaning::offered && expected == "unknown none";
+                if ((said != expected && !guessed) || decision.reply.empty() || !moved_right) {
                     CAPTURE(seed, round, i, text, said, expected, decision.reply);
                     FAIL("decide and the reference differ");
                 }
@@ -172,7 +174,7 @@ TEST_CASE("decide agrees with a slow reading of its rules on random menus and te
         }
     }
     // The generator must really reach every rule, or the comparison proves nothing.
-    CHECK(seen.size() == 7);
+    CHECK(seen.size() == 8);
     for (const auto& [meaning, count] : seen) {
         INFO(meaning << ": " << count);
         CHECK(count > 50);

@@ -97,6 +97,27 @@ TEST_CASE("what is not the same stays different") {
     CHECK(fold_text("4○") == "4○");
 }
 
+TEST_CASE("of a long text the beginning is folded, and is no code") {
+    const std::string blanks(3000, ' ');
+    CHECK(fold_text(blanks + "开通彩铃" + blanks) == "开通彩铃");
+    std::string zeros = "开通彩铃";
+    for (int i = 0; i < 1600; ++i) {
+        zeros += "\u200B";
+    }
+    CHECK(fold_text(zeros) == "开通彩铃\uFFFD");
+    for (const char* piece : {"话", "é", "e\u0301", "㌖", "ﷺ", "⑽", "Ａ", "가", "。", "ǆ", "A话", "（"}) {
+        std::string text;
+        for (int i = 0; i < 1600; ++i) {
+            text += piece;
+        }
+        const std::string once = fold_text(text);
+        INFO(piece);
+        CHECK(hall::codecs::decode_utf8(once).size() <= hall::menus::longest_code_text + 1);
+        CHECK(fold_text(once) == once);
+        CHECK(fold_sentence(fold_sentence(text)) == fold_sentence(text));
+    }
+}
+
 TEST_CASE("an emoji that says no is not taken away") {
     for (const char* written :
          {"KTCL❌", "❌KTCL", "🚫KTCL", "KTCL👎🏻", "🙅‍♀️KTCL", "KTCL✘", "KTCL⛔", "🈲KTCL"}) {

@@ -6,11 +6,12 @@
 #include "understanding.hpp"
 
 #include "codecs/text/unicode.hpp"
-#include "menus/fold.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -49,9 +50,6 @@ std::vector<Line> corpus() {
     std::vector<Line> lines;
     for (const auto& path : test::files_in("noisy", ".txt")) {
         const std::string file = path.filename().string();
-        if (file == "keywords.txt") {
-            continue;
-        }
         std::istringstream in(test::read_file(path));
         int number = 0;
         for (std::string line; std::getline(in, line);) {
@@ -75,46 +73,38 @@ std::vector<Line> corpus() {
     return lines;
 }
 
-std::map<std::string, std::vector<std::string>> keywords() {
-    std::map<std::string, std::vector<std::string>> table;
-    std::istringstream in(test::read_file(std::filesystem::path(HALL_SOURCE_DIR) / "tests/menus/noisy/keywords.txt"));
-    for (std::string line; std::getline(in, line);) {
-        const std::size_t colon = line.find(": ");
-        if (line.starts_with("#") || colon == std::string::npos) {
-            continue;
+void rewrite(const Line& line, const std::string& outcome) {
+    const auto path = std::filesystem::path(HALL_SOURCE_DIR) / "tests/menus/noisy" / line.file;
+    std::istringstream in(test::read_file(path));
+    std::ofstream out(path);
+    int number = 0;
+    for (std::string each; std::getline(in, each);) {
+        const std::size_t arrow = each.find(" => ");
+        if (++number == line.number) {
+            const std::size_t end = each.find(" ! ") == std::string::npos ? each.size() : each.find(" ! ");
+            each.replace(arrow + 4, end - arrow - 4, outcome);
         }
-        std::istringstream words(line.substr(colon + 2));
-        for (std::string word; std::getline(words >> std::ws, word, ',');) {
-            table[line.substr(0, colon)].push_back(word);
-        }
+        out << each << "\n";
     }
-    return table;
-}
-
-test::Understanding understanding_of(const menus::Menu& menu) {
-    std::set<std::string> packages;
-    const auto catalogue = test::shipped_catalogue();
-    for (const auto& package : catalogue->packages) {
-        packages.insert(menus::fold_text(package.id));
-        packages.insert(menus::fold_text(package.name));
-    }
-    return {menu, keywords(), packages};
 }
 
 }  // namespace
 
 TEST_CASE("every noisy text is understood as its line says") {
     const auto menu = test::shipped_menu();
-    const test::Understanding hall = understanding_of(*menu);
     const auto lines = corpus();
     std::set<std::string> texts;
     std::map<std::string, int> kinds;
     for (const Line& line : lines) {
-        const std::string outcome = hall.understand(line.text);
+        const std::string outcome = test::understood_as(*menu, line.text);
         ++kinds[outcome.substr(0, outcome.find(' '))];
         texts.insert(line.text);
         INFO(line.file << ":" << line.number << ": " << line.text);
-        CHECK(outcome == line.expected);
+        if (std::getenv("HALL_UPDATE") != nullptr) {
+            rewrite(line, outcome);  // read the difference before it is committed
+        } else {
+            CHECK(outcome == line.expected);
+        }
     }
     CHECK(texts.size() == lines.size());
     CHECK(texts.size() >= 400);
@@ -140,21 +130,21 @@ TEST_CASE("every noisy text is understood as its line says") {
 
 TEST_CASE("of the noisy texts that are no code nothing acts but free queries, and charged items are only offered") {
     const auto menu = test::shipped_menu();
-    const test::Understanding hall = understanding_of(*menu);
     int inexact = 0;
     for (const Line& line : corpus()) {
         if (line.exact) {
             continue;
         }
         ++inexact;
-        const std::string outcome = hall.understand(line.text);
+        const std::string outcome = test::understood_as(*menu, line.text);
         INFO(line.file << ":" << line.number << ": " << line.text << " => " << outcome);
         const std::size_t blank = outcome.find(' ');
         const std::string kind = outcome.substr(0, blank);
-        CHECK(kind != "act");
+        // An alias leads there: what people write for a free item.
+        if (kind == "act") CHECK_FALSE(menu->by_id(outcome.substr(blank + 1))->acts);
         CHECK(kind != "choice");
         if (kind == "answer") {
-            CHECK_FALSE(test::changes_something(*menu->by_id(outcome.substr(blank + 1))));
+            CHECK_FALSE(menu->by_id(outcome.substr(blank + 1))->acts);
         }
     }
     CHECK(inexact >= 300);

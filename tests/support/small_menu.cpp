@@ -42,6 +42,8 @@ home:
 
 }  // namespace
 
+std::string_view small_menu_text() { return text; }
+
 std::shared_ptr<const menus::Menu> small_menu() {
     codecs::Diagnostics diagnostics;
     const auto root = codecs::parse_yaml(text, "small_menu.yaml", diagnostics);

@@ -10,4 +10,7 @@ namespace hall::test {
 /// home (10) with the choices 1 = sale "42", 2 = balance "YE" (an action), 3 = poem "SHI" (three parts).
 std::shared_ptr<const menus::Menu> small_menu();
 
+/// As a menu file.
+std::string_view small_menu_text();
+
 }  // namespace hall::test

@@ -127,8 +127,7 @@ Figures measured(const Hall& hall, const menus::Guesser& guesser, const std::vec
         for (const std::string& text : texts) {
             const double begin = moment();
             sum += understand(hall, guesser, text);
-            times.push_back(
-                std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
+            times.push_back(moment() - begin);
         }
     }
     std::sort(times.begin(), times.end());

@@ -63,6 +63,7 @@ Hall find_hall(const Arguments& arguments) {
     hall.number_plan = settings.number_plan;
     hall.zone = settings.business.zone;
     hall.catalogue = settings.catalogue_path;
+    hall.control = settings.control_socket;
     return hall;
 }
 

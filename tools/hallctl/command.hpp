@@ -63,6 +63,7 @@ Arguments parse_arguments(const std::vector<std::string>& arguments, const Comma
 /// Where the hall keeps its database, how numbers are written in its country, when its days begin, and what it sells.
 struct Hall {
     std::filesystem::path database;
+    std::filesystem::path control;    // the socket; empty: control.sock beside the database
     std::filesystem::path catalogue;  // empty: the settings were not read, or name none
     codecs::NumberPlan number_plan;
     campaigns::Zone zone;

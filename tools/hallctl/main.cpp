@@ -3,13 +3,20 @@
 #include "daemon/store/database.hpp"
 #include "tools/hallctl/audit.hpp"
 #include "tools/hallctl/balance.hpp"
+#include "tools/hallctl/change.hpp"
 #include "tools/hallctl/check.hpp"
 #include "tools/hallctl/clock.hpp"
 #include "tools/hallctl/command.hpp"
+#include "tools/hallctl/diff.hpp"
+#include "tools/hallctl/hall_client.hpp"
 #include "tools/hallctl/held.hpp"
 #include "tools/hallctl/import.hpp"
+#include "tools/hallctl/map.hpp"
 #include "tools/hallctl/messages.hpp"
+#include "tools/hallctl/phone.hpp"
+#include "tools/hallctl/replay.hpp"
 #include "tools/hallctl/staff.hpp"
+#include "tools/hallctl/status.hpp"
 #include "tools/hallctl/subscriptions.hpp"
 
 #include <fmt/format.h>
@@ -22,21 +29,26 @@ namespace {
 
 using namespace hall::tools;
 
-constexpr std::string_view help_begin = "hallctl - look into an SMS business hall, and keep its book\n\n";
+constexpr std::string_view help_begin = "hallctl - look into an SMS business hall, steer it, and keep its book\n\n";
 constexpr std::string_view help_end = R"(
 Where the database is:
   --config FILE      the daemon's settings file (default: $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml)
   --database FILE    the database itself
+  --socket FILE      the control socket of the running hall (status, reload, rollback)
 
-Exit codes: 0 found, done or clean, 1 nothing found, lines at fault, differences or errors in a file, 64 bad arguments,
-66 a file cannot be read, 74 the database cannot be read or written, 78 the settings are wrong.
+Exit codes: 0 found, done or clean, 1 nothing found, faults, errors or differences, 64 bad arguments,
+66 a file cannot be read, 69 no hall runs, 74 the database cannot be read or written, 75 try again later,
+77 no permission, 78 the settings are wrong.
 Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
 )";
 
 // In the order of the help.
 std::vector<Command> all_commands() {
-    return {messages_command(), held_command(),    subscriptions_command(), balance_command(), import_command(),
-            payroll_command(),  standings_command(), audit_command(),         clock_command(),   check_command()};
+    return {phone_command(),    replay_command(),   map_command(),           diff_command(),
+            status_command(),   reload_command(),   rollback_command(),      versions_command(),
+            messages_command(), held_command(),     subscriptions_command(), balance_command(),
+            import_command(),   payroll_command(),  standings_command(),     audit_command(),
+            clock_command(),    check_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {
@@ -72,6 +84,9 @@ int main(int argc, char** argv) {
     } catch (const UsageError& error) {
         fmt::print(stderr, "hallctl: {}\n\n{}", error.what(), help(commands));
         return exit_usage;
+    } catch (const HallAway& error) {
+        fmt::print(stderr, "hallctl: {}\n", error.what());
+        return error.code;
     } catch (const SettingsError& error) {
         fmt::print(stderr, "{}", error.what());
         return exit_config;

@@ -1,0 +1,18 @@
+#include "daemon/clerk/event.hpp"
+
+#include <iterator>
+
+namespace hall::daemon {
+
+void BatchResult::append(BatchResult other) {
+    const auto take = [](auto& mine, auto& theirs) {
+        mine.insert(mine.end(), std::make_move_iterator(theirs.begin()), std::make_move_iterator(theirs.end()));
+    };
+    take(answers, other.answers);
+    take(outbox, other.outbox);
+    take(released, other.released);
+    take(asked, other.asked);
+    take(configured, other.configured);
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,27 @@
+#pragma once
+// What can be asked over the control socket, from its words to the functions that do it:
+//   reload | rollback [VERSION] | status [text|json|metrics]
+// with for=NAME (on whose behalf a common user asks, such as root) and lang=zh behind them.
+
+#include "daemon/control/control_server.hpp"
+#include "daemon/control/status.hpp"
+
+namespace hall::daemon {
+
+class ControlCommands {
+public:
+    using Answer = ControlServer::Answer;
+    struct Hands {
+        std::function<void(const Changeover::Asker&, Answer)> reload;
+        std::function<void(std::optional<std::int64_t> version, const Changeover::Asker&, Answer)> rollback;
+        std::function<void(std::function<void(const HallStatus&)>)> status;  // calls back later
+    };
+    explicit ControlCommands(Hands hands) : hands_(std::move(hands)) {}
+
+    void run(const ControlRequest& request, Answer answer) const;
+
+private:
+    Hands hands_;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,101 @@
+#include "daemon/control/control_room.hpp"
+
+#include "daemon/observe/clock.hpp"
+#include "daemon/observe/log.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <sstream>
+
+namespace hall::daemon {
+
+namespace asio = boost::asio;
+
+ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::VersionRow version, Hall hall)
+    : io_(io), hall_(std::move(hall)), settings_path_(opening.configuration.path),
+      settings_(opening.configuration.settings), faulty_files_(opening.faulty_files), started_at_(utc_now()),
+      reader_(std::make_unique<ReaderThread>()),
+      changeover_(opening.configuration, std::move(version), changeover_hands(io, *reader_, hall_)),
+      commands_({
+          [this](const Changeover::Asker& asker, ControlCommands::Answer answer) {
+              changeover_.reload(asker, std::move(answer));
+          },
+          [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {
+              changeover_.rollback(wanted, asker, std::move(answer));
+          },
+          [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
+      }),
+      server_(io, control_socket_of(settings_), [this](const ControlRequest& request, ControlServer::Answer answer) {
+          if (stopped_) {
+              answer({ControlCode::busy, "the hall is about to end\n"});
+          } else {
+              commands_.run(request, std::move(answer));
+          }
+      }) {}
+
+Changeover::Hands ControlRoom::changeover_hands(asio::io_context& io, ReaderThread& reader, const Hall& hall) {
+    return {[&reader](std::function<void()> job) { reader.post(std::move(job)); },
+            [&io](std::function<void()> job) { asio::post(io, std::move(job)); }, hall.to_clerk};
+}
+
+void ControlRoom::stop() {
+    stopped_ = true;
+    server_.stop();
+}
+
+void ControlRoom::note(const BatchResult& result) {
+    for (const auto& answer : result.answers) {
+        if (answer.status != codecs::CommandStatus::ok) {
+            ++refused_;
+            continue;
+        }
+        ++texts_;
+        last_minute_.note(now(), 1);
+    }
+    reply_parts_ += result.outbox.size();
+    for (const auto& outcome : result.configured) {
+        if (outcome.failed.empty()) faulty_files_.clear();
+        changeover_.configured(outcome);
+    }
+}
+
+void ControlRoom::reload(const std::string& who) {
+    if (stopped_) return;
+    changeover_.reload({who}, [who](const ControlAnswer& answer) {
+        // Nobody else will tell all that is wrong.
+        std::istringstream lines(answer.code == ControlCode::done ? "" : answer.text);
+        for (std::string line; std::getline(lines, line);) log(LogLevel::error, "reload", {{"by", who}, {"told", line}});
+    });
+}
+
+void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {
+    reader_->post([this, version = changeover_.version(), files = changeover_.files(), told = std::move(told)] {
+        auto disk = compare_with_disk(version, *files, settings_path_, settings_);
+        asio::post(io_, [this, found = std::move(disk), told] { told(status(found)); });
+    });
+}
+
+HallStatus ControlRoom::status(DiskStatus disk) {
+    HallStatus status;
+    status.program_version = HALL_VERSION;
+    status.at = utc_now();
+    status.started_at = started_at_;
+    status.faulty_files = faulty_files_;
+    status.version = changeover_.version();
+    status.disk = std::move(disk);
+    status.waits_for_restart = changeover_.waits_for_restart();
+    status.last_change = changeover_.last_change();
+    status.links = hall_.links();
+    status.inbox = hall_.inbox();
+    status.inbox_limit = settings_.inbox_limit;
+    status.outboxes = hall_.outboxes();
+    status.outbox_limit = settings_.outbox_limit;
+    status.texts_last_minute = last_minute_.last_minute(now());
+    status.texts = texts_;
+    status.refused = refused_;
+    status.reply_parts = reply_parts_;
+    status.changes_refused = changeover_.refused();
+    return status;
+}
+
+}  // namespace hall::daemon

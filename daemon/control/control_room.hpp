@@ -1,0 +1,58 @@
+#pragma once
+// Where the running hall is steered from: ties the control socket, the changeover and the reader thread together, and
+// counts what status tells. Knows links and clerk only through the functions it is given. I/O thread only.
+
+#include "daemon/control/commands.hpp"
+#include "daemon/control/rate_meter.hpp"
+#include "daemon/versions/reader_thread.hpp"
+
+namespace hall::daemon {
+
+class ControlRoom {
+public:
+    struct Hall {
+        std::function<void(Event)> to_clerk;
+        std::function<std::size_t()> inbox;  // texts that wait for the clerk
+        std::function<std::vector<LinkStatus>()> links;
+        std::function<std::vector<OutboxStatus>()> outboxes;
+    };
+    /// `version`: the row of what is in force. Makes the socket; throws ControlError.
+    ControlRoom(boost::asio::io_context& io, const Opening& opening, store::VersionRow version, Hall hall);
+    ~ControlRoom() { reader_.reset(); }  // before anything that its jobs refer to
+    ControlRoom(const ControlRoom&) = delete;
+    ControlRoom& operator=(const ControlRoom&) = delete;
+
+    void start() { server_.start(); }
+
+    /// No further requests; what is under way is still answered.
+    void stop();
+
+    /// What a batch came to, after its commit.
+    void note(const BatchResult& result);
+
+    /// As hallctl reload; the result is logged.
+    void reload(const std::string& who);
+
+private:
+    void tell_status(std::function<void(const HallStatus&)> told);
+    HallStatus status(DiskStatus disk);
+    static Changeover::Hands changeover_hands(boost::asio::io_context& io, ReaderThread& reader, const Hall& hall);
+
+    boost::asio::io_context& io_;
+    const Hall hall_;
+    const std::filesystem::path settings_path_;
+    const Settings settings_;
+    std::string faulty_files_;
+    const UtcTime started_at_;
+    RateMeter last_minute_;
+    std::uint64_t texts_ = 0;
+    std::uint64_t refused_ = 0;
+    std::uint64_t reply_parts_ = 0;
+    bool stopped_ = false;
+    std::unique_ptr<ReaderThread> reader_;
+    Changeover changeover_;
+    ControlCommands commands_;
+    ControlServer server_;
+};
+
+}  // namespace hall::daemon

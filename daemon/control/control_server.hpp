@@ -1,0 +1,63 @@
+#pragma once
+// The Unix socket over which hallctl speaks to the running hall. Whoever may write to it may ask: its file's
+// permissions (owner and group) are the only door, and the kernel says who came through.
+//   asked:    reload for=li lang=zh\n
+//   answered: 0\nversion 12 is in force\n...       (the exit code, a line feed, text for people until the end)
+// Everything is bounded: connections, length and time of a request. Knows nothing of what is asked. I/O thread only.
+
+#include "daemon/versions/changeover.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace hall::daemon {
+
+/// The socket cannot be made. The message is a sentence for people.
+class ControlError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct ControlRequest {
+    std::string who;  // the user on the other side, as the kernel says
+    std::string line;
+};
+
+class ControlServer {
+public:
+    using Answer = std::function<void(ControlAnswer)>;
+    using Handler = std::function<void(ControlRequest, Answer)>;
+
+    /// Makes the socket at `path`, for its owner and group (0660), in place of one that a killed run has left. Throws
+    /// ControlError, also when another process listens there. `handler` must call the answer once, then or later.
+    ControlServer(boost::asio::io_context& io, std::filesystem::path path, Handler handler);
+
+    /// Removes the socket.
+    ~ControlServer();
+    ControlServer(const ControlServer&) = delete;
+    ControlServer& operator=(const ControlServer&) = delete;
+
+    /// Begins to listen to requests.
+    void start();
+
+    /// Takes no further ones.
+    void stop();
+
+private:
+    void accept();
+
+    const std::filesystem::path path_;
+    const Handler handler_;
+    boost::asio::local::stream_protocol::acceptor acceptor_;
+    boost::asio::steady_timer pause_;
+    std::shared_ptr<std::size_t> open_ = std::make_shared<std::size_t>(0);  // sessions; they may outlive the server
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,33 @@
+#pragma once
+// One request over the control socket, and its answer. Lives until the answer is written or its time is over.
+
+#include "daemon/control/control_server.hpp"
+
+namespace hall::daemon {
+
+class ControlSession : public std::enable_shared_from_this<ControlSession> {
+public:
+    /// Counts itself in `open` as long as it lives.
+    ControlSession(boost::asio::local::stream_protocol::socket socket, ControlServer::Handler handler,
+                   std::shared_ptr<std::size_t> open);
+    ~ControlSession();
+    ControlSession(const ControlSession&) = delete;
+    ControlSession& operator=(const ControlSession&) = delete;
+
+    void start();
+
+private:
+    void limit_time();
+    void ask();
+    void answer(const ControlAnswer& answer);
+    std::string peer();
+
+    boost::asio::local::stream_protocol::socket socket_;
+    boost::asio::steady_timer timer_;
+    const ControlServer::Handler handler_;
+    const std::shared_ptr<std::size_t> open_;
+    std::string request_;
+    std::string answer_;
+};
+
+}  // namespace hall::daemon

@@ -1,0 +1,85 @@
+#include "daemon/control/status.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::daemon {
+
+namespace {
+
+std::string json_text(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += {'\\', c};
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (byte < 0x20) {
+            out += fmt::format("\\u{:04x}", byte);
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+std::string list(const std::vector<std::string>& words) {
+    std::vector<std::string> all;
+    for (const auto& word : words) all.push_back(json_text(word));
+    return fmt::format("[{}]", fmt::join(all, ", "));
+}
+
+const char* name(DiskStatus::State state) {
+    switch (state) {
+        case DiskStatus::State::same: return "same";
+        case DiskStatus::State::rolled_back: return "rolled_back";
+        case DiskStatus::State::changed: return "changed";
+        case DiskStatus::State::unknown: break;
+    }
+    return "unknown";
+}
+
+std::string version_of(const HallStatus& status) {
+    const auto& version = status.version;
+    return fmt::format(R"({{"id": {}, "since": {}, "how": {}, "who": {}, "hash": {}, "of_version": {}}})", version.id,
+                       version.in_force_from, json_text(version.how), json_text(version.who), json_text(version.hash),
+                       version.of_version ? std::to_string(*version.of_version) : "null");
+}
+
+std::string last_change_of(const HallStatus& status) {
+    const auto& change = status.last_change;
+    if (!change) return "null";
+    return fmt::format(R"({{"at": {}, "who": {}, "command": {}, "code": {}, "faults": {}, "first": {}}})",
+                       to_millis(change->at), json_text(change->who), json_text(change->command),
+                       static_cast<int>(change->code), change->faults, json_text(change->first));
+}
+
+}  // namespace
+
+std::string to_json(const HallStatus& status) {
+    std::vector<std::string> links;
+    for (const auto& link : status.links)
+        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}}})",
+                                    json_text(link.smsc), json_text(link.name), link.bound, json_text(link.event),
+                                    link.event.empty() ? "null" : std::to_string(to_millis(link.since)),
+                                    json_text(link.detail)));
+    std::vector<std::string> outboxes;
+    for (const auto& outbox : status.outboxes)
+        outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
+    std::string json = "{";
+    json += fmt::format("\"program_version\": {}, \"at\": {}, \"started_at\": {},\n ", json_text(status.program_version),
+                        to_millis(status.at), to_millis(status.started_at));
+    json += fmt::format("\"version\": {},\n ", version_of(status));
+    json += fmt::format("\"files_on_disk\": {}, \"files_changed\": {}, \"faulty_files\": {},\n ",
+                        json_text(name(status.disk.state)), list(status.disk.changed), json_text(status.faulty_files));
+    json += fmt::format("\"waits_for_restart\": {}, \"last_change\": {}, \"changes_refused\": {},\n ",
+                        list(status.waits_for_restart), last_change_of(status), status.changes_refused);
+    json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
+    json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
+                        status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
+    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
+                        status.texts_last_minute, status.texts, status.refused, status.reply_parts);
+    return json + "}\n";
+}
+
+}  // namespace hall::daemon

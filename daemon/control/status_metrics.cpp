@@ -1,0 +1,83 @@
+#include "daemon/control/status.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::daemon {
+
+namespace {
+
+// [Prometheus text exposition format: label values escape backslash, quote and line feed]
+std::string label(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n') {
+            out += "\\n";
+            continue;
+        }
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+class Metrics {
+public:
+    void family(std::string_view name, std::string_view type, std::string_view help) {
+        text += fmt::format("# HELP smshall_{} {}\n# TYPE smshall_{} {}\n", name, help, name, type);
+    }
+    template <class Number>
+    void sample(std::string_view name, const std::string& labels, Number value) {
+        text += fmt::format("smshall_{}{} {}\n", name, labels.empty() ? "" : "{" + labels + "}", value);
+    }
+    template <class Number>
+    void one(std::string_view name, std::string_view type, std::string_view help, Number value) {
+        family(name, type, help);
+        sample(name, "", value);
+    }
+    std::string text;
+};
+
+double seconds(std::int64_t millis) { return static_cast<double>(millis) / 1000.0; }
+
+}  // namespace
+
+std::string to_metrics(const HallStatus& status) {
+    Metrics out;
+    out.family("info", "gauge", "The program and the version of the files in force.");
+    out.sample("info",
+               fmt::format("program_version=\"{}\",hash=\"{}\"", label(status.program_version), label(status.version.hash)),
+               1);
+    out.one("start_time_seconds", "gauge", "When the daemon was started.", seconds(to_millis(status.started_at)));
+    out.one("version", "gauge", "Number of the version of the files in force.", status.version.id);
+    out.one("version_since_seconds", "gauge", "From when on it is in force.", seconds(status.version.in_force_from));
+    out.one("files_changed", "gauge", "1: the files on disk are others than those in force, and not rolled back.",
+            status.disk.state == DiskStatus::State::changed ? 1 : 0);
+    out.one("files_rolled_back", "gauge", "1: the files on disk are those that were rolled back.",
+            status.disk.state == DiskStatus::State::rolled_back ? 1 : 0);
+    out.one("files_faulty", "gauge", "1: the files on disk were faulty at the start, and an earlier version runs.",
+            status.faulty_files.empty() ? 0 : 1);
+    out.one("restart_needed", "gauge", "1: settings were changed that count only after a restart.",
+            status.waits_for_restart.empty() ? 0 : 1);
+    out.one("last_change_failed", "gauge", "1: the last reload or rollback came to nothing.",
+            status.last_change && status.last_change->code != ControlCode::done ? 1 : 0);
+    if (status.last_change)
+        out.one("last_change_seconds", "gauge", "When the last reload or rollback ended.",
+                seconds(to_millis(status.last_change->at)));
+    out.one("changes_refused_total", "counter", "Reloads and rollbacks that came to nothing.", status.changes_refused);
+    out.family("link_bound", "gauge", "1: the link is bound.");
+    for (const auto& link : status.links)
+        out.sample("link_bound", fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)),
+                   link.bound ? 1 : 0);
+    out.one("inbox_texts", "gauge", "Texts that wait for the clerk.", status.inbox);
+    out.one("inbox_limit_texts", "gauge", "Beyond it texts are refused.", status.inbox_limit);
+    out.family("outbox_parts", "gauge", "Parts of replies that are not settled.");
+    for (const auto& outbox : status.outboxes)
+        out.sample("outbox_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.waiting);
+    out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
+    out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
+    out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
+    out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
+    return out.text;
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,132 @@
+#include "daemon/versions/changeover.hpp"
+
+#include "daemon/observe/clock.hpp"
+#include "daemon/observe/log.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::daemon {
+
+namespace {
+
+std::string lines_of(const std::vector<std::string>& lines, const char* before) {
+    std::string text;
+    for (const auto& line : lines) text += before + line + "\n";
+    return text;
+}
+
+std::string restart_lines(const std::vector<std::string>& waits) {
+    return waits.empty() ? "" : "counts only after a restart:\n" + lines_of(waits, "  ");
+}
+
+}  // namespace
+
+Changeover::Changeover(const Configuration& started, store::VersionRow version, Hands hands)
+    : path_(started.path), database_(started.settings.store_path),
+      started_settings_(std::make_shared<const std::string>(started.settings_text)), hands_(std::move(hands)),
+      version_(std::move(version)), files_(std::make_shared<const VersionFiles>(to_rows(started))), menu_(started.menu), catalogue_(started.catalogue) {}
+
+void Changeover::reload(const Asker& asker, Done done) {
+    begin("reload", asker, std::move(done),
+          [language = asker.language](const PresentVersion& present) { return prepare_reload(present, language); });
+}
+
+void Changeover::rollback(std::optional<std::int64_t> version, const Asker& asker, Done done) {
+    begin(version ? fmt::format("rollback {}", *version) : "rollback", asker, std::move(done),
+          [version, language = asker.language](const PresentVersion& present) {
+              return prepare_rollback(present, version, language);
+          });
+}
+
+void Changeover::begin(std::string asked, const Asker& asker, Done done, Prepare prepare) {
+    if (busy_) {
+        done({ControlCode::busy, "another reload or rollback is under way; ask again when it is done\n"});
+        return;
+    }
+    busy_ = true;
+    asked_ = std::move(asked);
+    asker_ = asker;
+    done_ = std::move(done);
+    if (path_.empty()) {
+        finish(ControlCode::refused, "this hall was not started from a settings file\n");
+        return;
+    }
+    PresentVersion present{path_, database_, version_, files_, started_settings_, menu_, catalogue_};
+    hands_.on_reader([this, present = std::move(present), prepare = std::move(prepare), on_io = hands_.on_io] {
+        PreparedVersion prepared_version;
+        try {
+            prepared_version = prepare(present);
+        } catch (const std::exception& error) {
+            prepared_version.refused = fmt::format("it could not be read: {}\n", error.what());
+            prepared_version.first_fault = error.what();
+        }
+        on_io([this, result = std::move(prepared_version)]() mutable { prepared(std::move(result)); });
+    });
+}
+
+void Changeover::prepared(PreparedVersion prepared) {
+    if (!prepared.refused.empty()) {
+        const auto faults = prepared.faults;
+        note("refused", faults > 0 ? fmt::format("{} faults, first: {}", faults, prepared.first_fault) : prepared.first_fault);
+        log(LogLevel::error, "change_refused",
+            {{"command", asked_}, {"who", asker_.who}, {"faults", faults}, {"first", prepared.first_fault}});
+        finish(ControlCode::refused, fmt::format("{}version {} stays in force\n", prepared.refused, version_.id), faults,
+               prepared.first_fault);
+        return;
+    }
+    if (prepared.unchanged) {
+        note("unchanged", fmt::format("version {} has these very files", version_.id));
+        finish(ControlCode::done, fmt::format("nothing has changed: version {} stays in force\n{}{}", version_.id,
+                                              prepared.warnings, restart_lines(prepared.waits)));
+        return;
+    }
+    prepared.version.who = asker_.who;
+    under_way_ = std::make_shared<PreparedVersion>(std::move(prepared));
+    ConfigurationLoaded loaded;
+    loaded.ticket = ++ticket_;
+    loaded.parts = under_way_->parts;
+    loaded.version = under_way_->version;
+    loaded.files = under_way_->files;
+    hands_.to_clerk(std::move(loaded));
+}
+
+void Changeover::configured(const ConfigurationOutcome& outcome) {
+    if (!under_way_ || outcome.ticket != ticket_) return;
+    const auto done = std::exchange(under_way_, nullptr);
+    if (!outcome.failed.empty()) {
+        note("failed", outcome.failed);
+        finish(ControlCode::failed, fmt::format("the database could not take it: {}\nversion {} stays in force\n",
+                                                outcome.failed, version_.id),
+               0, outcome.failed);
+        return;
+    }
+    version_ = outcome.version;
+    files_ = std::make_shared<const VersionFiles>(std::move(done->files));
+    menu_ = done->parts.menu;
+    catalogue_ = done->parts.catalogue;
+    if (version_.how == "reload") waits_ = done->waits;
+    set_log_level(done->log_level);
+    log(LogLevel::info, "version_in_force",
+        {{"version", version_.id}, {"how", version_.how}, {"who", version_.who}, {"hash", version_.hash}});
+    const auto of = version_.of_version ? fmt::format(", the files of version {}", *version_.of_version) : std::string();
+    std::string disk;
+    if (version_.overrules)
+        disk = "the files on disk are still those that were rolled back; the hall leaves them alone until they change\n";
+    finish(ControlCode::done,
+           fmt::format("version {} is in force{}\n{}{}{}{}", version_.id, of, lines_of(done->changes, "  "), disk,
+                       done->warnings, restart_lines(version_.how == "reload" ? done->waits : std::vector<std::string>())));
+}
+
+void Changeover::finish(ControlCode code, std::string text, std::size_t faults, const std::string& first) {
+    last_ = LastChange{utc_now(), asker_.who, asked_, code, faults, first};
+    if (code != ControlCode::done) ++refused_;
+    busy_ = false;
+    const auto done = std::exchange(done_, nullptr);
+    done({code, std::move(text)});
+}
+
+void Changeover::note(const char* outcome, const std::string& detail) {
+    hands_.to_clerk(ControlNoted{{to_millis(utc_now()), asker_.who, asked_, outcome, detail}});
+}
+
+}  // namespace hall::daemon

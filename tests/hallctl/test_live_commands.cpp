@@ -1,0 +1,148 @@
+// hallctl status, reload, rollback and versions: what they ask the hall, and what they make of its answer.
+
+#include "daemon/store/store.hpp"
+#include "tests/support/temp_directory.hpp"
+#include "tools/hallctl/change.hpp"
+#include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/status.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <thread>
+
+using namespace hall;
+using namespace std::chrono_literals;
+
+namespace {
+
+int run(const tools::Command& command, std::vector<std::string> arguments) {
+    return command.run(tools::parse_arguments(arguments, command));
+}
+
+/// Answers one request with what it is told.
+class FakeHall {
+public:
+    explicit FakeHall(std::string answer) : answer_(std::move(answer)) {
+        ::unsetenv("SUDO_USER");
+        ::sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        socket.string().copy(address.sun_path, sizeof(address.sun_path) - 1);
+        listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (::bind(listener_, reinterpret_cast<const ::sockaddr*>(&address), sizeof(address)) != 0 ||
+            ::listen(listener_, 1) != 0)
+            throw std::runtime_error("cannot listen");
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~FakeHall() { end(); }
+
+    /// What it was asked.
+    std::string asked() {
+        end();
+        return request_;
+    }
+
+    test::TempDirectory directory;
+    std::filesystem::path socket = directory / "control.sock";
+
+private:
+    void serve() {
+        const int peer = ::accept(listener_, nullptr, nullptr);
+        char byte = 0;
+        while (::recv(peer, &byte, 1, 0) == 1 && byte != '\n') request_ += byte;
+        ::send(peer, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+        ::close(peer);
+    }
+    void end() {
+        if (!thread_.joinable()) return;
+        thread_.join();
+        ::close(listener_);
+    }
+
+    std::string answer_;
+    std::string request_;
+    int listener_ = -1;
+    std::thread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("without a running hall the commands say so, with a code of their own") {
+    const test::TempDirectory directory;
+    const auto socket = (directory / "control.sock").string();
+    try {
+        run(tools::status_command(), {"--socket", socket});
+        FAIL("nobody answers");
+    } catch (const tools::HallAway& away) {
+        CHECK(away.code == 69);
+        CHECK(std::string(away.what()) == "no smshalld answers on " + socket + ": it is not running");
+    }
+}
+
+TEST_CASE("the socket is the one beside the database unless it is named") {
+    const test::TempDirectory directory;
+    const auto command = tools::status_command();
+    const auto database = (directory / "hall.db").string();
+    CHECK(tools::control_socket(tools::parse_arguments({"--database", database}, command)) == directory / "control.sock");
+    CHECK(tools::control_socket(tools::parse_arguments({"--socket", "x"}, command)) == "x");
+}
+
+TEST_CASE("status asks for the form that was wished") {
+    FakeHall hall("0\nsmshalld\n");
+    std::vector<std::string> arguments{"--socket", hall.socket.string()};
+    std::string expected = "status text";
+    SECTION("text") {}
+    SECTION("json") {
+        arguments.insert(arguments.end(), {"--format", "json"});
+        expected = "status json";
+    }
+    SECTION("metrics") {
+        arguments.emplace_back("--metrics");
+        expected = "status metrics";
+    }
+    CHECK(run(tools::status_command(), arguments) == 0);
+    CHECK(hall.asked() == expected);
+}
+
+TEST_CASE("a reload that the hall refuses is worth its code, and the operator behind sudo is named") {
+    FakeHall hall("1\nmenu.yaml:3:1: ...\n");
+    ::setenv("SUDO_USER", "li", 1);
+    CHECK(run(tools::reload_command(), {"--socket", hall.socket.string(), "--lang", "zh"}) == 1);
+    ::unsetenv("SUDO_USER");
+    CHECK(hall.asked() == "reload lang=zh for=li");
+}
+
+TEST_CASE("a hall that closes without an answer has not done what it was asked") {
+    FakeHall hall("");
+    CHECK_THROWS_AS(run(tools::rollback_command(), {"3", "--socket", hall.socket.string()}), tools::HallAway);
+    CHECK(hall.asked() == "rollback 3");
+}
+
+TEST_CASE("live commands that make no sense are refused with what would") {
+    CHECK_THROWS_WITH(run(tools::rollback_command(), {"x"}), "'x' is no version; hallctl versions lists them");
+    CHECK_THROWS_WITH(run(tools::rollback_command(), {"1", "2"}), "one version at a time");
+    CHECK_THROWS_WITH(run(tools::reload_command(), {"menu.yaml"}), "reload takes no 'menu.yaml'");
+    CHECK_THROWS_WITH(run(tools::reload_command(), {"--lang", "fr"}), "--lang is 'fr'; use en or zh");
+    CHECK_THROWS_WITH(run(tools::status_command(), {"--format", "xml"}), "--format is 'xml'; use text or json");
+}
+
+TEST_CASE("versions lists what is in the database, also while no hall runs") {
+    const test::TempDirectory directory;
+    const auto path = directory / "hall.db";
+    {
+        store::Store store(path, 1s);
+        CHECK(run(tools::versions_command(), {"--database", path.string()}) == 1);
+        auto transaction = store.begin();
+        store::VersionRow row;
+        row.how = "start";
+        row.who = "li";
+        row.summary = "menu.yaml: 1 lines new, 1 gone\nnew in the menu: trial";
+        store.versions.record(row, {});
+        transaction.commit();
+    }
+    CHECK(run(tools::versions_command(), {"--database", path.string(), "--limit", "5"}) == 0);
+}

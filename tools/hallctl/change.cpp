@@ -1,0 +1,85 @@
+#include "tools/hallctl/change.hpp"
+
+#include "daemon/store/reader.hpp"
+#include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/iso_time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace hall::tools {
+
+namespace {
+
+constexpr int shown_versions = 20;
+
+std::string language_of(const Arguments& arguments) {
+    const auto language = arguments.value("--lang").value_or("en");
+    if (language != "en" && language != "zh") throw UsageError(fmt::format("--lang is '{}'; use en or zh", language));
+    return language == "zh" ? " lang=zh" : "";
+}
+
+int reload(const Arguments& arguments) {
+    if (!arguments.words.empty()) throw UsageError(fmt::format("reload takes no '{}'", arguments.words[0]));
+    return ask_and_print(arguments, "reload" + language_of(arguments));
+}
+
+int rollback(const Arguments& arguments) {
+    if (arguments.words.size() > 1) throw UsageError("one version at a time");
+    std::string words = "rollback";
+    if (!arguments.words.empty()) {
+        const auto& version = arguments.words[0];
+        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+        if (version.empty() || version.size() > 9 || !std::all_of(version.begin(), version.end(), is_digit))
+            throw UsageError(fmt::format("'{}' is no version; hallctl versions lists them", version));
+        words += " " + version;
+    }
+    return ask_and_print(arguments, words + language_of(arguments));
+}
+
+void show(const store::VersionRow& row) {
+    const auto of = row.of_version ? fmt::format(" of {}", *row.of_version) : std::string();
+    fmt::print("{:>6}  {}  {:<14} by {}  {}\n", row.id, iso_time(row.in_force_from), row.how + of, row.who, row.hash);
+    std::string_view summary = row.summary;
+    while (!summary.empty()) {
+        const auto end = std::min(summary.find('\n'), summary.size());
+        fmt::print("          {}\n", summary.substr(0, end));
+        summary.remove_prefix(std::min(end + 1, summary.size()));
+    }
+}
+
+int versions(const Arguments& arguments) {
+    if (!arguments.words.empty()) throw UsageError(fmt::format("versions takes no '{}'", arguments.words[0]));
+    store::Reader reader(find_hall(arguments).database);
+    const auto rows = reader.versions().newest(arguments.whole_number("--limit", shown_versions));
+    for (const auto& row : rows) show(row);
+    if (rows.empty()) fmt::print(stderr, "hallctl: no hall has run on this database yet\n");
+    return rows.empty() ? 1 : 0;
+}
+
+}  // namespace
+
+Command reload_command() {
+    return {"reload",
+            "  hallctl reload [--lang zh]                      puts the files as they are now into force, if they are good\n",
+            {{"--socket"}, {"--lang"}},
+            reload};
+}
+
+Command rollback_command() {
+    return {"rollback",
+            "  hallctl rollback [VERSION]                      puts an earlier version into force (the one before this one)\n",
+            {{"--socket"}, {"--lang"}},
+            rollback};
+}
+
+Command versions_command() {
+    return {"versions",
+            "  hallctl versions [--limit N]                    what was in force since when, who put it there, what changed\n",
+            {{"--limit"}},
+            versions};
+}
+
+}  // namespace hall::tools

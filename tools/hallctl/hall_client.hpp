@@ -1,0 +1,33 @@
+#pragma once
+// Asks the running hall over its control socket, as daemon/control/control_server.hpp describes.
+
+#include "tools/hallctl/command.hpp"
+
+namespace hall::tools {
+
+// As in sysexits.h.
+inline constexpr int exit_unavailable = 69;
+inline constexpr int exit_no_permission = 77;
+
+/// No hall answers, or not to us. The message is a sentence for people; `code` the exit code.
+class HallAway : public std::runtime_error {
+public:
+    HallAway(const std::string& what, int exit_code) : std::runtime_error(what), code(exit_code) {}
+    int code;
+};
+
+struct HallAnswer {
+    int code = 0;  // the exit code that it is worth
+    std::string text;
+};
+
+/// Sends `words` and waits for the answer. On whose behalf sudo runs us is said too. Throws HallAway.
+HallAnswer ask_hall(const std::filesystem::path& socket, const std::string& words);
+
+/// By --socket or the settings. Throws SettingsError.
+std::filesystem::path control_socket(const Arguments& arguments);
+
+/// Asks, prints what the hall says (to stderr where it refuses), and returns the exit code. Throws HallAway.
+int ask_and_print(const Arguments& arguments, const std::string& words);
+
+}  // namespace hall::tools

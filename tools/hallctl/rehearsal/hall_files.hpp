@@ -1,0 +1,28 @@
+#pragma once
+// What a hall says and sells, out of its files, whether somebody names its settings file or a menu file alone.
+
+#include "campaigns/catalogue.hpp"
+#include "campaigns/calendar.hpp"
+#include "menus/menu.hpp"
+#include "tools/hallctl/rehearsal/menu_words.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace hall::tools {
+
+struct HallFiles {
+    std::shared_ptr<const menus::Menu> menu;
+    std::shared_ptr<const campaigns::Catalogue> catalogue;  // never nullptr: an empty one where there is none
+    std::string hall_number;
+    PartStyle parts;
+    campaigns::Zone zone;
+};
+
+/// `path` is a settings file, or a menu file, which is read with `catalogue` (nothing: without one). Throws
+/// SettingsError.
+HallFiles load_hall_files(const std::filesystem::path& path, const std::optional<std::string>& catalogue = {});
+
+}  // namespace hall::tools

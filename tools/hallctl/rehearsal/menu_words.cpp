@@ -1,0 +1,131 @@
+#include "tools/hallctl/rehearsal/menu_words.hpp"
+
+#include "codecs/text/yuan.hpp"
+#include "tools/hallctl/rehearsal/moments.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace hall::tools {
+
+namespace {
+
+using codecs::Phrase;
+
+constexpr Phrase everybody{"for everybody", "面向所有用户"};
+constexpr Phrase brand_is{"brand {0}", "品牌为{0}"};
+constexpr Phrase city_is{"city {0}", "归属地为{0}"};
+constexpr Phrase language_is{"language {0}", "语言为{0}"};
+constexpr Phrase spend_from{"spend from {0}", "月消费{0}元及以上"};
+constexpr Phrase spend_below{"spend below {0}", "月消费低于{0}元"};
+constexpr Phrase has_one_of{"who has {0}", "已有{0}"};
+constexpr Phrase has_none_of{"who has not {0}", "没有{0}"};
+
+constexpr Phrase always{"always", "始终开放"};
+constexpr Phrase opens_from{"from {0}", "{0}起"};
+constexpr Phrase opens_until{"until {0}", "{0}止"};
+constexpr Phrase opens_on{"on {0}", "每{0}"};
+
+constexpr std::array<Phrase, 7> weekdays{{{"Mon", "周一"}, {"Tue", "周二"}, {"Wed", "周三"}, {"Thu", "周四"},
+                                          {"Fri", "周五"}, {"Sat", "周六"}, {"Sun", "周日"}}};
+
+constexpr Phrase not_sold{"not sold", "不销售"};
+constexpr Phrase always_at{"{0} a month", "每月{0}元"};
+constexpr Phrase months_at{"{0} months at {1} each", "前{0}个月每月{1}元"};
+constexpr Phrase one_month_at{"1 month at {1}", "第1个月{1}元"};
+constexpr Phrase next_months_at{"then {0} at {1} each", "再{0}个月每月{1}元"};
+constexpr Phrase then_at{"then {0} a month", "之后每月{0}元"};
+constexpr Phrase free_first{"{0} months free", "前{0}个月免费"};
+constexpr Phrase one_free_first{"1 month free", "首月免费"};
+
+int months_of(const campaigns::PricePhase& phase) {
+    int months = 0;
+    while (campaigns::months_later(phase.from, months) < *phase.until) ++months;
+    return months;
+}
+
+}  // namespace
+
+std::vector<std::size_t> part_lengths(const std::string& text, const PartStyle& style) {
+    std::vector<std::size_t> lengths;
+    const auto split = codecs::split_text(text, style.default_alphabet, style.long_messages);
+    if (!split) return lengths;
+    for (const auto& part : split->parts)
+        lengths.push_back(split->alphabet == codecs::Alphabet::ucs2 ? part.size() / 2 : part.size());
+    return lengths;
+}
+
+std::string item_words(const menus::MenuNode& node) { return fmt::format("{} ({})", node.name.in(0), node.id); }
+
+std::string action_words(const menus::MenuNode& node) {
+    auto text = node.action;
+    for (const auto& [name, value] : node.arguments) text += fmt::format(" {}={}", name, value);
+    return text;
+}
+
+std::string way_words(const menus::Menu& menu, const menus::MenuNode& node) {
+    std::string way;
+    for (auto above = node.parent; above; above = menu.nodes[*above].parent) {
+        const auto& name = menu.nodes[*above].name.in(0);
+        way = (name.empty() ? menu.hall_name.in(0) : name) + (way.empty() ? "" : " > ") + way;
+    }
+    return way;
+}
+
+std::string only_for_words(const std::optional<menus::OnlyFor>& only_for, const Words& words) {
+    if (!only_for) return words(everybody);
+    std::vector<std::string> all;
+    const auto add = [&](const Phrase& phrase, const std::vector<std::string>& values) {
+        if (!values.empty()) all.push_back(words(phrase, words.list(values)));
+    };
+    add(brand_is, only_for->brands);
+    add(city_is, only_for->cities);
+    add(language_is, only_for->languages);
+    if (only_for->spend_from) all.push_back(words(spend_from, codecs::format_yuan(*only_for->spend_from)));
+    if (only_for->spend_below) all.push_back(words(spend_below, codecs::format_yuan(*only_for->spend_below)));
+    add(has_one_of, only_for->has);
+    add(has_none_of, only_for->has_not);
+    return fmt::format("{}", fmt::join(all, words.chinese() ? "，" : ", "));
+}
+
+std::string opening_words(const std::optional<menus::Opening>& opening, const Words& words) {
+    if (!opening) return words(always);
+    std::vector<std::string> all;
+    if (opening->from) all.push_back(words(opens_from, moment_words(*opening->from, opening->zone)));
+    if (opening->until) all.push_back(words(opens_until, moment_words(*opening->until, opening->zone)));
+    if (!opening->hours_written.empty()) all.push_back(opening->hours_written);
+    if (!std::all_of(opening->days.begin(), opening->days.end(), [](bool day) { return day; })) {
+        std::vector<std::string> days;
+        for (std::size_t day = 0; day < weekdays.size(); ++day)
+            if (opening->days[day]) days.push_back(words(weekdays[day]));
+        all.push_back(words(opens_on, words.list(days)));
+    }
+    return fmt::format("{}", fmt::join(all, words.chinese() ? "，" : ", "));
+}
+
+std::string price_words(const std::vector<campaigns::PricePhase>& phases, const Words& words) {
+    if (phases.empty()) return words(not_sold);
+    std::string text;
+    for (const auto& phase : phases) {
+        const bool first = text.empty();
+        if (!first) text += words.chinese() ? "，" : ", ";
+        const auto price = codecs::format_yuan(phase.price);
+        if (!phase.until) {
+            text += words(first ? always_at : then_at, price);
+            continue;
+        }
+        const auto months = months_of(phase);
+        const auto& step = !first              ? next_months_at
+                           : phase.price == 0 ? (months == 1 ? one_free_first : free_first)
+                           : months == 1      ? one_month_at
+                                              : months_at;
+        text += words(step, months, price);
+    }
+    return text;
+}
+
+std::string moment_words(UtcTime moment, Millis zone) {
+    return format_moment(moment, campaigns::Zone{std::chrono::duration_cast<std::chrono::minutes>(zone)});
+}
+
+}  // namespace hall::tools
