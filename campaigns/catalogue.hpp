@@ -3,6 +3,7 @@
 // immutable value, made from the operators' catalogue file. Money in fen. docs/catalogue-file.md has each key.
 
 #include "campaigns/price_phase.hpp"
+#include "codecs/yaml/diagnostic.hpp"
 
 #include <map>
 #include <optional>
@@ -39,6 +40,7 @@ struct Package {
     Audience audience;
     std::vector<std::string> needs;         // packages that the subscriber must have
     std::vector<std::string> excludes;      // packages that he must not have; holds both ways
+    codecs::Place place;                    // of its entry in the file
 };
 
 /// Nobody has both at once: they are the same, tiers of one family, or one excludes the other.
@@ -58,6 +60,7 @@ struct Offer {
     std::optional<std::int64_t> most;         // orders in all
     std::optional<std::int64_t> most_each;    // orders of one package by one subscriber
     int notice_days = 3;                      // before the full price returns
+    codecs::Place place;                      // of its entry in the file
 
     bool runs_on(Date day) const { return (!from || *from <= day) && (!until || day < *until); }
 };

@@ -47,6 +47,7 @@ OfferRead read_offer(const codecs::YamlNode& node, Diagnostics& diagnostics) {
     OfferRead read;
     read.place = node.place;
     auto& offer = read.offer;
+    offer.place = node.place;
     MapReader reader(node, rules::offer, diagnostics);
     if (!reader.is_map()) return read;
     offer.id = read_id(reader, diagnostics);

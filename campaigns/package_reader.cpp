@@ -41,6 +41,7 @@ PackageRead read_package(const codecs::YamlNode& node, Diagnostics& diagnostics)
     PackageRead read;
     read.place = node.place;
     auto& package = read.package;
+    package.place = node.place;
     MapReader reader(node, rules::package, diagnostics);
     if (!reader.is_map()) return read;
     package.id = read_id(reader, diagnostics);

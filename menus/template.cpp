@@ -53,7 +53,9 @@ public:
     /// `allowed`: nullptr for a piece, in which any placeholder may stand. `snippets`: nullptr for none.
     Parser(const codecs::Place& place, const Names* allowed, Snippets* snippets, Language language,
            codecs::Diagnostics& diagnostics)
-        : place_(place), allowed_(allowed), snippets_(snippets), language_(language), diagnostics_(diagnostics) {}
+        : place_(place), allowed_(allowed), snippets_(snippets), language_(language), diagnostics_(diagnostics) {
+        parsed_.place_ = place;
+    }
 
     Template parse(std::string_view text) {
         for (std::size_t i = 0; i < text.size(); ++i) {

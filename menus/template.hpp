@@ -45,6 +45,8 @@ public:
     /// Those that it uses, in the order of the text.
     std::vector<std::string> placeholders() const;
     bool empty() const { return pieces_.empty(); }
+    /// Where the text stands in its file.
+    const codecs::Place& place() const { return place_; }
 
     /// Plain text, or the name of a placeholder.
     struct Piece {
@@ -59,6 +61,7 @@ public:
 private:
     class Parser;
     std::vector<Piece> pieces_;
+    codecs::Place place_;
 };
 
 /// Whether it stands in the text in any language, or in every one that there is.

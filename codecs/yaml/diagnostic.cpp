@@ -98,10 +98,6 @@ void Diagnostics::add(const Place& place, const Rule& rule, Arguments arguments,
     all_.push_back({place, &rule, std::move(arguments), &other_remedy, std::move(remedy_arguments)});
 }
 
-void Diagnostics::add(const Place& place, std::string what, std::string remedy) {
-    add(place, not_in_rules, {std::move(what), std::move(remedy)});
-}
-
 bool Diagnostics::has_errors() const {
     return std::any_of(all_.begin(), all_.end(),
                        [](const Diagnostic& one) { return one.severity() == Severity::error; });

@@ -60,8 +60,6 @@ struct Diagnostic {
 /// the place.
 std::string to_string(const Diagnostic& diagnostic, MessageLanguage language = MessageLanguage::en);
 
-inline constexpr Rule not_in_rules{"not-in-rules", Severity::error, {"{0}", "{0}"}, {"{1}", "{1}"}};
-
 /// Collects what loaders find. Order of report is order of place, not of discovery.
 class Diagnostics {
 public:
@@ -70,9 +68,6 @@ public:
     void add(const Place& place, const Rule& rule, Arguments arguments = {});
     void add(const Place& place, const Rule& rule, Arguments arguments, const Phrase& other_remedy,
              Arguments remedy_arguments = {});
-
-    /// For messages that are not in any list of rules yet; going away.
-    void add(const Place& place, std::string what, std::string remedy);
 
     /// True when nothing was found, warnings included.
     bool empty() const { return all_.empty(); }

@@ -267,6 +267,34 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     return configuration;
 }
 
+std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path& menu,
+                                                     const std::filesystem::path& catalogue,
+                                                     codecs::Diagnostics& diagnostics) {
+    Configuration configuration;
+    const FileSource source = read_from_disk;
+    const auto parsed = [&](const std::filesystem::path& path, FileRole role) -> std::optional<codecs::YamlNode> {
+        const auto text = source(path);
+        if (!text) {
+            diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+            return std::nullopt;
+        }
+        configuration.files.push_back({path, *text, role});
+        return codecs::parse_yaml(*text, path.string(), diagnostics);
+    };
+    if (!catalogue.empty()) {
+        if (const auto root = parsed(catalogue, FileRole::catalogue))
+            configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
+    }
+    if (const auto root = parsed(menu, FileRole::menu))
+        configuration.menu = menus::parse_menu(*root,
+                                               {action_specs(configuration.catalogue.get()),
+                                                include_reader(source, configuration, diagnostics),
+                                                configuration.settings.business.zone.ahead},
+                                               diagnostics);
+    if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
+    return configuration;
+}
+
 bool settings_are_sound(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment) {
     codecs::Diagnostics diagnostics;
     const auto text = read_file(path, read_from_disk, diagnostics);

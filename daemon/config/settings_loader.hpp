@@ -58,6 +58,12 @@ bool settings_are_sound(const std::filesystem::path& path, const codecs::Environ
 /// `text` of a settings file as it may be kept: a password that stands in it as a default is blanked.
 std::string without_passwords(std::string text, const Settings& settings);
 
+/// A menu file without any settings, and a catalogue where `catalogue` is not empty; what settings would say is as it
+/// is by default. Nothing when `diagnostics` got an error.
+std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path& menu,
+                                                     const std::filesystem::path& catalogue,
+                                                     codecs::Diagnostics& diagnostics);
+
 /// The process environment.
 codecs::EnvironmentLookup process_environment();
 

@@ -4,6 +4,7 @@
 #include "tools/hallctl/audit.hpp"
 #include "tools/hallctl/balance.hpp"
 #include "tools/hallctl/change.hpp"
+#include "tools/hallctl/check.hpp"
 #include "tools/hallctl/clock.hpp"
 #include "tools/hallctl/command.hpp"
 #include "tools/hallctl/diff.hpp"
@@ -35,7 +36,7 @@ Where the database is:
   --database FILE    the database itself
   --socket FILE      the control socket of the running hall (status, reload, rollback)
 
-Exit codes: 0 found, done or clean, 1 nothing found, faults or differences, 64 bad arguments,
+Exit codes: 0 found, done or clean, 1 nothing found, faults, errors or differences, 64 bad arguments,
 66 a file cannot be read, 69 no hall runs, 74 the database cannot be read or written, 75 try again later,
 77 no permission, 78 the settings are wrong.
 Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml
@@ -47,7 +48,7 @@ std::vector<Command> all_commands() {
             status_command(),   reload_command(),   rollback_command(),      versions_command(),
             messages_command(), held_command(),     subscriptions_command(), balance_command(),
             import_command(),   payroll_command(),  standings_command(),     audit_command(),
-            clock_command()};
+            clock_command(),    check_command()};
 }
 
 std::string help(const std::vector<Command>& commands) {

@@ -13,15 +13,16 @@ TEST_CASE("a diagnostic is one line: place, what, and what would be right") {
 }
 
 TEST_CASE("diagnostics come by file as first mentioned, then by line and column, not by discovery") {
+    constexpr static Rule rule{"any", Severity::error, {"{0}", "{0}"}, {}};
     Diagnostics diagnostics;
     CHECK(diagnostics.empty());
-    diagnostics.add({"z", 2, 1}, std::string("fourth"), "");
-    diagnostics.add({"a", 1, 1}, "fifth", "x");
-    diagnostics.add({"z", 1, 9}, "second", "x");
-    diagnostics.add({"z", 1, 9}, "third", "x");
-    diagnostics.add({"z", 1, 2}, "first", "x");
+    diagnostics.add({"z", 2, 1}, rule, {"fourth"});
+    diagnostics.add({"a", 1, 1}, rule, {"fifth"});
+    diagnostics.add({"z", 1, 9}, rule, {"second"});
+    diagnostics.add({"z", 1, 9}, rule, {"third"});
+    diagnostics.add({"z", 1, 2}, rule, {"first"});
     CHECK(diagnostics.to_text() ==
-          "z:1:2: first; x\nz:1:9: second; x\nz:1:9: third; x\nz:2:1: fourth\na:1:1: fifth; x\n");
+          "z:1:2: first\nz:1:9: second\nz:1:9: third\nz:2:1: fourth\na:1:1: fifth\n");
 }
 
 TEST_CASE("a warning says so, and alone does not keep a file from being taken") {

@@ -1,4 +1,5 @@
 #include "codecs/yaml/document.hpp"
+#include "codecs/yaml/rules.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -132,6 +133,15 @@ TEST_CASE("64 levels are read, a level more is a fault, with aliases too") {
     parse_yaml("a: &a " + nested(40) + "\nb: " + std::string(30, '[') + "*a" + std::string(30, ']') + "\n", "f.yaml",
                through_alias);
     CHECK_FALSE(through_alias.empty());
+}
+
+TEST_CASE("a file of more than a million values is refused") {
+    std::string text = "[";
+    for (int i = 0; i < 1'000'000; ++i) text += "1,\n ";
+    Diagnostics diagnostics;
+    parse_yaml(text + "1]", "f.yaml", diagnostics);
+    REQUIRE(diagnostics.sorted().size() == 1);
+    CHECK(diagnostics.sorted()[0].rule == &rules::file_too_large);
 }
 
 TEST_CASE("variables of the environment are put in, with defaults and a way to write the characters") {

@@ -1,0 +1,67 @@
+// The codes that the catalogue says a package is ordered and cancelled by: texts tell them to subscribers, so the menu
+// must know them, and they must do what is promised.
+
+#include "daemon/config/review/reviews.hpp"
+#include "menus/fold.hpp"
+
+namespace hall::daemon {
+
+namespace {
+
+class PackageCodes {
+public:
+    PackageCodes(const ReviewSubject& subject, codecs::Diagnostics& diagnostics)
+        : menu_(subject.menu), plan_(subject.settings.number_plan), diagnostics_(diagnostics) {}
+
+    void look_at(const campaigns::Package& package, const std::string& code, const char* key, const std::string& action,
+                 const codecs::Phrase& does) {
+        if (code.empty()) return;
+        const auto folded = menus::fold_text(code);
+        if (const auto* node = menu_.by_code(folded)) {
+            const auto fixed = node->arguments.find("package");
+            if (node->action == action && fixed != node->arguments.end() && fixed->second == package.id) return;
+            return elsewhere(package, code, key, *node, does);
+        }
+        for (const auto& patterned : menu_.patterned_codes()) {
+            const auto& node = menu_.nodes[patterned.node];
+            const auto result = node.codes[patterned.code].match(folded, plan_);
+            const auto* match = std::get_if<menus::Match>(&result);
+            if (match == nullptr) continue;
+            if (node.action == action && brings(*match, package)) return;
+            return elsewhere(package, code, key, node, does);
+        }
+        diagnostics_.add(package.place, review_rules::package_code_unknown, {package.id, code, key});
+    }
+
+private:
+    static bool brings(const menus::Match& match, const campaigns::Package& package) {
+        for (const auto& parameter : match.parameters)
+            if (parameter.name == "package")
+                return parameter.value == menus::fold_text(package.id) ||
+                       parameter.value == menus::fold_text(package.name);
+        return false;
+    }
+
+    void elsewhere(const campaigns::Package& package, const std::string& code, const char* key,
+                   const menus::MenuNode& node, const codecs::Phrase& does) {
+        diagnostics_.add(package.place, review_rules::package_code_elsewhere, {package.id, code, key, node.id, does});
+    }
+
+    const menus::Menu& menu_;
+    const codecs::NumberPlan& plan_;
+    codecs::Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void review_package_codes(const ReviewSubject& subject, codecs::Diagnostics& diagnostics) {
+    if (subject.catalogue == nullptr) return;
+    PackageCodes codes(subject, diagnostics);
+    for (const auto& package : subject.catalogue->packages) {
+        // Whoever has a package that is no longer sold must still be able to cancel it.
+        if (package.sold) codes.look_at(package, package.order_code, "order", "order", review_rules::order);
+        codes.look_at(package, package.cancel_code, "cancel", "cancel", review_rules::cancel);
+    }
+}
+
+}  // namespace hall::daemon
