@@ -109,13 +109,22 @@ Guess Guesser::guess(const std::vector<std::string>& readings, std::string_view 
     if (Guess guess = mentioned(spoken, !spoken.only_codes, there); guess.kind != Guess::Kind::none) {
         return guess;
     }
-    if (Guess guess = near(readings, there); guess.kind != Guess::Kind::none) {
-        return guess;
+    Nearness nearest{};
+    if (Guess guess = near(readings, there, nearest); guess.kind != Guess::Kind::none) {
+        if (worded.kind != Guess::Kind::answer || nearest < Nearness::one_edit) {
+            return guess;
+        }
+        // Another character is a slip, or another word: 查话费 is not 充话费.
+        if (std::count(guess.nodes.begin(), guess.nodes.end(), worded.nodes.front()) > 0) {
+            return worded;
+        }
+        guess.nodes.insert(guess.nodes.begin(), worded.nodes.front());
+        return offer(Guess::Why::near, guess.nodes, there);
     }
     return worded.kind != Guess::Kind::none ? worded : mentioned(spoken, false, there);
 }
 
-Guess Guesser::near(const std::vector<std::string>& readings, const There& there) const {
+Guess Guesser::near(const std::vector<std::string>& readings, const There& there, Nearness& how) const {
     std::vector<NearCodes::Found> found;
     for (const std::string& reading : readings) {
         const std::vector<NearCodes::Found> more = near_codes_.find(reading);
@@ -132,6 +141,7 @@ Guess Guesser::near(const std::vector<std::string>& readings, const There& there
             nodes.push_back(items_[one.entry].node);
         }
     }
+    how = nearest.value_or(Nearness::alike);
     return offer(Guess::Why::near, nodes, there);
 }
 

@@ -51,9 +51,10 @@ public:
     /// end. `there`: whether a node is one of this subscriber's at this moment; others are left out. In this order:
     /// 1. keywords that are the whole text; several codes like 42 or CX and nothing else, which are offered;
     /// 2. a code of which he clearly speaks: one that charges, or one behind 发, 发送, 回复 ("发送42至10086"). Offered
-    /// is
-    ///    its item; of one that charges, its page;
-    /// 3. near: codes that a reading is a slip away from are offered (NearCodes), of those only the nearest;
+    ///    is its item; of one that charges, its page;
+    /// 3. near: codes that a reading is a slip away from are offered (NearCodes), of those only the nearest. Where
+    ///    keywords have one answer and another character is no sure slip (查话费, 充话费), both are offered, or
+    ///    it answers if it is the same;
     /// 4. keywords: the item with the longest words that the sentence holds answers; of several alike each is offered.
     ///    Words inside a longer code that he wrote are part of that code;
     /// 5. any other code inside the sentence is offered. Of Latin letters and digits it counts only as a word of its
@@ -74,7 +75,8 @@ private:
     };
     struct Spoken;
 
-    Guess near(const std::vector<std::string>& readings, const std::function<bool(NodeIndex)>& there) const;
+    Guess near(const std::vector<std::string>& readings, const std::function<bool(NodeIndex)>& there,
+               Nearness& how) const;
     Spoken listen(std::string_view sentence) const;
     Guess mentioned(const Spoken& spoken, bool only_clear, const std::function<bool(NodeIndex)>& there) const;
     /// `length`: how many characters the words have that were found.

@@ -244,7 +244,13 @@ Guess slow_guess(const std::vector<GuessEntry>& entries, const std::vector<std::
             }
         }
         if (Guess guess = offered(Guess::Why::near, nodes, there); guess.kind != Guess::Kind::none) {
-            return guess;
+            if (nearness < Nearness::one_edit || by_words.kind != Guess::Kind::answer) {
+                return guess;
+            }
+            std::vector<NodeIndex> both = by_words.nodes;
+            both.insert(both.end(), guess.nodes.begin(), guess.nodes.end());
+            const bool agree = std::count(guess.nodes.begin(), guess.nodes.end(), both.front()) > 0;
+            return agree ? by_words : offered(Guess::Why::near, both, there);
         }
     }
     return by_words.kind != Guess::Kind::none ? by_words : spoken_of(false);
