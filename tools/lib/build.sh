@@ -34,7 +34,7 @@ build_preset() {
             return 1
         fi
     fi
-    local -x CCACHE_SLOPPINESS=pch_defines,time_macros  # or it caches nothing that includes a precompiled header
+    local -x CCACHE_SLOPPINESS=time_macros
     local -x NINJA_STATUS="[%f/%t] $preset: "
     local status=0 step=0 line
     if [[ -t 1 && ${TERM:-dumb} != dumb ]]; then
