@@ -61,6 +61,7 @@ int main(int argc, char** argv) try {
     ::umask(0027);
     // Whoever reads our log may go away; that must not end the hall.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGHUP, SIG_IGN);  // until the hall listens for it: asked too early, it must not end
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     bool check = false;
     std::string path;

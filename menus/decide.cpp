@@ -8,6 +8,7 @@
 #include "menus/render.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace hall::menus {
@@ -26,6 +27,14 @@ std::string shortened(std::string_view written) {
     return std::string(written);
 }
 
+bool wants_to_be_rid(const std::vector<std::string>& readings) {
+    constexpr std::array<std::string_view, 12> words = {"退", "取消", "关闭", "关掉", "停用", "停止", "不要",
+                                                        "不想", "别",   "CANCEL", "STOP", "UNSUBSCRIBE"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return readings.front().find(word) != std::string::npos;
+    });
+}
+
 /// One step of understanding: what stays the same for it is held here.
 class Step {
 public:
@@ -42,7 +51,12 @@ public:
         const std::vector<std::string> readings = menus::readings(text);
         for (const std::string& reading : readings) {
             if (auto decision = built_in(reading)) return *std::move(decision);
-            if (const MenuNode* node = menu_.by_code(reading)) return answer(Meaning::code, *node);
+            if (const MenuNode* node = menu_.by_code(reading)) {
+                // "DHHF？" asks what that is; who spends must say so.
+                const bool doubts = node->acts && !node->releases && asks(text);
+                if (!doubts) return answer(Meaning::code, *node);
+                return offer(Meaning::offered, "near", {index_of(*node)}, {{"written", shortened(readings.front())}});
+            }
         }
         for (const std::string& reading : readings) {
             if (const MovedCode* moved = menu_.moved_code(reading)) return answer_moved(*moved, reading);
@@ -77,8 +91,9 @@ private:
         for (const ShownChoice& choice : shown) {
             if (choice.digit != digit) continue;
             if (choice.node_id == next_page_id) {
-                if (stands_at_ == nullptr) break;
-                return answer(Meaning::next_page, menu_.menu_at(*stands_at_), {}, dialogue_->page + 1);
+                const MenuNode* first = menu_.by_id(shown.front().node_id);
+                if (first == nullptr || !first->parent) break;
+                return answer(Meaning::next_page, menu_.nodes[*first->parent], {}, dialogue_->page + 1);
             }
             if (const MenuNode* node = menu_.by_id(choice.node_id)) return answer(Meaning::choice, *node);
         }
@@ -107,14 +122,15 @@ private:
         return decision;
     }
 
+    NodeIndex index_of(const MenuNode& node) const { return static_cast<NodeIndex>(&node - menu_.nodes.data()); }
+
     /// Where he stands after `node` has answered, and from which list his next digit chooses.
     Dialogue place_at(const MenuNode& node, int page) const {
         Dialogue place{node.id, situation_.now + menu_.dialogue_lifetime, {}, 0};
         const MenuNode& list_of = menu_.menu_at(node);
-        // He has come from a list of this very menu: what he has read there still counts.
-        const bool same_list = &list_of != &node && stands_at_ != nullptr && dialogue_->page != Dialogue::offered &&
-                               &menu_.menu_at(*stands_at_) == &list_of && !dialogue_->shown.empty();
-        if (same_list) {
+        // The answer shows no list: the one that he has read before still counts.
+        const bool still_reads = node.choices.empty() && dialogue_ != nullptr && !dialogue_->shown.empty();
+        if (still_reads) {
             place.shown = dialogue_->shown;
             place.page = dialogue_->page;
         } else {
@@ -173,11 +189,13 @@ private:
         return decision;
     }
 
-    /// Whether all that the code names is there: no package XYZ, perhaps a slip in "KTCL".
-    bool names_what_is_there(const Match& match) const {
-        return std::all_of(match.parameters.begin(), match.parameters.end(), [this](const Parameter& parameter) {
+    /// Whether all that the code names is there: no package XYZ, perhaps a slip in "KTCL". What he has he can give up,
+    /// also when the catalogue does not know it any more.
+    bool names_what_is_there(const MenuNode& node, const Match& match) const {
+        return std::all_of(match.parameters.begin(), match.parameters.end(), [&](const Parameter& parameter) {
             const auto known = menu_.known_words.find(parameter.name);
-            return known == menu_.known_words.end() || known->second.contains(parameter.value);
+            return known == menu_.known_words.end() || known->second.contains(parameter.value) ||
+                   (node.releases && situation_.has && situation_.has(parameter.value));
         });
     }
 
@@ -190,7 +208,7 @@ private:
                 const MenuNode& node = menu_.nodes[patterned.node];
                 MatchResult result = node.codes[patterned.code].match(*reading, plan_);
                 if (auto* match = std::get_if<Match>(&result)) {
-                    if (names_what_is_there(*match)) return answer(Meaning::code, node, std::move(match->parameters));
+                    if (names_what_is_there(node, *match)) return answer(Meaning::code, node, std::move(match->parameters));
                     if (!names_nothing) names_nothing.emplace(&node, std::move(match->parameters));
                 }
                 if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
@@ -211,7 +229,12 @@ private:
 
     /// Nothing in here acts: what is only near, or spoken of, is offered, and a digit picks.
     std::optional<Decision> guess(const std::vector<std::string>& readings, std::string_view text) const {
-        const auto there = [this](NodeIndex node) { return is_there(menu_, menu_.nodes[node], viewer_); };
+        // Whoever wants to get rid of something is not offered to order it.
+        const bool refuses = wants_to_be_rid(readings);
+        const auto there = [&](NodeIndex index) {
+            const MenuNode& node = menu_.nodes[index];
+            return is_there(menu_, node, viewer_) && !(refuses && node.acts && !node.releases);
+        };
         const Guess guess = menu_.guesser().guess(readings, fold_sentence(text), there);
         if (guess.kind == Guess::Kind::none) return std::nullopt;
         if (guess.kind == Guess::Kind::answer) return answer(Meaning::keyword, menu_.nodes[guess.nodes.front()]);

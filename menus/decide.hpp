@@ -9,6 +9,7 @@
 #include "menus/menu.hpp"
 #include "menus/subscriber_view.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ struct Situation {
     SubscriberView subscriber;         // may be left empty unless Menu::needs_subscriber
     std::string extension;             // digits behind the hall's number to which he texted; empty: none
     UtcTime now;
+    // Whether he has a package of that id, for what the catalogue does not know. May be left empty: he has none.
+    std::function<bool(std::string_view package)> has = {};
 };
 
 /// Rules, in this order. The first three are tried with all readings() of the text, most literal first.

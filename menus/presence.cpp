@@ -15,6 +15,7 @@ bool conditions_hold(const MenuNode& node, const Viewer& viewer) {
 }  // namespace
 
 const MenuNode* hindrance(const Menu& menu, const MenuNode& node, const Viewer& viewer) {
+    if (node.releases) return nullptr;  // what he was promised to be able to give up he always can
     const MenuNode* hindering = nullptr;
     for (const MenuNode* one = &node; one != nullptr; one = one->parent ? &menu.nodes[*one->parent] : nullptr) {
         if (!conditions_hold(*one, viewer)) hindering = one;

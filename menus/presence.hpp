@@ -14,7 +14,8 @@ struct Viewer {
     Language language = 0;
 };
 
-/// The highest item on the way to `node` (itself included) whose conditions do not hold, or nullptr: it is there.
+/// The highest item on the way to `node` (itself included) whose conditions do not hold, or nullptr: it is there. What frees him of
+/// something (MenuNode::releases) is always there.
 const MenuNode* hindrance(const Menu& menu, const MenuNode& node, const Viewer& viewer);
 
 inline bool is_there(const Menu& menu, const MenuNode& node, const Viewer& viewer) {

@@ -76,7 +76,7 @@ std::optional<std::u32string_view> without_back(std::u32string_view text) {
 }
 
 /// "发送42？" asks whether to.
-bool asks(std::u32string_view sentence) {
+bool asks_in(std::u32string_view sentence) {
     const std::u32string_view text = without_ends(sentence);
     const auto end =
         text.empty() ? sentence.size() : static_cast<std::size_t>(text.data() - sentence.data()) + text.size();
@@ -136,7 +136,7 @@ std::vector<std::string> readings(std::string_view utf8) {
         return found;
     }
     const std::u32string sentence = codecs::decode_utf8(fold_sentence(utf8));
-    if (sentence.size() <= longest_code_text && !asks(sentence) && !says_where_to(sentence)) {
+    if (sentence.size() <= longest_code_text && !asks_in(sentence) && !says_where_to(sentence)) {
         std::string rest = fold_text(codecs::encode_utf8(without_words(without_ends(sentence))));
         if (rest != found.back()) {
             found.push_back(std::move(rest));
@@ -146,6 +146,10 @@ std::vector<std::string> readings(std::string_view utf8) {
         found.push_back(*std::move(digits));
     }
     return found;
+}
+
+bool asks(std::string_view utf8) {
+    return asks_in(codecs::decode_utf8(fold_sentence(utf8)));
 }
 
 }  // namespace hall::menus

@@ -17,4 +17,7 @@ namespace hall::menus {
 /// Never empty; the only entry is "" for a text that says nothing.
 std::vector<std::string> readings(std::string_view utf8);
 
+/// Whether a question mark ends it: "发送42？", "是？". Who asks has not asked for anything yet.
+bool asks(std::string_view utf8);
+
 }  // namespace hall::menus

@@ -19,7 +19,7 @@ std::optional<std::string> value_of(std::string_view inside, const Place& place,
     const std::size_t dash = inside.find(":-");
     const std::string_view name = inside.substr(0, dash);
     if (!is_variable_name(name)) {
-        diagnostics.add(place, rules::not_a_variable, {inside});
+        diagnostics.add(place, rules::not_a_variable, {name});  // a default behind it may be a password
         return std::nullopt;
     }
     // As in a shell, an empty variable counts as none where there is a default.

@@ -13,7 +13,7 @@ namespace hall::codecs::rules {
 inline constexpr Rule unreadable_file{
     "unreadable-file", Severity::error,
     {"the file cannot be read", "文件无法读取"},
-    {"check that it exists and who may read it", "请检查文件是否存在、读取权限是否正确"}};
+    {"check that it exists, is no folder, and who may read it", "请检查文件是否存在、是不是文件夹、读取权限是否正确"}};
 inline constexpr Rule not_utf8{
     "not-utf8", Severity::error,
     {"this is not UTF-8", "此处不是 UTF-8 编码"},

@@ -54,10 +54,32 @@ campaigns::Values QuestionDesk::package_value(const store::QuestionRow& question
     return {{"package", package == nullptr ? question.package : package->name}};
 }
 
-Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number,
-                         const std::vector<std::string>& readings, const HallTime& time, bool is_code) {
+// A yes costs money. Around it only the word that the hall itself told him to write, and thanks, are taken away:
+// "请确认" asks us to make sure, "是吧" is not sure himself.
+bool QuestionDesk::agrees(const Said& said) const {
+    if (said.asks) return false;
+    std::string_view word = said.readings.front();
+    for (const std::string_view command : {"回复", "发送", "发", "回"})
+        if (word.starts_with(command)) {
+            word.remove_prefix(command.size());
+            break;
+        }
+    for (const std::string_view thanks : {"谢谢您", "谢谢你", "谢谢"})
+        if (word.ends_with(thanks)) {
+            word.remove_suffix(thanks.size());
+            break;
+        }
+    return holds(yes_, {menus::fold_text(word)});
+}
+
+bool QuestionDesk::declines(const Said& said) const { return holds(no_, said.readings); }
+
+Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number, const Said& said,
+                         const HallTime& time) {
+    const auto& readings = said.readings;
+    const bool is_code = said.is_code;
     const auto question = tools_.store.questions.find(number, hall_number);
-    const bool yes_or_no = holds(yes_, readings) || holds(no_, readings);
+    const bool yes_or_no = agrees(said) || declines(said);
     if (!question) {
         if (!yes_or_no || is_code) return NoAnswer{};
         return ToldAnswer{"nothing_to_confirm", {}, ""};
@@ -67,7 +89,7 @@ Heard QuestionDesk::hear(const std::string& number, const std::string& hall_numb
         chosen(question->package, readings.back()).empty())
         return ToldAnswer{"not_on_list", {{"count", count_of(question->package)}}, ""};  // he may choose again
     if (open) {
-        auto heard = answer(*question, number, readings);
+        auto heard = answer(*question, number, said);
         const bool goes_on = std::holds_alternative<NoAnswer>(heard) && question->kind == "confirm";
         if (!goes_on) tools_.store.questions.forget(number, hall_number);
         return heard;
@@ -92,22 +114,21 @@ void QuestionDesk::lapse(const std::string& number, const std::string& hall_numb
     tools_.store.questions.forget(number, hall_number);
 }
 
-Heard QuestionDesk::answer(const store::QuestionRow& question, const std::string& number,
-                           const std::vector<std::string>& readings) const {
+Heard QuestionDesk::answer(const store::QuestionRow& question, const std::string& number, const Said& said) const {
     AnsweredQuestion answered;
     answered.request = {question.action, number, {}};
     answered.node = question.node;
     if (question.kind == "list") {
         std::string package;
-        for (const auto& word : readings)
+        for (const auto& word : said.readings)
             if (package.empty()) package = chosen(question.package, word);
         if (package.empty()) return NoAnswer{};
         const auto colon = package.find(':');
         answered.request.values = {{"package", package.substr(0, colon)}, {"subscription", package.substr(colon + 1)}};
         return answered;
     }
-    if (holds(no_, readings)) return ToldAnswer{"declined", package_value(question), question.package};
-    if (!holds(yes_, readings)) return NoAnswer{true};
+    if (declines(said)) return ToldAnswer{"declined", package_value(question), question.package};
+    if (!agrees(said)) return NoAnswer{true};
     answered.request.values = {{"package", question.package}};
     if (!question.staff.empty()) answered.request.values.emplace_back("staff", question.staff);
     answered.agreed = question.terms;

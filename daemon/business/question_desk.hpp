@@ -27,10 +27,15 @@ class QuestionDesk {
 public:
     explicit QuestionDesk(const BusinessTools& tools);
 
-    /// `readings`: menus::readings() of the text. `is_code`: one of them is a code of the menu, so that without a
-    /// question it is that. An answered question is forgotten.
-    Heard hear(const std::string& number, const std::string& hall_number, const std::vector<std::string>& readings,
-               const HallTime& time, bool is_code);
+    /// What somebody wrote.
+    struct Said {
+        const std::vector<std::string>& readings;  // menus::readings()
+        bool asks = false;                         // with a question mark: "是？" is no yes
+        bool is_code = false;                      // it is a code of the menu, so that without a question it is that
+    };
+
+    /// An answered question is forgotten.
+    Heard hear(const std::string& number, const std::string& hall_number, const Said& said, const HallTime& time);
 
     /// He was asked for yes or no, and what he wrote is nothing that anybody here understands ("是是", "恩"): how to
     /// answer. The question stays open. Nothing: he was not asked for that.
@@ -40,8 +45,9 @@ public:
     void lapse(const std::string& number, const std::string& hall_number);
 
 private:
-    Heard answer(const store::QuestionRow& question, const std::string& number,
-                 const std::vector<std::string>& readings) const;
+    Heard answer(const store::QuestionRow& question, const std::string& number, const Said& said) const;
+    bool agrees(const Said& said) const;
+    bool declines(const Said& said) const;
     campaigns::Values package_value(const store::QuestionRow& question) const;
 
     BusinessTools tools_;

@@ -1,6 +1,7 @@
 #include "daemon/clerk/answer_desk.hpp"
 
 #include "daemon/business/subscriber_view.hpp"
+#include "menus/presence.hpp"
 #include "menus/readings.hpp"
 
 #include <algorithm>
@@ -43,17 +44,24 @@ std::string AnswerDesk::extension_of(std::string_view hall_number) const {
 Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out) {
     const auto& menu = *settings_.menu;
     const auto readings = menus::readings(body);
-    const bool is_code = std::any_of(readings.begin(), readings.end(),
-                                     [&](const auto& reading) { return menu.by_code(reading) != nullptr; });
-    const auto heard = business_.hear(row.subscriber, row.hall_number, readings, now, is_code);
+    const bool is_code = std::any_of(readings.begin(), readings.end(), [&](const auto& reading) {
+        return menu.by_code(reading) != nullptr || menu.moved_code(reading) != nullptr;
+    });
+    const auto heard = business_.hear(row.subscriber, row.hall_number, {readings, menus::asks(body), is_code}, now);
     if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
         row.meaning = "answer";
+        if (auto closed = closed_meanwhile(answered->node, row, now)) return *std::move(closed);
         return act(answered->request, answered->node, answered->agreed, row, now, out);
     }
     if (const auto* answer = std::get_if<ToldAnswer>(&heard)) return told(*answer, "answer", row);
 
     menus::Situation situation{from_row(store_.dialogues.find(row.subscriber, row.hall_number)), {},
-                               extension_of(row.hall_number), business_.clock().at(now).at};
+                               extension_of(row.hall_number), business_.clock().at(now).at,
+                               [&](std::string_view package) {
+                                   const auto all = store_.subscriptions.of(row.subscriber);
+                                   return std::any_of(all.begin(), all.end(),
+                                                      [&](const auto& one) { return one.package == package; });
+                               }};
     if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, row.subscriber);
     auto decision = menus::decide(menu, situation, body, settings_.number_plan);
     if (std::get<NoAnswer>(heard).asked) {
@@ -63,6 +71,20 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
         business_.lapse(row.subscriber, row.hall_number);
     }
     return follow(std::move(decision), situation.dialogue, row, now, out);
+}
+
+std::optional<Reply> AnswerDesk::closed_meanwhile(const std::string& node, store::TextRow& row, UtcTime now) {
+    const auto& menu = *settings_.menu;
+    const auto* item = menu.by_id(node);
+    if (item == nullptr) return std::nullopt;  // the catalogue decides whether it is still sold
+    menus::SubscriberView subscriber;
+    if (menu.needs_subscriber) subscriber = subscriber_view(store_, row.subscriber);
+    const menus::Viewer viewer{subscriber, business_.clock().at(now).at, menu.language_of(subscriber.language)};
+    const auto* hindering = menus::hindrance(menu, *item, viewer);
+    if (hindering == nullptr) return std::nullopt;
+    row.node = node;
+    row.outcome = "refused";
+    return Reply{menus::refusal_text(menu, *item, *hindering, viewer), {}, store_.texts.record_text(row)};
 }
 
 Reply AnswerDesk::told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row) {

@@ -26,6 +26,10 @@ void BusinessFloor::reopen() {
     desk_.reset();
     course_.reset();
     phrases_ = std::make_unique<Phrases>(*settings_.menu, settings_.number_plan.country_code);
+    phrases_->find_language_by([this](std::string_view number) {
+        const auto subscriber = store_.accounts.find(number);
+        return subscriber ? subscriber->language : std::string();
+    });
     planned_ = false;
     course_due_.reset();
     cases_due_.reset();
@@ -36,9 +40,9 @@ void BusinessFloor::reopen() {
 }
 
 Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number,
-                          const std::vector<std::string>& readings, UtcTime now, bool is_code) {
+                          const QuestionDesk::Said& said, UtcTime now) {
     if (!desk_) return NoAnswer{};
-    return desk_->questions().hear(subscriber, hall_number, readings, clock_.at(now), is_code);
+    return desk_->questions().hear(subscriber, hall_number, said, clock_.at(now));
 }
 
 std::optional<ToldAnswer> BusinessFloor::ask_again(const std::string& subscriber, const std::string& hall_number,

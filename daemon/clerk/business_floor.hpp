@@ -34,8 +34,8 @@ public:
     const HallClock& clock() const { return clock_; }
 
     /// See QuestionDesk.
-    Heard hear(const std::string& subscriber, const std::string& hall_number, const std::vector<std::string>& readings,
-               UtcTime now, bool is_code);
+    Heard hear(const std::string& subscriber, const std::string& hall_number, const QuestionDesk::Said& said,
+               UtcTime now);
     std::optional<ToldAnswer> ask_again(const std::string& subscriber, const std::string& hall_number, UtcTime now);
     void lapse(const std::string& subscriber, const std::string& hall_number);
 

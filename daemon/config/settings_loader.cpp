@@ -150,10 +150,16 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
 }  // namespace
 
 std::optional<std::string> read_from_disk(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) return std::nullopt;
-    return text;
+    std::error_code none;
+    if (std::filesystem::is_directory(path, none)) return std::nullopt;  // reading one throws
+    try {
+        std::ifstream file(path, std::ios::binary);
+        std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        if (!file.is_open() || file.bad()) return std::nullopt;
+        return text;
+    } catch (const std::ios_base::failure&) {
+        return std::nullopt;  // the disk failed under it
+    }
 }
 
 // What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.

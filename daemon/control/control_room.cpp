@@ -69,9 +69,10 @@ void ControlRoom::reload(const std::string& who) {
 }
 
 void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {
-    reader_->post([this, version = changeover_.version(), files = changeover_.files(), told = std::move(told)] {
+    reader_->post([this, version = changeover_.version(), files = changeover_.files(), told = std::move(told)]() mutable {
         auto disk = compare_with_disk(version, *files, settings_path_, settings_);
-        asio::post(io_, [this, found = std::move(disk), told] { told(status(found)); });
+        // Moved on: the session behind it must not end on this thread.
+        asio::post(io_, [this, found = std::move(disk), answer = std::move(told)] { answer(status(found)); });
     });
 }
 

@@ -25,6 +25,13 @@ void refuse(PreparedVersion& prepared, const codecs::Diagnostics& diagnostics, c
     if (prepared.faults == 0) prepared.faults = 1;
 }
 
+/// Without a catalogue nobody is charged, told or able to cancel any more: that is no change to make in passing.
+bool closes_the_shop(PreparedVersion& prepared, const Configuration& loaded, const PresentVersion& present) {
+    if (!present.catalogue || loaded.catalogue) return false;
+    refuse(prepared, "the settings name no catalogue any more (hall: catalogue:); that needs a restart");
+    return true;
+}
+
 void take_over(PreparedVersion& prepared, const Configuration& loaded, const PresentVersion& present) {
     const auto& settings = loaded.settings;
     prepared.files = to_rows(loaded);
@@ -64,6 +71,7 @@ PreparedVersion prepare_reload(const PresentVersion& present, codecs::MessageLan
         return prepared;
     }
     prepared.warnings = diagnostics.to_text(language);
+    if (closes_the_shop(prepared, *loaded, present)) return prepared;
     take_over(prepared, *loaded, present);
     prepared.unchanged = prepared.version.hash == present.version.hash;
     for (const auto& key : changed_settings(*present.started_settings, settings_text(prepared.files)))
@@ -95,6 +103,7 @@ PreparedVersion prepare_rollback(const PresentVersion& present, std::optional<st
             refuse(prepared, diagnostics, language);
             return prepared;
         }
+        if (closes_the_shop(prepared, *loaded, present)) return prepared;
         take_over(prepared, *loaded, present);
         prepared.unchanged = prepared.version.hash == present.version.hash;
         // Rolled back to what lies on disk: then nothing is set aside.

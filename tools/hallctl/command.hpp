@@ -18,6 +18,7 @@ namespace hall::tools {
 // As in sysexits.h.
 inline constexpr int exit_usage = 64;
 inline constexpr int exit_no_input = 66;
+inline constexpr int exit_software = 70;  // a fault of ours
 inline constexpr int exit_store = 74;
 inline constexpr int exit_config = 78;
 

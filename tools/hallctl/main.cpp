@@ -93,5 +93,13 @@ int main(int argc, char** argv) {
     } catch (const hall::store::StoreError& error) {
         fmt::print(stderr, "hallctl: {}\n", error.what());
         return exit_store;
+    } catch (const std::filesystem::filesystem_error& error) {
+        const bool forbidden = error.code() == std::errc::permission_denied;
+        fmt::print(stderr, "hallctl: {}: {}{}\n", error.path1().string(), error.code().message(),
+                   forbidden ? "; the hall's user and group may, ask for the group" : "");
+        return forbidden ? exit_no_permission : exit_no_input;
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "hallctl: {}\n", error.what());
+        return exit_software;
     }
 }

@@ -124,7 +124,13 @@ int replay(const Arguments& arguments) {
     const Interruption interruption;
     Replay all(arguments);
     try {
-        for (const auto& file : files_of(arguments.words)) {
+        const auto files = files_of(arguments.words);
+        if (files.empty()) {
+            // Green on nothing would be a promise that nobody has kept.
+            fmt::print(stderr, "hallctl: no conversation there; write them into files that end in .txt\n");
+            return exit_no_input;
+        }
+        for (const auto& file : files) {
             if (interruption.came()) return exit_interrupted;
             all.run(file);
         }
