@@ -179,6 +179,7 @@ void BusinessFixture::subscriber(const std::string& phone, std::int64_t balance,
     row.city = value("city", "石家庄");
     row.brand = value("brand", "全球通");
     row.tariff = value("tariff", "全球通商旅88套餐");
+    row.language = value("language", "");
     row.spend = codecs::parse_yuan(value("spend", "88")).value();
     row.blacklisted = value("blacklisted", "no") == "yes";
     std::vector<std::pair<std::string, std::int64_t>> usage;
