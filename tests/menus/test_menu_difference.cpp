@@ -143,10 +143,11 @@ TEST_CASE("answers, replies and texts of the hall that read otherwise are told, 
     CHECK(difference.answers.size() == 4);
     CHECK(difference.items.empty());
 
-    const auto gone = difference_between(after, changed(*menu, [](Menu& m) {
-                                             m.nodes.pop_back();
-                                             m.nodes[0].choices.pop_back();
-                                         }));
+    const auto without = changed(*menu, [](Menu& m) {
+        m.nodes.pop_back();
+        m.nodes[0].choices.pop_back();
+    });
+    const auto gone = difference_between(after, without);
     CHECK(answer_of(gone, "news") == nullptr);
     CHECK(gone.items.size() == 1);
     CHECK(gone.items[0].after == nullptr);
