@@ -159,7 +159,7 @@ TEST_CASE("understanding agrees with a slow reading of its rules on random menus
     int exact = 0;
     for (const std::uint64_t seed : {41U, 42U, 43U, 44U, 45U, 46U}) {
         Random random(seed);
-        for (int round = 0; round < 30; ++round) {
+        for (int round = 0; round < 12; ++round) {
             const menus::Menu made = random_menu(random);
             const auto entries = menus::guess_entries(made);
             const menus::Guesser guesser(entries);
@@ -217,12 +217,12 @@ TEST_CASE("understanding agrees with a slow reading of its rules on random menus
             }
         }
     }
-    CHECK(exact > 200);
-    CHECK(seen[{Guess::Kind::offer, Guess::Why::near}] > 200);
-    CHECK(seen[{Guess::Kind::offer, Guess::Why::mentioned}] > 200);
-    CHECK(seen[{Guess::Kind::answer, Guess::Why::keyword}] > 200);
-    CHECK(seen[{Guess::Kind::offer, Guess::Why::keyword}] > 50);
-    CHECK(seen[{Guess::Kind::none, Guess::Why::near}] > 200);
+    CHECK(exact > 80);
+    CHECK(seen[{Guess::Kind::offer, Guess::Why::near}] > 80);
+    CHECK(seen[{Guess::Kind::offer, Guess::Why::mentioned}] > 80);
+    CHECK(seen[{Guess::Kind::answer, Guess::Why::keyword}] > 80);
+    CHECK(seen[{Guess::Kind::offer, Guess::Why::keyword}] > 20);
+    CHECK(seen[{Guess::Kind::none, Guess::Why::near}] > 80);
 }
 
 TEST_CASE("what is near is never the code that the text is") {
