@@ -1,6 +1,7 @@
 // The rehearsal hall, the phone and the replay, on the hall as shipped.
 
 #include "tests/hallctl/import_fixture.hpp"
+#include "tests/support/temp_directory.hpp"
 #include "tools/hallctl/phone.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
@@ -39,12 +40,24 @@ std::string read(const std::filesystem::path& path) {
     return text.str();
 }
 
-std::set<std::string> rehearsals_left() {
-    std::set<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-        if (entry.path().filename().string().starts_with("smshall-rehearsal-")) names.insert(entry.path().filename());
-    return names;
-}
+// Rehearsals keep their database where temporary files go. Other tests rehearse at the same time, so a test that counts
+// folders has a place of its own for them.
+class OwnTemporaryPlace {
+public:
+    OwnTemporaryPlace() { ::setenv("TMPDIR", place_.path().c_str(), 1); }
+    ~OwnTemporaryPlace() { ::setenv("TMPDIR", usual_.c_str(), 1); }
+    OwnTemporaryPlace(const OwnTemporaryPlace&) = delete;
+    OwnTemporaryPlace& operator=(const OwnTemporaryPlace&) = delete;
+
+    [[nodiscard]] std::size_t folders() const {
+        const auto entries = std::filesystem::directory_iterator(place_.path());
+        return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
+    }
+
+private:
+    std::string usual_ = std::filesystem::temp_directory_path();
+    test::TempDirectory place_;
+};
 
 std::string typed(tools::RehearsalHall& hall, const std::string& lines) {
     std::istringstream in(lines);
@@ -79,7 +92,7 @@ TEST_CASE("the shipped hall answers as its golden conversations say") {
 }
 
 TEST_CASE("an order in a rehearsal is charged, noticed months later, and leaves nothing behind") {
-    const auto before = rehearsals_left();
+    const OwnTemporaryPlace place;
     {
         tools::RehearsalHall hall(shipped(), morning());
         CHECK(hall.add_subscriber(sheet("13800138000", "100.00")).empty());
@@ -98,9 +111,9 @@ TEST_CASE("an order in a rehearsal is charged, noticed months later, and leaves 
         CHECK(has(meanwhile[1].text, "优惠已到期"));
         CHECK(hall.now() == morning() + 24h * 100);
         CHECK(has(hall.text("13800138000", "10086", "102").front().text, "话费余额为66.00元"));
-        CHECK(rehearsals_left().size() == before.size() + 1);
+        CHECK(place.folders() == 1);
     }
-    CHECK(rehearsals_left() == before);
+    CHECK(place.folders() == 0);
 }
 
 TEST_CASE("a subscriber of the file can be given another balance and packages, and what is wrong with him is told") {
