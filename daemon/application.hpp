@@ -3,8 +3,8 @@
 // together, and takes them down again in an orderly way.
 
 #include "daemon/clerk/clerk_thread.hpp"
-#include "daemon/control/control_room.hpp"
 #include "daemon/config/settings_loader.hpp"
+#include "daemon/control/control_room.hpp"
 #include "daemon/smpp/asio_network.hpp"
 #include "daemon/smpp/outbox_pump.hpp"
 

@@ -3,7 +3,7 @@
 #include "daemon/business/package_word.hpp"
 #include "daemon/business/phrases.hpp"
 #include "daemon/business/subscription_mapping.hpp"
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "daemon/business/package_word.hpp"
 
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 namespace hall::daemon {
 

@@ -2,7 +2,7 @@
 
 #include "campaigns/calendar.hpp"
 #include "codecs/text/yuan.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
 
 #include <fmt/format.h>
 

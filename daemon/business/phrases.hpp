@@ -4,7 +4,7 @@
 
 #include "campaigns/action.hpp"
 #include "campaigns/price_phase.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <functional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "daemon/business/question_desk.hpp"
 
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -2,7 +2,7 @@
 // What the menu may know of a subscriber, out of the book.
 
 #include "daemon/store/store.hpp"
-#include "menus/subscriber_view.hpp"
+#include "menus/tree/subscriber_view.hpp"
 
 #include <string_view>
 

@@ -1,8 +1,8 @@
 #pragma once
 // Between a subscription as campaigns decides about it and its row.
 
-#include "campaigns/facts.hpp"
 #include "campaigns/catalogue.hpp"
+#include "campaigns/facts.hpp"
 #include "daemon/business/hall_day.hpp"
 #include "daemon/store/book_rows.hpp"
 

@@ -1,8 +1,8 @@
 #include "daemon/clerk/answer_desk.hpp"
 
 #include "daemon/business/subscriber_view.hpp"
-#include "menus/presence.hpp"
-#include "menus/readings.hpp"
+#include "menus/answer/presence.hpp"
+#include "menus/understand/readings.hpp"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/store/store.hpp"
-#include "menus/decide.hpp"
+#include "menus/answer/decide.hpp"
 
 #include <optional>
 

@@ -5,7 +5,7 @@
 #include "daemon/business/business_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <functional>
 #include <map>

@@ -3,7 +3,7 @@
 // hall's clock) is settled at the start.
 
 #include "campaigns/catalogue.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <memory>
 #include <string>

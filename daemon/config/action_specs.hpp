@@ -3,7 +3,7 @@
 // menus/ checks a menu file against them.
 
 #include "campaigns/catalogue.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <vector>
 

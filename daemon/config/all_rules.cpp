@@ -4,7 +4,7 @@
 #include "codecs/yaml/rules.hpp"
 #include "daemon/config/review/rules.hpp"
 #include "daemon/config/rules.hpp"
-#include "menus/rules.hpp"
+#include "menus/load/rules.hpp"
 
 namespace hall::daemon {
 

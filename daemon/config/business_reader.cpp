@@ -1,7 +1,7 @@
 #include "daemon/config/business_reader.hpp"
 
 #include "daemon/config/rules.hpp"
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 

@@ -8,9 +8,9 @@
 #include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
-#include "menus/fold.hpp"
-#include "menus/menu_loader.hpp"
-#include "menus/rules.hpp"
+#include "menus/load/menu_loader.hpp"
+#include "menus/load/rules.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -170,7 +170,7 @@ struct HeldRow {
 struct DialogueRow {
     std::string node;
     std::int64_t expires_at = 0;
-    std::string shown = {};  // what his digits choose; see menus/dialogue.hpp
+    std::string shown = {};  // what his digits choose; see menus/answer/dialogue.hpp
     int page = 0;            // of a list that is cut into pages, from 0; -1: a list of codes that were offered
 };
 

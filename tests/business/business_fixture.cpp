@@ -6,7 +6,7 @@
 #include "codecs/text/yuan.hpp"
 #include "daemon/config/action_specs.hpp"
 #include "daemon/store/import.hpp"
-#include "menus/menu_loader.hpp"
+#include "menus/load/menu_loader.hpp"
 #include "tests/support/include_files.hpp"
 
 #include <fstream>

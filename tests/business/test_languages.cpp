@@ -2,6 +2,8 @@
 
 #include "business_fixture.hpp"
 
+#include "menus/load/template_parser.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace hall;
@@ -14,7 +16,7 @@ void add_english(menus::Menu& menu, const std::string& key, const std::string& t
     codecs::Diagnostics diagnostics;
     menu.languages = {"zh", "en"};
     menu.needs_subscriber = true;
-    menu.texts[key].set(1, menus::Template::parse(text, {}, placeholders, diagnostics));
+    menu.texts[key].set(1, menus::parse_template(text, {}, placeholders, diagnostics));
     REQUIRE(diagnostics.empty());
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 // A clerk over a real store, fed event by event with a set clock.
 
-#include "daemon/clerk/clerk.hpp"
-#include "daemon/store/reader.hpp"
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/unicode.hpp"
+#include "daemon/clerk/clerk.hpp"
+#include "daemon/store/reader.hpp"
 #include "tests/support/small_menu.hpp"
 #include "tests/support/temp_directory.hpp"
 

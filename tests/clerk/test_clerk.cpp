@@ -1,3 +1,4 @@
+#include "menus/load/template_parser.hpp"
 #include "tests/clerk/clerk_fixture.hpp"
 #include "tests/support/disk_gate.hpp"
 
@@ -252,7 +253,7 @@ TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
     auto menu = std::make_shared<menus::Menu>(*hall.settings.menu);
     codecs::Diagnostics diagnostics;
     menu->texts["unknown_code"] =
-        menus::Localised<menus::Template>(menus::Template::parse(std::string(40'000, 'x'), {}, {}, diagnostics));
+        menus::Localised<menus::Template>(menus::parse_template(std::string(40'000, 'x'), {}, {}, diagnostics));
     hall.settings.menu = menu;
     hall.restart();
     events.emplace_back(poisoned);

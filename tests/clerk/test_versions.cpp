@@ -4,8 +4,8 @@
 #include "tests/support/disk_gate.hpp"
 #include "tests/support/small_menu.hpp"
 
-#include "menus/menu_loader.hpp"
 #include "daemon/config/action_specs.hpp"
+#include "menus/load/menu_loader.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,6 +5,7 @@
 #include "daemon/config/review/review.hpp"
 #include "daemon/config/review/rules.hpp"
 #include "daemon/config/settings_loader.hpp"
+#include "menus/load/code_parser.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,8 +17,8 @@ namespace {
 
 std::optional<std::string> common(const char* one, const char* other) {
     codecs::Diagnostics diagnostics;
-    const auto a = menus::CodePattern::parse(one, {}, diagnostics);
-    const auto b = menus::CodePattern::parse(other, {}, diagnostics);
+    const auto a = menus::parse_code(one, {}, diagnostics);
+    const auto b = menus::parse_code(other, {}, diagnostics);
     REQUIRE(a);
     REQUIRE(b);
     return daemon::common_text(*a, *b, {});

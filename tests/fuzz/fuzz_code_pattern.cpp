@@ -1,8 +1,9 @@
 // Any code an operator may write against any text a subscriber may send: the first line is the code, the rest
 // the text.
 
-#include "menus/code_pattern.hpp"
-#include "menus/fold.hpp"
+#include "menus/load/code_parser.hpp"
+#include "menus/understand/code_pattern.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -30,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(menus::fold_text(text) == text);
 
     codecs::Diagnostics diagnostics;
-    const auto pattern = menus::CodePattern::parse(input.substr(0, end), {"menu.yaml", 1, 1}, diagnostics);
+    const auto pattern = menus::parse_code(input.substr(0, end), {"menu.yaml", 1, 1}, diagnostics);
     require(pattern.has_value() == diagnostics.empty());
     if (!pattern) {
         return 0;

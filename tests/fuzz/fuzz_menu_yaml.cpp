@@ -3,9 +3,9 @@
 
 #include "campaigns/action.hpp"
 #include "codecs/yaml/document.hpp"
-#include "menus/decide.hpp"
-#include "menus/render.hpp"
-#include "menus/menu_loader.hpp"
+#include "menus/answer/decide.hpp"
+#include "menus/answer/render.hpp"
+#include "menus/load/menu_loader.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,7 @@
 // hallctl diff in words, in both languages, and its exit codes.
 
+#include "menus/load/code_parser.hpp"
+#include "menus/load/template_parser.hpp"
 #include "tests/hallctl/import_fixture.hpp"
 #include "tests/support/small_menu.hpp"
 #include "tools/hallctl/diff.hpp"
@@ -18,12 +20,12 @@ const std::filesystem::path conf = std::filesystem::path(HALL_SOURCE_DIR) / "con
 
 menus::CodePattern code(std::string_view written) {
     codecs::Diagnostics diagnostics;
-    return menus::CodePattern::parse(written, {}, diagnostics).value();
+    return menus::parse_code(written, {}, diagnostics).value();
 }
 
 menus::Localised<menus::Template> text(std::string_view written) {
     codecs::Diagnostics diagnostics;
-    return menus::Localised<menus::Template>(menus::Template::parse(written, {}, {"choices"}, diagnostics));
+    return menus::Localised<menus::Template>(menus::parse_template(written, {}, {"choices"}, diagnostics));
 }
 
 campaigns::Catalogue catalogue(std::int64_t price) {

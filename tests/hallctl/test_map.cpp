@@ -1,5 +1,6 @@
 // hallctl map: the tree, and the page that needs nothing else.
 
+#include "menus/load/code_parser.hpp"
 #include "tests/hallctl/import_fixture.hpp"
 #include "tests/support/small_menu.hpp"
 #include "tools/hallctl/map.hpp"
@@ -75,7 +76,7 @@ TEST_CASE("conditions, aliases, old codes and extensions are on the map, and no 
     menus::Menu menu = *test::small_menu();
     codecs::Diagnostics diagnostics;
     const auto code = [&](std::string_view written) {
-        return menus::CodePattern::parse(written, {}, diagnostics).value();
+        return menus::parse_code(written, {}, diagnostics).value();
     };
     auto& sale = menu.nodes[1];
     sale.name = menus::Localised<std::string>("<b>\"a\" & 'b'</b>");

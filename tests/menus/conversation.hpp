@@ -4,7 +4,7 @@
 // to which number are set by the script.
 
 #include "codecs/time.hpp"
-#include "menus/decide.hpp"
+#include "menus/answer/decide.hpp"
 
 #include <memory>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "menu_fixture.hpp"
 
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
 
 #include "campaigns/catalogue_loader.hpp"
 #include "daemon/config/action_specs.hpp"

@@ -4,8 +4,8 @@
 
 #include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
-#include "menus/decide.hpp"
-#include "menus/menu_loader.hpp"
+#include "menus/answer/decide.hpp"
+#include "menus/load/menu_loader.hpp"
 
 #include <filesystem>
 #include <memory>

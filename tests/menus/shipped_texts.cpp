@@ -2,7 +2,7 @@
 
 #include "campaigns/action.hpp"
 #include "menu_fixture.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,7 +2,7 @@
 // Every text that the shipped menu can send, with values as long as they come in practice.
 
 #include "campaigns/catalogue.hpp"
-#include "menus/decide.hpp"
+#include "menus/answer/decide.hpp"
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "codecs/text/han.hpp"
 #include "codecs/text/unicode.hpp"
-#include "menus/sentence.hpp"
+#include "menus/understand/sentence.hpp"
 
 #include <algorithm>
 #include <set>

@@ -2,8 +2,8 @@
 // The rules of understanding read slowly and obviously: every code against every text, whole tables of edit distances,
 // no index and no short cut. What the fast code must agree with.
 
-#include "menus/guess.hpp"
-#include "menus/near_codes.hpp"
+#include "menus/understand/guess.hpp"
+#include "menus/understand/near_codes.hpp"
 
 #include <functional>
 #include <optional>

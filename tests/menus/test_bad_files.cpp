@@ -4,7 +4,7 @@
 // same.
 
 #include "menu_fixture.hpp"
-#include "menus/rules.hpp"
+#include "menus/load/rules.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,7 @@
-#include "menus/code_pattern.hpp"
+#include "menus/understand/code_pattern.hpp"
 
-#include "menus/fold.hpp"
+#include "menus/load/code_parser.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,7 +12,7 @@ namespace {
 
 CodePattern pattern(std::string_view written) {
     codecs::Diagnostics diagnostics;
-    auto parsed = CodePattern::parse(written, {"f", 1, 1}, diagnostics);
+    auto parsed = parse_code(written, {"f", 1, 1}, diagnostics);
     INFO(diagnostics.to_text());
     REQUIRE(parsed);
     return *parsed;

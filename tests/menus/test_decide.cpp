@@ -1,8 +1,8 @@
 // The rules of decide.hpp, one by one, on a small menu.
 
 #include "menu_fixture.hpp"
-#include "menus/decide.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/decide.hpp"
+#include "menus/answer/render.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,10 @@
 // decide() against a slow and obvious reading of its rules, on random menus and random texts.
 
 #include "menu_fixture.hpp"
-#include "menus/decide.hpp"
-#include "menus/fold.hpp"
+#include "menus/answer/decide.hpp"
+#include "menus/load/code_parser.hpp"
+#include "menus/load/template_parser.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -42,12 +44,12 @@ void add_node(Random& random, Menu& menu, std::optional<NodeIndex> parent, int d
     node.digit = digit;
     codecs::Diagnostics diagnostics;
     for (std::size_t count = random() % 3; count > 0; --count) {
-        auto code = CodePattern::parse(random_code(random, random() % 2 == 0), {}, diagnostics);
+        auto code = parse_code(random_code(random, random() % 2 == 0), {}, diagnostics);
         if (code && menu.by_code(code->literal()) == nullptr) {
             node.codes.push_back(*code);
         }
     }
-    node.text = Localised<Template>(Template::parse("T" + std::to_string(index), {}, {}, diagnostics));
+    node.text = Localised<Template>(parse_template("T" + std::to_string(index), {}, {}, diagnostics));
     menu.nodes.push_back(std::move(node));
     menu.index();
     for (int choice = 1; depth > 0 && choice <= 4; ++choice) {
@@ -71,7 +73,7 @@ Menu random_menu(Random& random) {
         const bool shows = random() % 2 == 0;
         menu.texts.emplace(
             key, Localised<Template>(
-                     Template::parse(std::string(key) + (shows ? "{choices}" : ""), {}, {"choices"}, diagnostics)));
+                     parse_template(std::string(key) + (shows ? "{choices}" : ""), {}, {"choices"}, diagnostics)));
     }
     add_node(random, menu, std::nullopt, 0, 3);
     return menu;

@@ -1,4 +1,4 @@
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include "codecs/text/unicode.hpp"
 

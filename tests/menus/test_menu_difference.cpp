@@ -1,6 +1,8 @@
 // What another menu changes: each kind of change alone, and nothing where nothing changed.
 
-#include "menus/menu_difference.hpp"
+#include "menus/load/code_parser.hpp"
+#include "menus/load/template_parser.hpp"
+#include "menus/preview/menu_difference.hpp"
 #include "tests/menus/menu_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -50,12 +52,12 @@ MenuNode& node(Menu& menu, std::string_view id) {
 
 CodePattern code(std::string_view written) {
     codecs::Diagnostics diagnostics;
-    return CodePattern::parse(written, {}, diagnostics).value();
+    return parse_code(written, {}, diagnostics).value();
 }
 
 Localised<Template> text(std::string_view written) {
     codecs::Diagnostics diagnostics;
-    return Localised<Template>(Template::parse(written, {}, {"choices", "name"}, diagnostics));
+    return Localised<Template>(parse_template(written, {}, {"choices", "name"}, diagnostics));
 }
 
 const AnswerDifference* answer_of(const MenuDifference& difference, std::string_view id) {

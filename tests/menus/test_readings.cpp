@@ -1,6 +1,6 @@
-#include "menus/fold.hpp"
-#include "menus/numerals.hpp"
-#include "menus/readings.hpp"
+#include "menus/understand/fold.hpp"
+#include "menus/understand/numerals.hpp"
+#include "menus/understand/readings.hpp"
 
 #include "codecs/text/unicode.hpp"
 

@@ -1,4 +1,6 @@
-#include "menus/template.hpp"
+#include "menus/tree/template.hpp"
+
+#include "menus/load/template_parser.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,7 +11,7 @@ namespace {
 
 Template parse_clean(std::string_view text) {
     codecs::Diagnostics diagnostics;
-    Template parsed = Template::parse(text, {"f", 1, 1}, {"name", "hall", "friend_number"}, diagnostics);
+    Template parsed = menus::parse_template(text, {"f", 1, 1}, {"name", "hall", "friend_number"}, diagnostics);
     INFO(diagnostics.to_text());
     REQUIRE(diagnostics.empty());
     return parsed;
@@ -17,7 +19,7 @@ Template parse_clean(std::string_view text) {
 
 std::string faults_of(std::string_view text) {
     codecs::Diagnostics diagnostics;
-    Template::parse(text, {"f", 3, 7}, {"name", "hall"}, diagnostics);
+    menus::parse_template(text, {"f", 3, 7}, {"name", "hall"}, diagnostics);
     return diagnostics.to_text();
 }
 

@@ -1,12 +1,13 @@
 // Understanding against a slow and obvious reading of its rules, on random menus and random texts.
 
+#include "menus/load/code_parser.hpp"
 #include "slow_understanding.hpp"
 #include "understanding.hpp"
 
 #include "codecs/text/unicode.hpp"
-#include "menus/fold.hpp"
-#include "menus/guess_entries.hpp"
-#include "menus/readings.hpp"
+#include "menus/tree/guess_entries.hpp"
+#include "menus/understand/fold.hpp"
+#include "menus/understand/readings.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -58,7 +59,7 @@ menus::Menu random_menu(Random& random) {
             if (random() % 5 == 0) {
                 written = random() % 2 == 0 ? written + "{p:number}" : "{p:word}" + written;
             }
-            auto code = menus::CodePattern::parse(written, {}, diagnostics);
+            auto code = menus::parse_code(written, {}, diagnostics);
             if (code && (code->literal().empty() || made.by_code(code->literal()) == nullptr)) {
                 node.codes.push_back(*code);
             }

@@ -1,7 +1,7 @@
 #pragma once
 // What the hall makes of a text that stands alone, in one line: for the corpus of noisy texts.
 
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
-#include "daemon/store/schema.hpp"
 #include "daemon/store/reader.hpp"
+#include "daemon/store/schema.hpp"
 #include "tests/store/store_fixture.hpp"
 #include "tests/support/disk_gate.hpp"
 

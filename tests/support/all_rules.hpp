@@ -5,7 +5,7 @@
 #include "codecs/yaml/rules.hpp"
 #include "daemon/config/review/rules.hpp"
 #include "daemon/config/rules.hpp"
-#include "menus/rules.hpp"
+#include "menus/load/rules.hpp"
 #include "tools/hall_smsc/play/rules.hpp"
 
 #include <vector>
@@ -21,7 +21,7 @@ struct RuleRoom {
 inline std::vector<RuleRoom> rule_rooms() {
     return {{{"codecs/yaml/rules.hpp"}, codecs::rules::all_rules()},
             {{"campaigns/rules.hpp"}, campaigns::rules::all_rules()},
-            {{"menus/rules.hpp", "menus/rules_of_conditions.hpp", "menus/rules_of_texts.hpp"},
+            {{"menus/load/rules.hpp", "menus/load/rules_of_conditions.hpp", "menus/load/rules_of_texts.hpp"},
              menus::rules::all_rules()},
             {{"daemon/config/rules.hpp"}, daemon::rules::all_rules()},
             {{"daemon/config/review/rules.hpp"}, daemon::review_rules::all_rules()},

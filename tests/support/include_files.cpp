@@ -1,6 +1,6 @@
 #include "tests/support/include_files.hpp"
 
-#include "menus/rules.hpp"
+#include "menus/load/rules.hpp"
 
 #include <fstream>
 #include <iterator>

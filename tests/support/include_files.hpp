@@ -1,7 +1,7 @@
 #pragma once
 // The files that a menu under test includes, read from a folder.
 
-#include "menus/menu_loader.hpp"
+#include "menus/load/menu_loader.hpp"
 
 #include <filesystem>
 

@@ -1,7 +1,7 @@
 #include "tests/support/small_menu.hpp"
 
 #include "daemon/config/action_specs.hpp"
-#include "menus/menu_loader.hpp"
+#include "menus/load/menu_loader.hpp"
 
 #include <stdexcept>
 

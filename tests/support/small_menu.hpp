@@ -1,7 +1,7 @@
 #pragma once
 // A menu of a few nodes for tests of the daemon, so that editing conf/menu.yaml breaks none of them.
 
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <memory>
 

@@ -3,10 +3,11 @@
 // kind of all. tools/bench --understanding runs it on the release build.
 
 #include "codecs/text/unicode.hpp"
-#include "menus/fold.hpp"
-#include "menus/guess.hpp"
-#include "menus/menu.hpp"
-#include "menus/readings.hpp"
+#include "menus/load/code_parser.hpp"
+#include "menus/tree/menu.hpp"
+#include "menus/understand/fold.hpp"
+#include "menus/understand/guess.hpp"
+#include "menus/understand/readings.hpp"
 
 #include <fmt/format.h>
 
@@ -66,7 +67,7 @@ Hall made_hall() {
         const std::size_t index = hall.menu.nodes.size();
         menus::MenuNode node;
         node.id = fmt::format("n{}", index);
-        node.codes.push_back(*menus::CodePattern::parse(code, {}, diagnostics));
+        node.codes.push_back(*menus::parse_code(code, {}, diagnostics));
         menus::GuessEntry entry{index, {code}, {}, index % 3 == 0, index / 10 * 10};
         if (index % 10 == 1) {
             entry.keywords = {{"还有", code.substr(0, code.size() / 3 * 3)}, {"多少", "流量"}, {"怎么", "取消"}};
@@ -80,7 +81,7 @@ Hall made_hall() {
           "{friend:phone}KT{package:word}", "取消{package:word}"}) {
         menus::MenuNode node;
         node.id = pattern;
-        node.codes.push_back(*menus::CodePattern::parse(pattern, {}, diagnostics));
+        node.codes.push_back(*menus::parse_code(pattern, {}, diagnostics));
         hall.menu.nodes.push_back(std::move(node));
     }
     hall.menu.index();

@@ -3,7 +3,7 @@
 
 #include "codecs/text/yuan.hpp"
 #include "daemon/config/review/reviews.hpp"
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 

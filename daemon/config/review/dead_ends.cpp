@@ -1,7 +1,7 @@
 // What answers tell subscribers to do next: something, and something that works.
 
 #include "daemon/config/review/reviews.hpp"
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 #include <array>

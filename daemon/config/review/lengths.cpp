@@ -3,7 +3,7 @@
 #include "codecs/text/split.hpp"
 #include "daemon/config/review/longest_values.hpp"
 #include "daemon/config/review/reviews.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "daemon/config/review/longest_values.hpp"
 
 #include "codecs/text/yuan.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
 
 #include <algorithm>
 #include <array>

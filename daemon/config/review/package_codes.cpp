@@ -2,7 +2,7 @@
 // must know them, and they must do what is promised.
 
 #include "daemon/config/review/reviews.hpp"
-#include "menus/fold.hpp"
+#include "menus/understand/fold.hpp"
 
 namespace hall::daemon {
 

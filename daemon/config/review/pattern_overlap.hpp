@@ -1,7 +1,7 @@
 #pragma once
 // Whether two codes with parameters fit the same text. Internal to daemon/config/review.
 
-#include "menus/code_pattern.hpp"
+#include "menus/understand/code_pattern.hpp"
 
 #include <optional>
 #include <string>

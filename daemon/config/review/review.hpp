@@ -5,7 +5,7 @@
 #include "campaigns/catalogue.hpp"
 #include "codecs/time.hpp"
 #include "daemon/config/settings.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 
 #include <cstddef>
 

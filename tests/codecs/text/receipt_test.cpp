@@ -1,8 +1,8 @@
 // Receipts by example: each case of receipts/*.txt is one PDU and what must be read in it.
 // receipts/README.txt explains the form.
 
-#include "codecs/text/receipt.hpp"
 #include "codecs/text/message_content.hpp"
+#include "codecs/text/receipt.hpp"
 #include "codecs/text/unicode.hpp"
 
 #include <catch2/catch.hpp>

@@ -2,7 +2,7 @@
 // The wording of hallctl diff, in English and Chinese.
 
 #include "codecs/yaml/rule.hpp"
-#include "menus/menu_difference.hpp"
+#include "menus/preview/menu_difference.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #include "tools/hallctl/rehearsal/difference_report.hpp"
 
-#include "menus/decide.hpp"
-#include "menus/preview.hpp"
+#include "menus/answer/decide.hpp"
+#include "menus/preview/preview.hpp"
 #include "tools/hallctl/rehearsal/difference_phrases.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/text_difference.hpp"

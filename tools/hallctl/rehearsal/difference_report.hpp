@@ -2,7 +2,7 @@
 // What a change of the files means for subscribers, told to whoever approves it. Pure.
 
 #include "campaigns/catalogue_difference.hpp"
-#include "menus/menu_difference.hpp"
+#include "menus/preview/menu_difference.hpp"
 #include "tools/hallctl/rehearsal/menu_words.hpp"
 
 #include <string>

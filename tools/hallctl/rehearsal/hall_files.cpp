@@ -3,8 +3,8 @@
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/rules.hpp"
 #include "daemon/config/action_specs.hpp"
-#include "menus/menu_loader.hpp"
-#include "menus/rules.hpp"
+#include "menus/load/menu_loader.hpp"
+#include "menus/load/rules.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 
 #include <fstream>

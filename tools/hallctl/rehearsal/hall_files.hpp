@@ -1,9 +1,9 @@
 #pragma once
 // What a hall says and sells, out of its files, whether somebody names its settings file or a menu file alone.
 
-#include "campaigns/catalogue.hpp"
 #include "campaigns/calendar.hpp"
-#include "menus/menu.hpp"
+#include "campaigns/catalogue.hpp"
+#include "menus/tree/menu.hpp"
 #include "tools/hallctl/rehearsal/menu_words.hpp"
 
 #include <filesystem>

@@ -2,8 +2,8 @@
 
 #include "campaigns/action.hpp"
 #include "campaigns/order.hpp"
-#include "menus/preview.hpp"
-#include "menus/render.hpp"
+#include "menus/answer/render.hpp"
+#include "menus/preview/preview.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "campaigns/price_phase.hpp"
 #include "codecs/text/split.hpp"
-#include "menus/menu.hpp"
+#include "menus/tree/menu.hpp"
 #include "tools/hallctl/rehearsal/words.hpp"
 
 #include <optional>

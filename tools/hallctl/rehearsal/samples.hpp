@@ -3,8 +3,8 @@
 // prices of the catalogue, invented balances and days. Whatever is not known here is shown as {placeholder}.
 
 #include "campaigns/catalogue.hpp"
-#include "menus/menu.hpp"
-#include "menus/template.hpp"
+#include "menus/tree/menu.hpp"
+#include "menus/tree/template.hpp"
 
 #include <string>
 
