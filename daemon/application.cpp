@@ -83,8 +83,9 @@ void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats, bo
                 result.answers = early;
                 deliver(std::move(result));
             });
-            // As a hall that writes later what it has taken; a kill hits a commit of a millisecond too seldom.
-            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            // As a hall that writes later what it has taken; a kill hits a commit of a millisecond too seldom, and on a
+            // machine that is busy with other things also one of 50 ms.
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
         };
     clerk_.sabotage(std::move(sabotage));
 }

@@ -1,16 +1,11 @@
 """The audit of a crash test: compares what the SMSC recorded with what the hall's database says.
 
-    python3 tools/lib/crash_audit.py FOLDER     audits the folder of a batch once more
-
 audit() is a pure function. It believes the SMSC's record: what a subscriber sent and got is what the SMSC saw. The
 invariants and how each is judged: docs/reliability.md.
 """
-import sys
-
-sys.dont_write_bytecode = True
-from crash_findings import Audit  # noqa: E402
-from crash_replies import judge_doubles, judge_order, judge_receipts, judge_replies, takes_of  # noqa: E402
-from crash_texts import judge_texts, origins_of  # noqa: E402
+from crash_findings import Audit
+from crash_replies import judge_doubles, judge_order, judge_receipts, judge_replies, takes_of
+from crash_texts import judge_texts, origins_of
 
 
 def audit(record, rows, kills, terms):
@@ -34,19 +29,3 @@ def audit(record, rows, kills, terms):
         "link_losses": record.link_losses,
     }
     return result
-
-
-def main(arguments):
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        print(__doc__)
-        return 64
-    import crash_batch
-    import crash_report
-    result = crash_batch.audit_folder(arguments[0])
-    print(crash_report.table_of(result))
-    crash_report.print_findings(result.findings)
-    return 0 if result.sound else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

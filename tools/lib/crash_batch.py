@@ -4,15 +4,20 @@
     kills.jsonl           when the daemon was started and killed
     state/hall.db         what the hall wrote
     smshalld.log, hall-smsc.log
+
+    python3 tools/lib/crash_batch.py FOLDER     audits it once more
 """
 import json
 import os
 import re
+import sys
 
-import crash_audit
-import crash_findings
-import crash_rows
-from crash_record import Record
+sys.dont_write_bytecode = True
+import crash_audit  # noqa: E402
+import crash_findings  # noqa: E402
+import crash_report  # noqa: E402
+import crash_rows  # noqa: E402
+from crash_record import Record  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SETTINGS = os.path.join(ROOT, "tests", "crash", "smshalld.yaml")
@@ -81,3 +86,17 @@ class Batch:
 
 def audit_folder(folder):
     return Batch(folder).audit()
+
+
+def main(arguments):
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        print(__doc__)
+        return 64
+    result = audit_folder(arguments[0])
+    print(crash_report.table_of(result))
+    crash_report.print_findings(result.findings)
+    return 0 if result.sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
