@@ -7,6 +7,7 @@
 #include "menus/load/menu_sources.hpp"
 #include "menus/load/package_texts.hpp"
 #include "menus/load/rules.hpp"
+#include "menus/load/synonyms.hpp"
 #include "menus/load/tree_reader.hpp"
 #include "menus/understand/fold.hpp"
 
@@ -57,6 +58,8 @@ public:
         if (const YamlNode* home = reader.required_node("home")) read_tree(*home);
         reader.finish();
         snippets_.report_unused(diagnostics_);
+        menu_->synonyms = read_synonyms(sources_.synonyms, diagnostics_);
+        report_unused_synonyms(sources_.synonyms, menu_->synonyms, *menu_, diagnostics_);
         if (diagnostics_.has_errors()) return nullptr;
         menu_->known_words = known_words(around_.actions);
         menu_->needs_subscriber =

@@ -24,6 +24,7 @@ void MenuSources::add(codecs::MapReader& reader, const codecs::Place& place) {
     add_map(reader, "texts", texts);
     add_map(reader, "package_texts", package_texts);
     add_map(reader, "snippets", snippets);
+    add_map(reader, "synonyms", synonyms);
     add_list(reader, "zones", zones);
     add_list(reader, "moved", moved);
     add_map(reader, "extensions", extensions);

@@ -22,7 +22,7 @@ public:
     void add(codecs::MapReader& reader, const codecs::Place& place);
 
     // Maps of all files in one; of kind null where no file has any.
-    codecs::YamlNode texts, package_texts, snippets, extensions;
+    codecs::YamlNode texts, package_texts, snippets, synonyms, extensions;
     // Entries of all files, in their order; they live as long as this.
     std::vector<const codecs::YamlNode*> zones, moved;
 

@@ -173,6 +173,19 @@ inline constexpr Rule keyword_too_short{
     {"keyword \"{0}\" is too short", "关键词“{0}”太短"},
     {"write 2 characters or more, and a word on each side of +; too many sentences would hold it",
      "至少写 2 个字，加号两边都要有词，否则会匹配太多短信"}};
+inline constexpr Rule bad_synonym{
+    "bad-synonym", Severity::error,
+    {"\"{0}\" is no word that a keyword could hold", "“{0}”不能用作关键词里的词"},
+    {"write a word without +", "请写一个不含加号的词"}};
+inline constexpr Rule synonym_taken{
+    "synonym-taken", Severity::error,
+    {"\"{0}\" already has synonyms, at {1}", "“{0}”已列在同义词里，位于 {1}"},
+    {"put all of them into one list; case, width and blanks make no difference",
+     "请合并为一组；大小写、全半角和空格不作区分"}};
+inline constexpr Rule synonym_unused{
+    "synonym-unused", Severity::warning,
+    {"no keyword holds {0} or one of its synonyms", "没有关键词用到“{0}”或它的同义词"},
+    {"use it in keywords, or remove the list", "请在 keywords 里使用，或删除这一组"}};
 inline constexpr Rule keyword_on_act{
     "keyword-on-act", Severity::error,
     {"keywords stand in an item whose action {0} changes something", "关键词用在了会办理业务的菜单项里（{0}）"},
@@ -278,7 +291,7 @@ inline constexpr std::array all{
     &unknown_zone, &zone_twice, &zone_unused, &no_codes, &code_leads_back, &code_leads_home, &code_is_digit,
     &code_taken, &code_empty, &code_brace, &parameter_malformed, &parameter_type_unknown, &parameter_twice,
     &parameters_side_by_side, &parameter_alone, &parameter_is_placeholder, &alias_with_parameter, &alias_shadows_code,
-    &alias_taken, &keyword_too_short, &keyword_on_act, &moved_code_taken, &moved_code_with_parameter, &unknown_item,
+    &alias_taken, &keyword_too_short, &bad_synonym, &synonym_taken, &synonym_unused, &keyword_on_act, &moved_code_taken, &moved_code_with_parameter, &unknown_item,
     &needs_a_parameter, &moved_shows_code, &moved_shows_until, &bad_extension, &extension_acts, &only_for_everybody,
     &bad_spend, &spend_for_nobody, &always_open, &bad_moment, &never_open, &bad_hours, &bad_day, &days_without_words,
     &bad_open_zone, &text_and_action, &no_answer, &needs_an_action, &action_with_choices, &action_no_name,

@@ -207,6 +207,11 @@ std::vector<SettingDifference> settings_apart(const Menu& before, const Menu& af
         const auto found = menu.extensions.find(extension);
         return found == menu.extensions.end() ? std::string() : menu.nodes[found->second].id;
     };
+    const auto synonyms = [](const Menu& menu, const std::string& word) {
+        for (const auto& group : menu.synonyms)
+            if (group.front() == word) return listed({group.begin() + 1, group.end()});
+        return std::string();
+    };
     compare("hall", before.hall_name.in(0), after.hall_name.in(0));
     compare("languages", listed(before.languages), listed(after.languages));
     compare("dialogue.expires_after", seconds(before), seconds(after));
@@ -215,6 +220,10 @@ std::vector<SettingDifference> settings_apart(const Menu& before, const Menu& af
         for (const auto& extension : menu->extensions) extensions.insert(extension.first);
     for (const auto& extension : extensions)
         compare("extensions." + extension, entry(before, extension), entry(after, extension));
+    std::set<std::string> words;
+    for (const auto* menu : {&before, &after})
+        for (const auto& group : menu->synonyms) words.insert(group.front());
+    for (const auto& word : words) compare("synonyms." + word, synonyms(before, word), synonyms(after, word));
     return apart;
 }
 

@@ -60,7 +60,7 @@ void Menu::index() {
         for (const CodePattern& alias : nodes[node].aliases) by_code_.emplace(alias.literal(), node);
     }
     for (std::size_t i = 0; i < moved.size(); ++i) moved_by_code_.emplace(moved[i].code.literal(), i);
-    guesser_ = std::make_shared<const Guesser>(guess_entries(*this));
+    guesser_ = std::make_shared<const Guesser>(guess_entries(*this), synonyms);
 }
 
 }  // namespace hall::menus

@@ -98,6 +98,7 @@ public:
     std::map<std::string, NodeIndex> extensions;  // digits behind the hall's number ("08") -> where they lead
     // Of a parameter that stands for something that must be there ("package"): all words for it, folded.
     std::map<std::string, std::set<std::string>> known_words;
+    Synonyms synonyms;  // words that keywords take for one another
     bool needs_subscriber = false;                // a condition or a second language asks who texts
 
     const MenuNode& home() const { return nodes.front(); }

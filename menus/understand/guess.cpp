@@ -50,20 +50,31 @@ struct Guesser::Spoken {
     };
     struct Hearing {
         bool openly = false;                          // it stands somewhere outside all longer codes
+        std::size_t length = 0;                       // characters: of several synonyms the longest
         std::vector<WordIndex::WordNumber> inside{};  // the longer codes that it stands inside
     };
     std::vector<Mention> mentions;  // none inside another, in the order of the sentence
     bool only_codes = false;        // several of Latin letters and digits, and nothing else but punctuation
-    std::map<WordIndex::WordNumber, Hearing> keywords;
+    std::map<WordIndex::WordNumber, Hearing> keywords;  // of synonyms by the first
 };
 
-Guesser::Guesser(const std::vector<GuessEntry>& entries) {
+Guesser::Guesser(const std::vector<GuessEntry>& entries, const Synonyms& synonyms) {
     const auto number_of = [this](const std::string& text) {
         const WordIndex::WordNumber number = words_.add(codecs::decode_utf8(text));
         items_of_code_.resize(std::max<std::size_t>(items_of_code_.size(), number + 1));
         sets_with_word_.resize(items_of_code_.size());
+        while (first_synonym_.size() <= number) {
+            first_synonym_.push_back(static_cast<WordIndex::WordNumber>(first_synonym_.size()));
+        }
         return number;
     };
+    for (const std::vector<std::string>& group : synonyms) {
+        const WordIndex::WordNumber first = number_of(group.front());
+        for (const std::string& word : group) {
+            const WordIndex::WordNumber number = number_of(word);
+            first_synonym_[number] = first;
+        }
+    }
     for (const GuessEntry& entry : entries) {
         const std::size_t item = items_.size();
         items_.push_back({entry.node, entry.charges, entry.page});
@@ -83,7 +94,8 @@ Guesser::Guesser(const std::vector<GuessEntry>& entries) {
             KeywordSet set{item, {}, 0};
             for (const std::string& word : words) {
                 if (!word.empty()) {
-                    set.words.push_back(number_of(word));
+                    const WordIndex::WordNumber number = number_of(word);
+                    set.words.push_back(first_synonym_[number]);
                     set.length += codecs::decode_utf8(word).size();
                 }
             }
@@ -164,7 +176,7 @@ Guesser::Spoken Guesser::listen(std::string_view folded) const {
             (!digits || sentence.may_be_code(begin, end))) {
             codes[begin] = {end, word};
         }
-        if (!sets_with_word_[word].empty()) {
+        if (!sets_with_word_[first_synonym_[word]].empty()) {
             heard.push_back({word, begin, end});
         }
     });
@@ -189,7 +201,8 @@ Guesser::Spoken Guesser::listen(std::string_view folded) const {
     }
     spoken.only_codes = outside == 0 && spoken.mentions.size() > 1;
     for (const Place& place : heard) {
-        Spoken::Hearing& hearing = spoken.keywords[place.word];
+        Spoken::Hearing& hearing = spoken.keywords[first_synonym_[place.word]];
+        hearing.length = std::max(hearing.length, place.end - place.begin);
         const std::size_t cover = covering[place.begin];
         const Spoken::Mention* longer = cover == none ? nullptr : &spoken.mentions[cover];
         if (longer == nullptr || longer->end < place.end || longer->end - longer->begin == place.end - place.begin) {
@@ -247,8 +260,14 @@ Guess Guesser::keywords(const Spoken& spoken, const There& there, std::size_t& l
             }
             if (set.length > longest) {
                 longest = set.length;
+                length = 0;
                 best.clear();
             }
+            std::size_t heard = 0;
+            for (const WordIndex::WordNumber each : set.words) {
+                heard += spoken.keywords.at(each).length;
+            }
+            length = std::max(length, heard);
             best.push_back(set.item);
         }
     }
@@ -257,7 +276,6 @@ Guess Guesser::keywords(const Spoken& spoken, const There& there, std::size_t& l
     for (const std::size_t item : best) {
         nodes.push_back(items_[item].node);
     }
-    length = longest;
     Guess guess = offer(Guess::Why::keyword, nodes, there);
     if (guess.nodes.size() == 1) {
         guess.kind = Guess::Kind::answer;

@@ -27,6 +27,9 @@ struct GuessEntry {
     std::optional<NodeIndex> page;
 };
 
+/// Words that keywords take for one another, in groups; folded, and none in two groups.
+using Synonyms = std::vector<std::vector<std::string>>;
+
 struct Guess {
     enum class Kind {
         none,
@@ -45,7 +48,7 @@ class Guesser {
 public:
     static constexpr std::size_t most_offered = 4;
 
-    explicit Guesser(const std::vector<GuessEntry>& entries);
+    Guesser(const std::vector<GuessEntry>& entries, const Synonyms& synonyms);
 
     /// `readings`: those of the text, of which none is a code. `sentence`: fold_sentence of it, which tells where words
     /// end. `there`: whether a node is one of this subscriber's at this moment; others are left out. In this order:
@@ -70,8 +73,8 @@ private:
     };
     struct KeywordSet {
         std::size_t item = 0;
-        std::vector<WordIndex::WordNumber> words;
-        std::size_t length = 0;  // characters of all words
+        std::vector<WordIndex::WordNumber> words;  // of synonyms the first
+        std::size_t length = 0;                    // characters of all words, as the operator wrote them
     };
     struct Spoken;
 
@@ -79,12 +82,13 @@ private:
                Nearness& how) const;
     Spoken listen(std::string_view sentence) const;
     Guess mentioned(const Spoken& spoken, bool only_clear, const std::function<bool(NodeIndex)>& there) const;
-    /// `length`: how many characters the words have that were found.
+    /// `length`: how many characters of the sentence the words took that were found.
     Guess keywords(const Spoken& spoken, const std::function<bool(NodeIndex)>& there, std::size_t& length) const;
 
     std::vector<Item> items_;
     NearCodes near_codes_;
     WordIndex words_;
+    std::vector<WordIndex::WordNumber> first_synonym_;      // by word; of a word without synonyms itself
     std::vector<std::vector<std::size_t>> items_of_code_;   // by word; empty: no code
     std::vector<std::vector<std::size_t>> sets_with_word_;  // by word: which of sets_
     std::vector<KeywordSet> sets_;

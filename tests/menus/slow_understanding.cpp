@@ -133,6 +133,13 @@ bool hears(const GuessEntry& entry, const std::u32string& word, const std::vecto
     return false;
 }
 
+/// The word and all that stand for it.
+std::vector<std::string> alternatives(const std::string& word, const menus::Synonyms& synonyms) {
+    for (const auto& group : synonyms)
+        if (std::count(group.begin(), group.end(), word) > 0) return group;
+    return {word};
+}
+
 Guess offered(Guess::Why why, std::vector<NodeIndex> nodes, const std::function<bool(NodeIndex)>& there) {
     Guess guess{Guess::Kind::offer, why, {}};
     for (const NodeIndex node : nodes) {
@@ -169,25 +176,38 @@ std::optional<Nearness> slow_nearness(std::string_view written, std::string_view
     return distance == 1 ? Nearness::one_edit : Nearness::two_edits;
 }
 
-Guess slow_guess(const std::vector<GuessEntry>& entries, const std::vector<std::string>& readings,
-                 std::string_view folded, const std::function<bool(NodeIndex)>& there) {
+Guess slow_guess(const std::vector<GuessEntry>& entries, const menus::Synonyms& synonyms,
+                 const std::vector<std::string>& readings, std::string_view folded,
+                 const std::function<bool(NodeIndex)>& there) {
     const menus::Sentence sentence(folded);
     const std::vector<Place> mentions = mentions_in(entries, sentence);
 
     std::size_t longest = 0;
+    std::size_t taken = 0;  // how many characters of the sentence
     std::vector<NodeIndex> worded;
     for (const GuessEntry& entry : entries) {
         for (const auto& words : entry.charges ? std::vector<std::vector<std::string>>{} : entry.keywords) {
             std::size_t length = 0;
+            std::size_t heard = 0;
             bool all = true;
             for (const std::string& word : words) {
                 length += codecs::decode_utf8(word).size();
-                all = all && hears(entry, codecs::decode_utf8(word), mentions, sentence);
+                bool any = false;
+                std::size_t longest_heard = 0;
+                for (const std::string& each : alternatives(word, synonyms)) {
+                    const std::u32string decoded = codecs::decode_utf8(each);
+                    any = any || hears(entry, decoded, mentions, sentence);
+                    if (!places_of(sentence, decoded).empty()) longest_heard = std::max(longest_heard, decoded.size());
+                }
+                all = all && any;
+                heard += longest_heard;
             }
             if (all && length > 0 && length >= longest && there(entry.node)) {
                 if (length > longest) {
                     worded.clear();
+                    taken = 0;
                 }
+                taken = std::max(taken, heard);
                 longest = length;
                 worded.push_back(entry.node);
             }
@@ -198,7 +218,7 @@ Guess slow_guess(const std::vector<GuessEntry>& entries, const std::vector<std::
         by_words.kind = Guess::Kind::answer;
     }
     for (const std::string& reading : readings) {
-        if (longest > 0 && codecs::decode_utf8(reading).size() <= longest) {
+        if (longest > 0 && codecs::decode_utf8(reading).size() <= taken) {
             return by_words;
         }
     }

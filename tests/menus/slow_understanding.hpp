@@ -17,7 +17,8 @@ namespace hall::test {
 std::optional<menus::Nearness> slow_nearness(std::string_view text, std::string_view code);
 
 /// What Guesser::guess must say.
-menus::Guess slow_guess(const std::vector<menus::GuessEntry>& entries, const std::vector<std::string>& readings,
-                        std::string_view sentence, const std::function<bool(menus::NodeIndex)>& there);
+menus::Guess slow_guess(const std::vector<menus::GuessEntry>& entries, const menus::Synonyms& synonyms,
+                        const std::vector<std::string>& readings, std::string_view sentence,
+                        const std::function<bool(menus::NodeIndex)>& there);
 
 }  // namespace hall::test

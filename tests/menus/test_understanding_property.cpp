@@ -75,8 +75,26 @@ menus::Menu random_menu(Random& random) {
     return made;
 }
 
+/// Some of the words that keywords hold, each with a word or two that mean the same.
+menus::Synonyms random_synonyms(Random& random, const std::vector<GuessEntry>& entries) {
+    menus::Synonyms synonyms;
+    std::set<std::string> taken;
+    for (const GuessEntry& entry : entries) {
+        for (const auto& words : entry.keywords) {
+            std::vector<std::string> group = {words.front(), folded_word(random, 1, 4), folded_word(random, 1, 4)};
+            std::erase_if(group, [&](const std::string& word) { return word.empty() || !taken.insert(word).second; });
+            if (random() % 3 == 0 && group.size() > 1) synonyms.push_back(std::move(group));
+        }
+    }
+    return synonyms;
+}
+
 /// A code or keyword of the menu, or a word of its own.
-std::u32string random_piece(Random& random, const std::vector<GuessEntry>& entries) {
+std::u32string random_piece(Random& random, const std::vector<GuessEntry>& entries, const menus::Synonyms& synonyms) {
+    if (random() % 6 == 0 && !synonyms.empty()) {
+        const auto& group = synonyms[random() % synonyms.size()];
+        return codecs::decode_utf8(group[random() % group.size()]);
+    }
     const GuessEntry& entry = entries[random() % entries.size()];
     if (random() % 3 == 0 && !entry.keywords.empty()) {
         const auto& words = entry.keywords[random() % entry.keywords.size()];
@@ -91,10 +109,10 @@ std::u32string random_piece(Random& random, const std::vector<GuessEntry>& entri
 }
 
 /// One to three pieces with slips of the finger and noise between them.
-std::string random_text(Random& random, const std::vector<GuessEntry>& entries) {
+std::string random_text(Random& random, const std::vector<GuessEntry>& entries, const menus::Synonyms& synonyms) {
     std::u32string text;
     for (std::size_t pieces = 1 + random() % 3; pieces > 0; --pieces) {
-        std::u32string piece = random_piece(random, entries);
+        std::u32string piece = random_piece(random, entries, synonyms);
         for (std::size_t slips = random() % 3; slips > 0 && !piece.empty(); --slips) {
             const std::size_t at = random() % piece.size();
             switch (random() % 4) {
@@ -163,9 +181,10 @@ TEST_CASE("understanding agrees with a slow reading of its rules on random menus
         for (int round = 0; round < 12; ++round) {
             const menus::Menu made = random_menu(random);
             const auto entries = menus::guess_entries(made);
-            const menus::Guesser guesser(entries);
+            const menus::Synonyms synonyms = random_synonyms(random, entries);
+            const menus::Guesser guesser(entries, synonyms);
             for (int i = 0; i < 80; ++i) {
-                const std::string text = random_text(random, entries);
+                const std::string text = random_text(random, entries, synonyms);
                 CAPTURE(seed, round, i, text);
                 const auto readings = menus::readings(text);
                 // The first code that any reading is, looked for node by node.
@@ -203,7 +222,7 @@ TEST_CASE("understanding agrees with a slow reading of its rules on random menus
                 const auto there = [missing](NodeIndex index) { return index != missing; };
                 const std::string sentence = menus::fold_sentence(text);
                 const Guess fast = guesser.guess(readings, sentence, there);
-                const Guess slow = test::slow_guess(entries, readings, sentence, there);
+                const Guess slow = test::slow_guess(entries, synonyms, readings, sentence, there);
                 ++seen[{fast.kind, fast.why}];
                 CAPTURE(fast.nodes, slow.nodes, static_cast<int>(fast.kind), static_cast<int>(slow.kind),
                         static_cast<int>(fast.why), static_cast<int>(slow.why), readings, sentence);

@@ -5,7 +5,7 @@ import random
 from editor_yaml import Map, Scalar, Sequence
 
 # Maps whose keys are many of the same kind: a slip in one of them stands for all.
-ALIKE = {"texts", "package_texts", "replies", "snippets", "statuses", "extensions"}
+ALIKE = {"texts", "package_texts", "replies", "snippets", "synonyms", "statuses", "extensions"}
 
 WRONG_VALUES = 4  # of those below, for each kind of place
 MOST = 200

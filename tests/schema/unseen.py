@@ -13,7 +13,7 @@ UNSEEN = {
     # Whether two things are the same, once they are compared as the hall does it.
     "id-taken": None, "smsc-name-taken": None, "referral-twice": None, "package-code-taken": None, "yes-and-no": None,
     "answer-is-code": None, "item-id-taken": None, "digit-taken": None, "code-taken": None, "parameter-twice": None,
-    "parameter-is-placeholder": None, "alias-shadows-code": None, "alias-taken": None, "moved-code-taken": None,
+    "parameter-is-placeholder": None, "alias-shadows-code": None, "alias-taken": None, "synonym-taken": None, "moved-code-taken": None,
     "snippet-is-placeholder": None, "zone-twice": None, "written-twice": None,
     # Whether something is there that another place or file names.
     "unreadable-menu": None, "unreadable-catalogue": None, "no-such-package": None, "value-unknown": None,
@@ -35,7 +35,7 @@ UNSEEN = {
     "placeholder-unknown": None, "placeholder-malformed": None, "placeholder-not-closed": None,
     "brace-closes-nothing": None, "choices-without-list": None, "code-not-shown": None, "list-not-shown": None,
     "snippet-in-snippet": None, "snippet-shows-unknown": None, "moved-shows-code": None, "moved-shows-until": None,
-    "word-says-nothing": None, "code-empty": None, "keyword-too-short": None, "bad-value": None,
+    "word-says-nothing": None, "code-empty": None, "keyword-too-short": None, "bad-synonym": None, "bad-value": None,
     # How large a value is, where its spelling hides it: 90m is more than 1h; 10.000 is 10 to an editor, and 05 is 5.
     "not-a-duration": r"is (0|[1-9]\d*)(ms|s|m|h|d)$",
     "not-a-number": r"is -?0\d+$",
