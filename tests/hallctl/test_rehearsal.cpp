@@ -103,8 +103,8 @@ TEST_CASE("an order in a rehearsal is charged, noticed months later, and leaves 
         REQUIRE(ordered.size() == 1);
         CHECK(ordered[0].answer);
         CHECK(has(ordered[0].text, "话费余额92.00元"));
-        CHECK(ordered[0].parts.size() == 3);
-        CHECK(ordered[0].part_lengths.size() == 3);
+        CHECK(ordered[0].parts.size() == 2);
+        CHECK(ordered[0].part_lengths.size() == 2);
         CHECK(ordered[0].part_capacity == 66);
         const auto meanwhile = hall.wait_until(morning() + 24h * 100);
         REQUIRE(meanwhile.size() == 2);
@@ -145,7 +145,7 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     INFO(screen);
     CHECK(screen.starts_with(
         "13800138000 texts to 10086, 2026-12-01 10:00\n13800138000 > KTLL10\n  ┌ 10086\n  │ 【中国移动】"));
-    CHECK(has(screen, "  └ 2 parts, 66 + 65 of 66 characters each\n"));
+    CHECK(has(screen, "  └ 2 parts, 66 + 63 of 66 characters each\n"));
     CHECK(has(screen, "  \"KTLL10\" was understood as: code\n  folded: KTLL10\n  item: 开通流量10元包 (order_ll10) at "));
     CHECK(has(screen, "  action: order\n  outcome: ask\n"));
     CHECK(has(screen, "  ┌ 13800138000, part 2 of 2\n"));
