@@ -165,6 +165,7 @@ TEST_CASE("every term of an offer is told in words, whether a text shows it or n
     const auto then = catalogue(500);
     auto now = then;
     auto& offer = now.offers.front();
+    offer.steps = {{2, 0}, {6, 70}};
     offer.most = 1000;
     offer.most_each = 1;
     offer.notice_days = 5;
@@ -174,12 +175,14 @@ TEST_CASE("every term of an offer is told in words, whether a text shows it or n
         tools::Words(codecs::MessageLanguage::en), {}, campaigns::parse_date("2026-12-01").value()};
     const auto told = tools::difference_report({*menu, then}, {*menu, now}, english);
     INFO(told);
-    CHECK(has(told, "offer go: months count from (counts_from): day -> next_month"));
+    CHECK(has(told,
+              "offer go: steps: 1 month at 0%, 3 months at 80% -> 2 months at 0%, 6 months at 70%; months count from "
+              "(counts_from): day -> next_month"));
     CHECK(has(told, "; orders in all (most): (none) -> 1000; orders of one subscriber (most_each): (none) -> 1"));
     CHECK(has(told, "first day on which it is over (until): (none) -> 2027-01-04"));
     CHECK(has(told, "days of notice before the price returns (notice_days): 3 -> 5"));
     const tools::Reading chinese{tools::Words(codecs::MessageLanguage::zh), {}, english.day};
-    CHECK(has(tools::difference_report({*menu, then}, {*menu, now}, chinese), "优惠起算（counts_from）：订购当日 → 次月；"));
+    CHECK(has(tools::difference_report({*menu, then}, {*menu, now}, chinese), "优惠阶段（steps）：1个月付0%, 3个月付80% → 2个月付0%, 6个月付70%；优惠起算（counts_from）：订购当日 → 次月；"));
 }
 
 TEST_CASE("the end of a window is its last day, as the operator wrote it") {

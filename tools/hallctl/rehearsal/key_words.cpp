@@ -110,6 +110,16 @@ std::string with_key(std::string_view name, const std::string& key, const Words&
     return words.chinese() ? fmt::format("{}（{}）", name, key) : fmt::format("{} ({})", name, key);
 }
 
+/// "3 x 80%": so many months at what share of the price.
+std::string steps_words(std::string steps, const Words& words) {
+    constexpr std::string_view times = " x ";
+    for (auto at = steps.find(times); at != std::string::npos; at = steps.find(times, at)) {
+        const bool one = steps[at - 1] == '1' && (at == 1 || steps[at - 2] == ' ');
+        steps.replace(at, times.size(), words.chinese() ? "个月付" : one ? " month at " : " months at ");
+    }
+    return steps;
+}
+
 }  // namespace
 
 std::string catalogue_key_words(const std::string& key, const Words& words) {
@@ -117,6 +127,7 @@ std::string catalogue_key_words(const std::string& key, const Words& words) {
 }
 
 std::string catalogue_value_words(const std::string& key, const std::string& value, const Words& words) {
+    if (key == "steps") return steps_words(value, words);
     // A package may be called "data", but none of these keys holds a name.
     for (const std::string_view worded : {"kind", "starts", "only_here", "sold", "confirm", "counts_from"})
         if (key == worded)
