@@ -12,6 +12,31 @@ using codecs::Phrase;
 using codecs::Rule;
 using codecs::Severity;
 
+// The file as a whole.
+
+inline constexpr Rule wrong_kind_of_file{
+    "wrong-kind-of-file", Severity::error,
+    {"this looks like {0}, not like {1}", "这个文件像是{0}，而不是{1}"},
+    {"", ""}};
+inline constexpr Phrase a_settings_file{"a settings file", "配置文件"};
+inline constexpr Phrase a_menu_file{"a menu file", "菜单文件"};
+inline constexpr Phrase a_catalogue_file{"a catalogue file", "业务目录文件"};
+inline constexpr Phrase a_conversation{"a golden conversation", "标准对话文件"};
+inline constexpr Phrase a_table{"a table of subscribers or staff", "用户或员工资料表"};
+inline constexpr Phrase a_schema{"a schema for editors", "编辑器用的 schema 文件"};
+inline constexpr Phrase look_at_settings{"hallctl check {0} checks it with the menu and the catalogue that it names",
+                                         "请用 hallctl check {0} 检查它以及它指定的菜单和业务目录"};
+inline constexpr Phrase look_at_menu{"hallctl check --menu {0} checks a menu alone",
+                                     "只检查菜单请用 hallctl check --menu {0}"};
+inline constexpr Phrase look_at_catalogue{
+    "hallctl check --menu MENU --catalogue {0} checks it with a menu",
+    "与菜单一起检查请用 hallctl check --menu 菜单文件 --catalogue {0}"};
+inline constexpr Phrase look_at_conversation{"hallctl replay {0} plays it", "请用 hallctl replay {0} 重放"};
+inline constexpr Phrase look_at_table{"hallctl import subscribers {0}, or staff, reads it",
+                                      "请用 hallctl import subscribers {0} 导入（员工资料用 staff）"};
+inline constexpr Phrase name_the_right_one{"name {0} here", "此处请写{0}"};
+inline constexpr Phrase look_at_schema{"name the file that it describes", "请写它所描述的那个文件"};
+
 // hall:
 
 inline constexpr Rule hall_number{
@@ -131,11 +156,13 @@ inline constexpr Rule needs_tlvs{
 /// What the file itself is called.
 inline constexpr Phrase settings{"settings", "配置文件"};
 
-inline constexpr std::array all{
-    &hall_number, &unreadable_menu, &unreadable_catalogue, &country_code, &trunk_prefix, &trunk_prefix_abroad,
-    &mobile_pattern, &no_mobile_pattern, &mobile_length, &word_says_nothing, &no_words, &bad_time_zone, &yes_and_no,
-    &answer_is_code, &no_smsc, &smsc_name_taken, &password_in_file, &field_too_long, &not_a_host, &statuses_no_map,
-    &not_a_status, &not_a_status_class, &reconnect_backwards, &needs_tlvs};
+inline constexpr std::array all{&wrong_kind_of_file, &hall_number,      &unreadable_menu,     &unreadable_catalogue,
+                                &country_code,       &trunk_prefix,     &trunk_prefix_abroad, &mobile_pattern,
+                                &no_mobile_pattern,  &mobile_length,    &word_says_nothing,   &no_words,
+                                &bad_time_zone,      &yes_and_no,       &answer_is_code,      &no_smsc,
+                                &smsc_name_taken,    &password_in_file, &field_too_long,      &not_a_host,
+                                &statuses_no_map,    &not_a_status,     &not_a_status_class,  &reconnect_backwards,
+                                &needs_tlvs};
 
 /// Every rule of this header.
 inline constexpr codecs::RuleList all_rules() { return all; }

@@ -3,13 +3,12 @@
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/map_reader.hpp"
 #include "codecs/yaml/rules.hpp"
-#include "daemon/config/action_specs.hpp"
 #include "daemon/config/business_reader.hpp"
+#include "daemon/config/file_kind.hpp"
+#include "daemon/config/menu_reading.hpp"
 #include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
-#include "menus/load/menu_loader.hpp"
-#include "menus/load/rules.hpp"
 #include "menus/understand/fold.hpp"
 
 #include <algorithm>
@@ -112,28 +111,16 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
                                            FileRole role, const FileSource& source, Configuration& configuration,
                                            codecs::Diagnostics& diagnostics) {
     if (path.empty()) return std::nullopt;
-    if (const auto text = source(path)) {
-        configuration.files.push_back({path, *text, role});
-        return codecs::parse_yaml(*text, path.string(), diagnostics);
-    }
     const auto* hall = root.find("hall");
     const auto* named = hall != nullptr ? hall->find(key) : nullptr;
-    diagnostics.add(named != nullptr ? named->place : root.place, unreadable_rule, {path.string()});
+    const auto named_at = named != nullptr ? named->place : root.place;
+    if (const auto text = source(path)) {
+        configuration.files.push_back({path, *text, role});
+        const auto wanted = role == FileRole::menu ? FileKind::menu : FileKind::catalogue;
+        return parse_kind(wanted, *text, path.string(), named_at, diagnostics);
+    }
+    diagnostics.add(named_at, unreadable_rule, {path.string()});
     return std::nullopt;
-}
-
-// Reads the files that the menu includes, and records them.
-menus::IncludeReader include_reader(const FileSource& source, Configuration& configuration,
-                                    codecs::Diagnostics& diagnostics) {
-    return [&](const std::string& path, const codecs::Place& named_at) -> codecs::YamlNode {
-        const auto text = source(path);
-        if (!text) {
-            diagnostics.add(named_at, menus::rules::include_unreadable, {path});
-            return {};
-        }
-        configuration.files.push_back({path, *text, FileRole::include});
-        return codecs::parse_yaml(*text, path, diagnostics);
-    };
 }
 
 // Somebody who was asked could not say yes if that were a code.
@@ -245,9 +232,10 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     configuration.path = path;
     const auto text = read_file(path, source, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
-    auto root = codecs::parse_yaml(text, path.string(), diagnostics);
+    auto parsed = parse_kind(FileKind::settings, text, path.string(), std::nullopt, diagnostics);
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
-    if (diagnostics.has_errors() && root.kind == codecs::YamlNode::Kind::null) return std::nullopt;
+    if (!parsed) return std::nullopt;
+    auto& root = *parsed;
     check_passwords(root, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
@@ -255,18 +243,14 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     configuration.files.push_back({path, configuration.settings_text, FileRole::settings});
 
     const auto& catalogue_path = configuration.settings.catalogue_path;
-    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path, FileRole::catalogue,
-                                     source, configuration, diagnostics))
+    if (const auto read = read_named(root, "catalogue", rules::unreadable_catalogue, catalogue_path,
+                                     FileRole::catalogue, source, configuration, diagnostics))
         configuration.catalogue = campaigns::parse_catalogue(*read, diagnostics);
     // A menu checked against half a catalogue would only repeat what is wrong with that.
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
     if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path,
                                      FileRole::menu, source, configuration, diagnostics))
-        configuration.menu = menus::parse_menu(*read,
-                                               {action_specs(half ? nullptr : configuration.catalogue.get()),
-                                                include_reader(source, configuration, diagnostics),
-                                                configuration.settings.business.zone.ahead},
-                                               diagnostics);
+        configuration.menu = read_menu(*read, half, source, configuration, diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     check_words(root, configuration, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
@@ -285,18 +269,16 @@ std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path
             return std::nullopt;
         }
         configuration.files.push_back({path, *text, role});
-        return codecs::parse_yaml(*text, path.string(), diagnostics);
+        const auto wanted = role == FileRole::menu ? FileKind::menu : FileKind::catalogue;
+        return parse_kind(wanted, *text, path.string(), std::nullopt, diagnostics);
     };
     if (!catalogue.empty()) {
         if (const auto root = parsed(catalogue, FileRole::catalogue))
             configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
     }
     if (const auto root = parsed(menu, FileRole::menu))
-        configuration.menu = menus::parse_menu(*root,
-                                               {action_specs(configuration.catalogue.get()),
-                                                include_reader(source, configuration, diagnostics),
-                                                configuration.settings.business.zone.ahead},
-                                               diagnostics);
+        configuration.menu = read_menu(*root, !catalogue.empty() && !configuration.catalogue, source, configuration,
+                                       diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     return configuration;
 }

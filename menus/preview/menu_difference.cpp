@@ -20,13 +20,14 @@ std::map<std::string, Lead> leads_of(const Menu& menu) {
     std::map<std::string, Lead> leads;
     for (const MenuNode& node : menu.nodes) {
         for (const auto& code : node.codes)
-            leads.emplace(code.shape(), Lead{code.written(), {CodeLead::Kind::code, &node, {}}});
+            leads.emplace(code.shape(), Lead{code.written(), {CodeLead::Kind::code, &node, {}, {}}});
         for (const auto& alias : node.aliases)
-            leads.emplace(alias.shape(), Lead{alias.written(), {CodeLead::Kind::alias, &node, {}}});
+            leads.emplace(alias.shape(), Lead{alias.written(), {CodeLead::Kind::alias, &node, {}, {}}});
     }
     for (const MovedCode& moved : menu.moved)
-        leads.emplace(moved.code.shape(),
-                      Lead{moved.code.written(), {CodeLead::Kind::moved, &menu.nodes[moved.to], moved.until}});
+        leads.emplace(
+            moved.code.shape(),
+            Lead{moved.code.written(), {CodeLead::Kind::moved, &menu.nodes[moved.to], moved.until, moved.zone}});
     return leads;
 }
 

@@ -5,6 +5,7 @@
 
 #include "menus/tree/menu.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ struct CodeLead {
     enum class Kind { nowhere, code, alias, moved };
     Kind kind = Kind::nowhere;
     const MenuNode* node = nullptr;  // nullptr: nowhere
-    std::optional<UtcTime> until;    // of a moved one
+    std::optional<UtcTime> until = {};  // of a moved one
+    Millis zone{};                      // in which `until` is told: how far its clocks are ahead of UTC
     bool operator==(const CodeLead& other) const {
         return kind == other.kind && until == other.until && (node == nullptr) == (other.node == nullptr) &&
                (node == nullptr || node->id == other.node->id);

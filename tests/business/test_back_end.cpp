@@ -71,7 +71,7 @@ TEST_CASE("a text is acknowledged and answered at once, and its outcome follows 
 TEST_CASE("an order that takes its time is told twice and carried out once") {
     Remote remote;
     CHECK(says(remote.hall.text(phone, "KTLL10"), "正在处理"));
-    CHECK(says(remote.answer_all(), "确认开通请在30分钟内回复是"));
+    CHECK(says(remote.answer_all(), "确认请在30分钟内回复是"));
     CHECK(says(remote.hall.text(phone, "是"), "正在处理"));
     CHECK(says(remote.answer_all(), "您已开通流量10元包"));
     CHECK(remote.state() == "active;");

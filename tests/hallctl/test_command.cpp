@@ -5,6 +5,7 @@
 #include "tests/hallctl/import_fixture.hpp"
 #include "tools/hallctl/held.hpp"
 #include "tools/hallctl/import.hpp"
+#include "tools/hallctl/iso_time.hpp"
 #include "tools/hallctl/messages.hpp"
 
 #include <catch2/catch.hpp>
@@ -48,6 +49,14 @@ TEST_CASE("a command that makes no sense is refused with what would") {
     CHECK_THROWS_WITH(run(tools::balance_command(), {"1", "+50"}), "say why: --remark \"paid at the counter\"");
     CHECK_THROWS_WITH(run(tools::balance_command(), {"1", "+50", "--remark", "a\nb"}),
                       "--remark must be one line of UTF-8, at most 200 bytes");
+}
+
+TEST_CASE("times are told on the clocks of the hall's zone, with how far they are ahead") {
+    using namespace std::chrono_literals;
+    const std::int64_t ten = 1'795'341'600'123;  // 2026-11-22T10:00:00.123Z
+    CHECK(tools::zone_time(ten, {}) == "2026-11-22T18:00:00.123+08:00");
+    CHECK(tools::zone_time(ten, campaigns::Zone{-210min}) == "2026-11-22T06:30:00.123-03:30");
+    CHECK(tools::zone_time(ten, campaigns::Zone{0min}) == "2026-11-22T10:00:00.123+00:00");
 }
 
 TEST_CASE("a correction is written down with its remark and shows in the balance") {

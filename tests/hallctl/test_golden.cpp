@@ -9,6 +9,8 @@ using namespace hall;
 
 namespace {
 
+const tools::Words english(codecs::MessageLanguage::en);
+
 tools::Golden parsed(const std::string& text) {
     codecs::Diagnostics diagnostics;
     auto golden = tools::parse_golden(text, "a.txt", diagnostics);
@@ -73,13 +75,13 @@ TEST_CASE("a rewritten file keeps its remarks and all that was right, and reads 
     const auto text = tools::golden_text(golden, arrived);
     CHECK(text ==
           "# head\n> 42\n< new\n\\\n\\> odd\n< [139] two\n# which list?\n# after\n\n> 43\n< right\n\n> 44\n< last\n");
-    CHECK(tools::differences_of(parsed(text), arrived).empty());
+    CHECK(tools::differences_of(parsed(text), arrived, english).empty());
     CHECK(tools::golden_text(parsed(text), arrived) == text);
 }
 
 TEST_CASE("a difference says where, shows both, and marks where they part") {
     const auto golden = parsed("> 42\n< head\n1.每月8.00元\ntail\n\n@ +1d\n< gone\n\n> 43\n");
-    CHECK(tools::differences_of(golden, {{"head\n1.每月9.00元\ntail"}, {}, {"come\nmore"}}) ==
+    CHECK(tools::differences_of(golden, {{"head\n1.每月9.00元\ntail"}, {}, {"come\nmore"}}, english) ==
           "a.txt:3: > 42: expected (-) and answered (+)\n"
           "      head\n"
           "    - 1.每月8.00元\n"

@@ -67,7 +67,7 @@ TEST_CASE("the page is well-formed, loads nothing, and shows each text with its 
         CHECK(has(page, "<span class=\"code\">KT{package:word}</span>"));
         CHECK(has(page, "<span class=\"open\">{list}</span>"));
     }
-    CHECK(has(tools::map_page(files, map, day, english), "<div class=\"figures\">2 parts: 66 + 53</div>"));
+    CHECK(has(tools::map_page(files, map, day, english), "<div class=\"figures\">2 parts (66+53)</div>"));
     CHECK(has(tools::map_page(files, map, day, chinese), "收费：流量10元包 前3个月每月8.00元，之后每月10.00元"));
 }
 
@@ -78,24 +78,30 @@ TEST_CASE("conditions, aliases, old codes and extensions are on the map, and no 
     const auto code = [&](std::string_view written) {
         return menus::parse_code(written, {}, diagnostics).value();
     };
+    const auto january = campaigns::begin_of(campaigns::parse_date("2027-01-01").value(), {});
     auto& sale = menu.nodes[1];
     sale.name = menus::Localised<std::string>("<b>\"a\" & 'b'</b>");
     sale.aliases = {code("YOUHUI")};
     sale.keywords = {{"优惠", "便宜"}};
     sale.only_for = menus::OnlyFor{.cities = {"石家庄"}, .spend_from = 5000};
-    sale.open = menus::Opening{.until = UtcTime{std::chrono::days{20000}}, .hours_written = "09:00-21:00"};
+    sale.open = menus::Opening{.from = campaigns::begin_of(day, {}),
+                               .until = january,
+                               .zone = campaigns::Zone{}.ahead,
+                               .hours_written = "09:00-21:00"};
     menu.extensions["08"] = 1;
     menu.moved.push_back({code("OLD"), 1, {}, {}, {}, {}});
+    menu.moved.push_back({code("OLDER"), 1, january, campaigns::Zone{}.ahead, {}, {}});
     menu.index();
     files.menu = std::make_shared<const menus::Menu>(menu);
     files.catalogue = std::make_shared<const campaigns::Catalogue>();
-    files.hall_number = "10086";
+    files.terms.number = "10086";
     const auto map = tools::map_of(files, day);
     const auto tree = tools::map_tree(files, map, english);
     INFO(tree);
     CHECK(has(tree, "aliases: YOUHUI"));
-    CHECK(has(tree, "only for: city 石家庄, spend from 50.00"));
-    CHECK(has(tree, "09:00-21:00"));
+    CHECK(has(tree, "for whom: city 石家庄, spend from 50.00"));
+    CHECK(has(tree, "open: from 2026-12-01, until 2026-12-31, 09:00-21:00"));
+    CHECK(has(tree, "  OLDER  leads to <b>\"a\" & 'b'</b>  until 2026-12-31\n"));
     CHECK(has(tree, "Extensions of the number\n  1008608  <b>"));
     CHECK(has(tree, "Codes of the old hall\n  OLD  leads to <b>"));
     const auto page = tools::map_page(files, map, day, chinese);
@@ -115,6 +121,7 @@ TEST_CASE("map writes its page into a file, and says when it cannot") {
     const auto file = (directory / "map.html").string();
     CHECK(run({"--config", settings, "--html", file}) == 0);
     CHECK(std::filesystem::file_size(file) > 10000);
+    CHECK(map.writes_for_all);  // others may read it, unlike a database
     CHECK(run({"--config", settings, "--html", "/nowhere/map.html"}) == tools::exit_no_input);
     CHECK_THROWS_WITH(run({"menu.yaml"}), "'menu.yaml' is too much; name the settings by --config FILE");
 }

@@ -4,6 +4,7 @@
 #include "tests/support/temp_directory.hpp"
 #include "tools/hallctl/phone.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
+#include "tools/hallctl/rehearsal/phone_numbers.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 #include "tools/hallctl/rehearsal/replay_run.hpp"
@@ -85,7 +86,7 @@ TEST_CASE("the shipped hall answers as its golden conversations say") {
             [](tools::RehearsalHall& hall) { hall.add_subscribers(conf / "sample/subscribers.csv"); }, diagnostics);
         CHECK(diagnostics.to_text() == "");
         REQUIRE(replayed);
-        CHECK(tools::differences_of(golden, *replayed) == "");
+        CHECK(tools::differences_of(golden, *replayed, tools::Words(codecs::MessageLanguage::en)) == "");
         CHECK(tools::golden_text(golden, *replayed) == read(entry.path()));
     }
     CHECK(files >= 5);
@@ -102,8 +103,8 @@ TEST_CASE("an order in a rehearsal is charged, noticed months later, and leaves 
         REQUIRE(ordered.size() == 1);
         CHECK(ordered[0].answer);
         CHECK(has(ordered[0].text, "话费余额92.00元"));
-        CHECK(ordered[0].parts.size() == 3);
-        CHECK(ordered[0].part_lengths.size() == 3);
+        CHECK(ordered[0].parts.size() == 2);
+        CHECK(ordered[0].part_lengths.size() == 2);
         CHECK(ordered[0].part_capacity == 66);
         const auto meanwhile = hall.wait_until(morning() + 24h * 100);
         REQUIRE(meanwhile.size() == 2);
@@ -140,12 +141,12 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     const auto screen =
         typed(hall,
               "KTLL10\n/why\n/parts\n13903591234CL\n/wait 31m\n//x\n/nonsense\n/wait x\n/at 2026-01-01\n"
-              "/from +8613903591234\n102\n/from 10010\n/to 1008608\n00\n/quit\n42\n");
+              "/from +8613903591234\n102\n/from 10010\n/from 13700137000\n/to 10010\n/to 1008608\n00\n/quit\n42\n");
     INFO(screen);
     CHECK(screen.starts_with(
         "13800138000 texts to 10086, 2026-12-01 10:00\n13800138000 > KTLL10\n  ┌ 10086\n  │ 【中国移动】"));
-    CHECK(has(screen, "  └ 2 parts, 66 + 65 of 66 characters each\n"));
-    CHECK(has(screen, "  \"KTLL10\" was understood as: code\n  item: order_ll10 at "));
+    CHECK(has(screen, "  └ 2 parts, 66 + 63 of 66 characters each\n"));
+    CHECK(has(screen, "  \"KTLL10\" was understood as: code\n  folded: KTLL10\n  item: 开通流量10元包 (order_ll10) at "));
     CHECK(has(screen, "  action: order\n  outcome: ask\n"));
     CHECK(has(screen, "  ┌ 13800138000, part 2 of 2\n"));
     CHECK(has(screen, "  ┌ 10086 to 13903591234\n  │ 【中国移动】13800138000向您推荐彩铃"));
@@ -155,9 +156,35 @@ TEST_CASE("a phone shows answers with their parts, notices with their number, an
     CHECK(has(screen, "'+x' is no time; use /wait 20m (2h, 3d, 4mo) or /at 2026-12-02 09:00\n"));
     CHECK(has(screen, "the clock does not go back; begin again with --at\n"));
     CHECK(has(screen, "13903591234 > 102\n  ┌ 10086\n"));
-    CHECK(has(screen, "10010 is no subscriber here; he can text all the same\n"));
+    CHECK(has(screen, "'10010' is no mobile number of this hall's country"));
+    CHECK(has(screen, "13700137000 is no subscriber here; he can text all the same\n"));
+    CHECK(has(screen, "'10010' is no number of this hall; write 10086, or 10086 with an extension\n"));
     CHECK(has(screen, "  ┌ 1008608\n"));
     CHECK_FALSE(has(screen, "> 42"));
+}
+
+TEST_CASE("a number that no mobile has, and a brand, city or language that nothing knows, are no subscriber's") {
+    const auto settings = (conf / "smshalld.yaml").string();
+    const auto phone = tools::phone_command();
+    CHECK_THROWS_WITH(
+        run(phone, {"--config", settings, "--from", "1380013800"}),
+        "--from: '1380013800' is no mobile number of this hall's country, nor one of another with its + ; "
+        "write one such as 13000000000");
+    CHECK_THROWS_WITH(run(phone, {"--config", settings, "--to", "10010"}),
+                      "--to: '10010' is no number of this hall; write 10086, or 10086 with an extension");
+    CHECK_THROWS_WITH(run(phone, {"--config", settings, "--brand", "全球同", "--lang", "zh"}),
+                      Catch::Contains("品牌“全球同”未出现在任何条件或用户资料中；已知的有：") && Catch::Contains("全球通"));
+    CHECK_THROWS_WITH(run(phone, {"--config", settings, "--city", "北亰"}),
+                      Catch::StartsWith("city '北亰' is not known here"));
+    CHECK_THROWS_WITH(run(phone, {"--config", settings, "--language", "fr"}),
+                      Catch::StartsWith("language 'fr' is not known here"));
+    // Somebody of the file has it.
+    tools::SubscriberSheet here{"13800138000", {{"brand", "动感地带"}, {"tariff", "x"}}, {}};
+    CHECK(tools::unknown_values(here, shipped(), conf / "sample/subscribers.csv",
+                                tools::Words(codecs::MessageLanguage::en))
+              .empty());
+    // Nothing is known of brands.
+    CHECK(tools::unknown_values(here, shipped(), {}, tools::Words(codecs::MessageLanguage::en)).empty());
 }
 
 TEST_CASE("the same lines give the same screen") {

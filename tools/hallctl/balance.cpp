@@ -81,7 +81,8 @@ int show(const Hall& hall, const std::string& number) {
     if (!subscriber) return no_subscriber(number);
     fmt::print("{}  balance {}\n", number, codecs::format_yuan(subscriber->balance));
     for (const auto& row : reader.movements_of(number, movements_shown))
-        fmt::print("{}  {:>12}  {:<10}  {}\n", iso_time(row.at), codecs::format_yuan(row.amount), row.kind, row.remark);
+        fmt::print("{}  {:>12}  {:<10}  {}\n", zone_time(row.at, hall.zone), codecs::format_yuan(row.amount), row.kind,
+                   row.remark);
     return 0;
 }
 

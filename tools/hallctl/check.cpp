@@ -1,19 +1,19 @@
 #include "tools/hallctl/check.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "daemon/config/review/review.hpp"
 #include "daemon/config/settings_loader.hpp"
 #include "tools/hallctl/check_report.hpp"
+#include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 namespace hall::tools {
 
 namespace {
-
-using codecs::MessageLanguage;
 
 /// The value of an option that takes one of a few words; the first without the option.
 std::string one_of(const Arguments& arguments, std::string_view option, std::initializer_list<std::string_view> words) {
@@ -22,13 +22,6 @@ std::string one_of(const Arguments& arguments, std::string_view option, std::ini
     for (const auto word : words)
         if (*value == word) return *value;
     throw UsageError(fmt::format("{} is '{}'; use {}", option, *value, fmt::join(words, ", ")));
-}
-
-std::filesystem::path settings_path(const Arguments& arguments) {
-    if (!arguments.words.empty()) return arguments.words[0];
-    if (const auto named = arguments.value("--config")) return *named;
-    const char* usual = std::getenv("SMSHALL_CONFIG");
-    return usual != nullptr && *usual != '\0' ? usual : "/etc/smshall/smshalld.yaml";
 }
 
 /// The beginning of the day --at names, or now.
@@ -49,14 +42,16 @@ std::optional<daemon::Configuration> load(const Arguments& arguments, codecs::Di
             throw UsageError("either the settings or --menu; the settings name a menu themselves");
         return daemon::load_menu_and_catalogue(*menu, catalogue.value_or(""), diagnostics);
     }
-    return daemon::load_configuration(settings_path(arguments), daemon::process_environment(), diagnostics);
+    const auto settings =
+        arguments.words.empty() ? settings_path(arguments) : std::filesystem::path(arguments.words[0]);
+    return daemon::load_configuration(settings, daemon::process_environment(), diagnostics);
 }
 
 int check(const Arguments& arguments) {
     if (arguments.words.size() > 1)
         throw UsageError(fmt::format("one settings file at a time; '{}' is a second one", arguments.words[1]));
     const auto format = one_of(arguments, "--format", {"text", "json", "sarif"});
-    const auto language = one_of(arguments, "--lang", {"en", "zh"}) == "zh" ? MessageLanguage::zh : MessageLanguage::en;
+    const auto language = language_of(arguments);
     codecs::Diagnostics diagnostics;
     const auto configuration = load(arguments, diagnostics);
     if (configuration) {
@@ -71,6 +66,10 @@ int check(const Arguments& arguments) {
     fmt::print("{}", format == "json"    ? as_json(findings, language)
                      : format == "sarif" ? as_sarif(findings, language)
                                          : as_text(findings, language));
+    const bool unreadable = std::any_of(findings.all.begin(), findings.all.end(), [](const codecs::Diagnostic& one) {
+        return one.rule == &codecs::rules::unreadable_file;
+    });
+    if (unreadable) return exit_no_input;
     const bool strict = arguments.has("--strict");
     return findings.errors > 0 || (strict && findings.warnings > 0) ? 1 : 0;
 }
@@ -78,16 +77,18 @@ int check(const Arguments& arguments) {
 }  // namespace
 
 Command check_command() {
-    return {"check",
-            "  hallctl check [CONFIG]                          what is wrong with the settings, the menu and the catalogue;\n"
-            "                                                  docs/checker.md explains each message\n"
-            "          [--menu FILE [--catalogue FILE]]        of these files alone, without settings\n"
-            "          [--format text|json|sarif] [--lang en|zh]\n"
-            "          [--max-parts N]                         answers longer than N texts are told (menus: 3, others: 4)\n"
-            "          [--strict]                              warnings count as errors\n"
-            "          [--at DAY]                              as of that day, for what is over by then\n",
-            {{"--menu"}, {"--catalogue"}, {"--format"}, {"--lang"}, {"--max-parts"}, {"--strict", false}, {"--at"}},
-            check};
+    return {
+        "check",
+        "  hallctl check [CONFIG]                          what is wrong with the settings, the menu and the "
+        "catalogue;\n"
+        "                                                  docs/checker.md explains each message\n"
+        "          [--menu FILE [--catalogue FILE]]        of these files alone, without settings\n"
+        "          [--format text|json|sarif] [--lang en|zh]\n"
+        "          [--max-parts N]                         answers longer than N texts are told (menus: 3, others: 4)\n"
+        "          [--strict]                              warnings count as errors\n"
+        "          [--at DAY]                              as of that day, for what is over by then\n",
+        {{"--menu"}, {"--catalogue"}, {"--format"}, {"--lang"}, {"--max-parts"}, {"--strict", false}, {"--at"}},
+        check};
 }
 
 }  // namespace hall::tools

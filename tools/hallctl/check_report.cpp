@@ -37,12 +37,32 @@ std::string uri_of(std::string_view path) {
     return uri;
 }
 
-json::object rule_object(const codecs::Rule& rule) {
+/// The wording of a rule without the case: "…" for what each message fills in, as the guide has it.
+std::string title_of(const codecs::Phrase& phrase, MessageLanguage language) {
+    const auto words = language == MessageLanguage::zh ? phrase.zh : phrase.en;
+    std::string title;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool twice = i + 1 < words.size() && words[i + 1] == words[i];
+        if ((words[i] == '{' || words[i] == '}') && twice) {
+            title += words[i++];
+        } else if (words[i] == '{') {
+            title += "…";
+            i = words.find('}', i);
+        } else {
+            title += words[i];
+        }
+    }
+    return title;
+}
+
+json::object rule_object(const codecs::Rule& rule, MessageLanguage language) {
     const auto text = [](std::string_view words) { return json::object{{"text", words}}; };
     json::object strings{{"en", text(rule.what.en)}, {"zh", text(rule.what.zh)}};
-    json::object object{{"id", rule.id}, {"shortDescription", text(rule.what.en)}, {"messageStrings", strings}};
+    json::object object{{"id", rule.id},
+                        {"shortDescription", text(title_of(rule.what, language))},
+                        {"messageStrings", strings}};
     object["defaultConfiguration"] = json::object{{"level", severity_word(rule.severity)}};
-    if (!rule.remedy.en.empty()) object["help"] = text(rule.remedy.en);
+    if (!rule.remedy.en.empty()) object["help"] = text(title_of(rule.remedy, language));
     return object;
 }
 
@@ -96,10 +116,11 @@ std::string as_json(const CheckFindings& findings, MessageLanguage language) {
 std::string as_sarif(const CheckFindings& findings, MessageLanguage language) {
     const auto rules = daemon::all_rules();
     json::array rule_objects;
-    for (const auto* rule : rules) rule_objects.push_back(rule_object(*rule));
+    for (const auto* rule : rules) rule_objects.push_back(rule_object(*rule, language));
     json::array results;
     for (const auto& one : findings.all)
-        results.push_back(result_object(one, std::find(rules.begin(), rules.end(), one.rule) - rules.begin(), language));
+        results.push_back(
+            result_object(one, std::find(rules.begin(), rules.end(), one.rule) - rules.begin(), language));
     const json::object driver{{"name", "hallctl check"}, {"version", HALL_VERSION}, {"rules", rule_objects}};
     json::object run{{"tool", json::object{{"driver", driver}}}, {"columnKind", "unicodeCodePoints"}};
     run["language"] = language == MessageLanguage::zh ? "zh-CN" : "en-US";

@@ -1,5 +1,6 @@
 #include "tools/hallctl/command.hpp"
 
+#include "codecs/yaml/rules.hpp"
 #include "daemon/config/settings_loader.hpp"
 
 #include <fmt/format.h>
@@ -45,6 +46,15 @@ Arguments parse_arguments(const std::vector<std::string>& arguments, const Comma
     return out;
 }
 
+void refuse(const codecs::Diagnostics& diagnostics, codecs::MessageLanguage language) {
+    const auto all = diagnostics.sorted();
+    const bool unreadable = std::any_of(all.begin(), all.end(), [](const codecs::Diagnostic& one) {
+        return one.rule == &codecs::rules::unreadable_file;
+    });
+    if (unreadable) throw InputError(diagnostics.to_text(language));
+    throw SettingsError(diagnostics.to_text(language));
+}
+
 Hall find_hall(const Arguments& arguments) {
     Hall hall;
     const auto database = arguments.value("--database");
@@ -59,7 +69,7 @@ Hall find_hall(const Arguments& arguments) {
                                                 daemon::process_environment(), diagnostics);
     if (!database) hall.database = settings.store_path;
     const bool found = !hall.database.empty() && std::filesystem::exists(hall.database);
-    if (!found && !diagnostics.empty()) throw SettingsError(diagnostics.to_text());
+    if (!found && !diagnostics.empty()) refuse(diagnostics);
     hall.number_plan = settings.number_plan;
     hall.zone = settings.business.zone;
     hall.catalogue = settings.catalogue_path;

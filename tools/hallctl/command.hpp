@@ -4,6 +4,7 @@
 
 #include "campaigns/calendar.hpp"
 #include "codecs/text/msisdn.hpp"
+#include "codecs/yaml/diagnostic.hpp"
 
 #include <filesystem>
 #include <map>
@@ -22,7 +23,7 @@ inline constexpr int exit_software = 70;  // a fault of ours
 inline constexpr int exit_store = 74;
 inline constexpr int exit_config = 78;
 
-/// The arguments make no sense. The message says what would; main adds the help.
+/// The arguments make no sense. The message says what would, in one line.
 class UsageError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -33,6 +34,16 @@ class SettingsError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+/// A file that was named on the command line cannot be read at all.
+class InputError : public SettingsError {
+public:
+    using SettingsError::SettingsError;
+};
+
+/// Throws what `diagnostics` are: InputError or SettingsError.
+[[noreturn]] void refuse(const codecs::Diagnostics& diagnostics,
+                         codecs::MessageLanguage language = codecs::MessageLanguage::en);
 
 struct Option {
     std::string_view name;  // "--limit"
@@ -54,8 +65,9 @@ struct Command {
     std::string_view name;
     std::string_view help;  // its lines of the help, each with its newline
     std::vector<Option> options;
-    /// Returns the exit code. Throws UsageError, SettingsError, store::StoreError.
+    /// Returns the exit code. Throws UsageError, SettingsError, InputError, store::StoreError.
     int (*run)(const Arguments& arguments);
+    bool writes_for_all = false;  // what it writes is for others to read, too: files get the usual rights
 };
 
 /// Sorts what stands behind the command's name. Throws UsageError.
@@ -71,7 +83,7 @@ struct Hall {
 };
 
 /// By --database and --config, or $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml. With --database alone numbers are
-/// read by the number plan of China. Throws SettingsError.
+/// read by the number plan of China. Throws SettingsError, InputError.
 Hall find_hall(const Arguments& arguments);
 
 }  // namespace hall::tools

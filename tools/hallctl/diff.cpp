@@ -14,11 +14,13 @@ int diff(const Arguments& arguments) {
     const auto& words = arguments.words;
     if (words.size() != 2)
         throw UsageError("compare which two? for example: hallctl diff /etc/smshall/smshalld.yaml conf/smshalld.yaml");
-    const Words language(language_of(arguments));
-    const auto before = load_hall_files(words[0], arguments.value("--catalogue"));
-    const auto after = load_hall_files(words[1], arguments.value("--catalogue"));
-    const Reading reading{language, after.parts, after.zone, day_of(arguments, after.zone)};
-    const auto report = difference_report({*before.menu, *before.catalogue}, {*after.menu, *after.catalogue}, reading);
+    const auto asked = language_of(arguments);
+    const Words language(asked);
+    const auto before = load_hall_files(words[0], arguments.value("--catalogue"), asked);
+    const auto after = load_hall_files(words[1], arguments.value("--catalogue"), asked);
+    const Reading reading{language, after.parts, day_of(arguments, after.zone)};
+    const auto report = difference_report({*before.menu, *before.catalogue, before.terms},
+                                          {*after.menu, *after.catalogue, after.terms}, reading);
     static constexpr codecs::Phrase same{"nothing differs for subscribers", "对用户没有任何变化"};
     fmt::print("{}", report.empty() ? language(same) + "\n" : report);
     return report.empty() ? 0 : 1;

@@ -17,7 +17,7 @@ int map(const Arguments& arguments) {
     if (!arguments.words.empty())
         throw UsageError(fmt::format("'{}' is too much; name the settings by --config FILE", arguments.words[0]));
     const Words words(language_of(arguments));
-    const auto files = load_hall_files(settings_path(arguments));
+    const auto files = load_hall_files(settings_path(arguments), {}, language_of(arguments));
     const auto day = day_of(arguments, files.zone);
     const auto map = map_of(files, day);
     const auto html = arguments.value("--html");
@@ -41,7 +41,8 @@ Command map_command() {
             "          [--html FILE]                           one page with every text as it stands on a handset\n"
             "          [--at 2026-12-01] [--lang zh|en]        prices and dates of that day; today\n",
             {{"--html"}, {"--at"}, {"--lang"}},
-            map};
+            map,
+            true};
 }
 
 }  // namespace hall::tools

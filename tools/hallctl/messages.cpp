@@ -19,8 +19,8 @@ boost::json::value or_null(const std::optional<T>& value) {
     return boost::json::value(*value);
 }
 
-boost::json::object to_json(const store::MessageRow& row) {
-    return {{"at", iso_time(row.at)},
+boost::json::object to_json(const store::MessageRow& row, campaigns::Zone zone) {
+    return {{"at", zone_time(row.at, zone)},
             {"direction", row.inbound ? "in" : "out"},
             {"subscriber", row.subscriber},
             {"hall_number", row.hall_number},
@@ -39,10 +39,10 @@ boost::json::object to_json(const store::MessageRow& row) {
             {"command_status", or_null(row.command_status)}};
 }
 
-void print(const store::MessageRow& row) {
+void print(const store::MessageRow& row, campaigns::Zone zone) {
     const auto& from = row.inbound ? row.subscriber : row.hall_number;
     const auto& to = row.inbound ? row.hall_number : row.subscriber;
-    fmt::print("{}  {} -> {}  {}, {} {}, {}", iso_time(row.at), from, to, row.status, row.parts,
+    fmt::print("{}  {} -> {}  {}, {} {}, {}", zone_time(row.at, zone), from, to, row.status, row.parts,
                row.parts == 1 ? "part" : "parts", row.alphabet);
     if (row.meaning) fmt::print(", understood as {}", *row.meaning);
     if (row.inbound && row.node) fmt::print(" {}", *row.node);
@@ -71,10 +71,10 @@ int show_messages(const Arguments& arguments) {
     const auto rows = reader.messages_of(subscriber, limit);
     if (arguments.has("--json")) {
         boost::json::array all;
-        for (const auto& row : rows) all.push_back(to_json(row));
+        for (const auto& row : rows) all.push_back(to_json(row, hall.zone));
         fmt::print("{}\n", boost::json::serialize(all));
     } else {
-        for (const auto& row : rows) print(row);
+        for (const auto& row : rows) print(row, hall.zone);
         if (rows.empty()) fmt::print(stderr, "hallctl: no messages of {}\n", subscriber);
     }
     return rows.empty() ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include "tools/hallctl/rehearsal/interruption.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
+#include "tools/hallctl/rehearsal/phone_numbers.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 
@@ -40,9 +41,18 @@ void add_people(RehearsalHall& hall, const Arguments& arguments, const std::stri
     add_people(hall, arguments);
     const auto sheet = sheet_of(arguments, from);
     if (sheet.columns.empty() && sheet.packages.empty()) return;
+    const Words words(language_of(arguments));
+    auto faults = unknown_values(sheet, hall.configuration(), subscribers_file(arguments), words);
+    if (faults.empty()) faults = hall.add_subscriber(sheet);
     std::string told;
-    for (const auto& fault : hall.add_subscriber(sheet)) told += "hallctl: " + fault + "\n";
-    if (!told.empty()) throw SubscribersError(told);
+    for (const auto& fault : faults) told += fault + "\n";
+    if (!told.empty()) throw UsageError(told.substr(0, told.size() - 1));
+}
+
+void check_numbers(const std::string& from, const std::string& to, const daemon::Settings& settings,
+                   const Words& words) {
+    if (const auto fault = fault_of_sender(from, settings, words)) throw UsageError("--from: " + *fault);
+    if (const auto fault = fault_of_destination(to, settings, words)) throw UsageError("--to: " + *fault);
 }
 
 int phone(const Arguments& arguments) {
@@ -52,11 +62,14 @@ int phone(const Arguments& arguments) {
     const auto configuration = load_rehearsed(arguments);
     const auto from = arguments.value("--from").value_or("13800138000");
     const auto to = arguments.value("--to").value_or(configuration.settings.hall_number);
+    const auto language = language_of(arguments);
+    check_numbers(from, to, configuration.settings, Words(language));
     const Interruption interruption;
     try {
         RehearsalHall hall(configuration, begin_of(arguments, configuration.settings.business.zone));
         add_people(hall, arguments, from);
         PhoneSession::Look look;
+        look.language = language;
         look.prompt = ::isatty(STDIN_FILENO) == 1;
         look.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
         PhoneSession(hall, hall.at_home(from), to, std::cout, look).run(std::cin, [&] { return interruption.came(); });
@@ -78,9 +91,10 @@ Command phone_command() {
             "                                                  daemon, no effect on any hall; docs/rehearsing.md\n"
             "          [--from 13800138000] [--to 10086] [--at \"2026-12-01 10:00\"] [--subscribers FILE.csv]\n"
             "          [--brand B] [--city C] [--language L] [--status S] [--balance 8.00] [--spend 88.00]\n"
-            "          [--has LL10,CL]                         who texts, where he is not as the files have him\n",
+            "          [--has LL10,CL]                         who texts, where he is not as the files have him\n"
+            "          [--lang zh|en]                          what the phone itself says\n",
             {{"--from"}, {"--to"}, {"--at"}, {"--subscribers"}, {"--brand"}, {"--city"}, {"--language"}, {"--status"},
-             {"--balance"}, {"--spend"}, {"--has"}},
+             {"--balance"}, {"--spend"}, {"--has"}, {"--lang"}},
             phone};
 }
 

@@ -87,7 +87,7 @@ private:
         tally_.texts +=
             static_cast<int>(std::count_if(golden.steps.begin(), golden.steps.end(),
                                            [](const GoldenStep& step) { return step.kind == GoldenStep::Kind::text; }));
-        const auto differences = differences_of(golden, *replayed);
+        const auto differences = differences_of(golden, *replayed, Words(language_));
         if (differences.empty()) return true;
         if (!arguments_.has("--update")) {
             ++tally_.different;
@@ -97,7 +97,8 @@ private:
         if (!write(path, golden_text(golden, *replayed)))
             throw std::system_error(errno, std::generic_category(), "cannot write " + path.string());
         ++tally_.rewritten;
-        fmt::print("{}: rewritten\n", path.string());
+        static constexpr codecs::Phrase rewritten{"{0}: rewritten", "{0}：已改写"};
+        fmt::print("{}\n", Words(language_)(rewritten, path.string()));
         return true;
     }
 
@@ -107,14 +108,22 @@ private:
     Tally tally_;
 };
 
-std::string summary_of(const Tally& tally) {
-    auto text = fmt::format("{} conversation{}, {} text{}: ", tally.conversations, tally.conversations == 1 ? "" : "s",
-                            tally.texts, tally.texts == 1 ? "" : "s");
-    if (tally.different + tally.faulty + tally.rewritten == 0) return text + "all as expected";
-    text += fmt::format("{} as expected", tally.conversations - tally.different - tally.faulty - tally.rewritten);
-    if (tally.different > 0) text += fmt::format(", {} different", tally.different);
-    if (tally.faulty > 0) text += fmt::format(", {} not to be played", tally.faulty);
-    if (tally.rewritten > 0) text += fmt::format(", {} rewritten (read them before you keep them)", tally.rewritten);
+std::string summary_of(const Tally& tally, const Words& words) {
+    static constexpr codecs::Phrase counts{"{0} conversation{1}, {2} text{3}: ", "对话{0}个，短信{2}条："};
+    static constexpr codecs::Phrase all{"all as expected", "全部符合预期"};
+    static constexpr codecs::Phrase some{"{0} as expected", "{0}个符合预期"};
+    static constexpr codecs::Phrase different{", {0} different", "，{0}个不同"};
+    static constexpr codecs::Phrase faulty{", {0} not to be played", "，{0}个无法重放"};
+    static constexpr codecs::Phrase rewritten{", {0} rewritten (read them before you keep them)",
+                                              "，{0}个已改写（保留之前请先通读）"};
+    const auto apart = tally.different + tally.faulty + tally.rewritten;
+    const auto plural = [](int count) { return count == 1 ? "" : "s"; };
+    auto text = words(counts, tally.conversations, plural(tally.conversations), tally.texts, plural(tally.texts));
+    if (apart == 0) return text + words(all);
+    text += words(some, tally.conversations - apart);
+    if (tally.different > 0) text += words(different, tally.different);
+    if (tally.faulty > 0) text += words(faulty, tally.faulty);
+    if (tally.rewritten > 0) text += words(rewritten, tally.rewritten);
     return text;
 }
 
@@ -122,12 +131,15 @@ int replay(const Arguments& arguments) {
     if (arguments.words.empty())
         throw UsageError("which conversations? for example: hallctl replay conf/conversations");
     const Interruption interruption;
+    const Words words(language_of(arguments));
     Replay all(arguments);
     try {
         const auto files = files_of(arguments.words);
         if (files.empty()) {
             // Green on nothing would be a promise that nobody has kept.
-            fmt::print(stderr, "hallctl: no conversation there; write them into files that end in .txt\n");
+            static constexpr codecs::Phrase none{"no conversation there; write them into files that end in .txt",
+                                                 "没有找到对话；请把对话写在以 .txt 结尾的文件里"};
+            fmt::print(stderr, "hallctl: {}\n", words(none));
             return exit_no_input;
         }
         for (const auto& file : files) {
@@ -141,7 +153,7 @@ int replay(const Arguments& arguments) {
         fmt::print(stderr, "hallctl: {}\n", error.what());
         return exit_no_input;
     }
-    fmt::print("{}\n", summary_of(all.tally()));
+    fmt::print("{}\n", summary_of(all.tally(), words));
     if (all.tally().faulty > 0) return exit_no_input;
     return all.tally().different > 0 ? 1 : 0;
 }
@@ -155,7 +167,8 @@ Command replay_command() {
             "          [--update]                              writes what the hall says now into them\n"
             "          [--subscribers FILE.csv] [--lang zh|en]\n",
             {{"--update", false}, {"--subscribers"}, {"--lang"}},
-            replay};
+            replay,
+            true};
 }
 
 }  // namespace hall::tools

@@ -1,5 +1,5 @@
 #pragma once
-// Whether two codes with parameters fit the same text. Internal to daemon/config/review.
+// Whether two codes with parameters fit the same text: for the review, and for hallctl diff.
 
 #include "menus/understand/code_pattern.hpp"
 

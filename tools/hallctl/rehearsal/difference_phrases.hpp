@@ -1,8 +1,8 @@
 #pragma once
 // The wording of hallctl diff, in English and Chinese.
 
-#include "codecs/yaml/rule.hpp"
 #include "menus/preview/menu_difference.hpp"
+#include "tools/hallctl/rehearsal/shared_phrases.hpp"
 
 #include <string>
 
@@ -28,6 +28,9 @@ inline constexpr Phrase code_changes{"~ {0}: led to {1}, leads to {2} now", "~ {
 inline constexpr Phrase now_answers{"now answered: {0}", "现回复：{0}"};
 inline constexpr Phrase now_does{"now does: {0}", "现办理：{0}"};
 inline constexpr Phrase now_leads_to{"now leads to {0}", "现进入{0}"};
+inline constexpr Phrase led_to{"led to {0} before, by {1}", "原按{1}进入{0}"};
+inline constexpr Phrase taken_over{"~ a text such as {0}: led to {1} by {2}, leads to {3} by {4} now",
+                                   "~ 如“{0}”这样的短信：原按{2}进入{1}，现按{4}进入{3}"};
 
 inline constexpr Phrase item_comes{"+ {0}: new, below {1}", "+ {0}：新增，位于{1}"};
 inline constexpr Phrase item_goes{"- {0}: gone, was below {1}", "- {0}：取消，原位于{1}"};
@@ -50,8 +53,6 @@ inline constexpr Phrase answer_comes{"+ {0}: new, {1}", "+ {0}：新增，{1}"};
 inline constexpr Phrase answer_goes{"- {0}: gone", "- {0}：取消"};
 inline constexpr Phrase answer_changes{"~ {0}: {1} -> {2}", "~ {0}：{1} → {2}"};
 inline constexpr Phrase answer_stays_long{"~ {0}: {1}", "~ {0}：{1}"};
-inline constexpr Phrase one_part{"1 part ({0})", "1条（{0}字）"};
-inline constexpr Phrase some_parts{"{0} parts ({1})", "{0}条（{1}字）"};
 inline constexpr Phrase pages{"{0} pages", "{0}页"};
 
 inline constexpr Phrase price_changes{"~ {0} {1}, ordered on {2}: {3} -> {4}", "~ {0} {1}，{2}订购：{3} → {4}"};
@@ -75,20 +76,15 @@ inline const Phrase& aspect_name(Aspect aspect) {
     static constexpr Phrase name{"name", "名称"};
     static constexpr Phrase place{"place", "位置"};
     static constexpr Phrase advertised{"code that texts show", "短信中展示的代码"};
-    static constexpr Phrase keywords{"keywords", "关键词"};
-    static constexpr Phrase action{"what it does", "办理内容"};
-    static constexpr Phrase only_for{"for whom", "适用用户"};
-    static constexpr Phrase open{"open", "开放时间"};
-    static constexpr Phrase paged{"list in pages", "分页显示"};
     switch (aspect) {
         case Aspect::name: return name;
         case Aspect::place: return place;
         case Aspect::advertised: return advertised;
-        case Aspect::keywords: return keywords;
-        case Aspect::action: return action;
-        case Aspect::only_for: return only_for;
-        case Aspect::open: return open;
-        case Aspect::paged: return paged;
+        case Aspect::keywords: return shared_phrases::keywords;
+        case Aspect::action: return shared_phrases::action;
+        case Aspect::only_for: return shared_phrases::only_for;
+        case Aspect::open: return shared_phrases::open;
+        case Aspect::paged: return shared_phrases::paged;
     }
     return name;
 }

@@ -2,8 +2,10 @@
 
 #include "menus/answer/decide.hpp"
 #include "menus/preview/preview.hpp"
+#include "menus/understand/fold.hpp"
+#include "tools/hallctl/rehearsal/code_order.hpp"
 #include "tools/hallctl/rehearsal/difference_phrases.hpp"
-#include "tools/hallctl/rehearsal/moments.hpp"
+#include "tools/hallctl/rehearsal/key_words.hpp"
 #include "tools/hallctl/rehearsal/text_difference.hpp"
 
 #include <algorithm>
@@ -20,17 +22,24 @@ using menus::CodeLead;
 class Report {
 public:
     Report(const ComparedHall& before, const ComparedHall& after, const Reading& reading)
-        : before_(before), after_(after), style_(reading.parts), zone_(reading.zone), words_(reading.words) {}
+        : before_(before), after_(after), style_(reading.parts), words_(reading.words) {}
 
-    std::string text(const menus::MenuDifference& menu, const campaigns::CatalogueDifference& catalogue) {
+    std::string text(menus::MenuDifference menu, const campaigns::CatalogueDifference& catalogue) {
+        const auto taken = texts_taken_over(before_.menu, after_.menu, after_.terms.number_plan);
+        for (auto& one : terms_apart(before_.terms, after_.terms)) menu.settings.push_back(std::move(one));
         section(settings_title, menu.settings, [&](const auto& one) { setting(one); });
         section(codes_title, menu.codes, [&](const auto& one) { code(one); });
+        if (menu.codes.empty()) {
+            section(codes_title, taken, [&](const auto& one) { take_over(one); });
+        } else {
+            for (const auto& one : taken) take_over(one);
+        }
         section(items_title, menu.items, [&](const auto& one) { item(one); });
         section(prices_title, catalogue.prices, [&](const auto& one) { price(one); });
         section(catalogue_title, catalogue.entries, [&](const auto& one) { entry(one); });
         section(answers_title, menu.answers, [&](const auto& one) { answer(one); });
         if (!out_.empty())
-            out_ += "\n" + words_(totals, menu.codes.size(), menu.items.size(), menu.answers.size(),
+            out_ += "\n" + words_(totals, menu.codes.size() + taken.size(), menu.items.size(), menu.answers.size(),
                                   catalogue.prices.size(), catalogue.entries.size()) + "\n";
         return std::move(out_);
     }
@@ -49,7 +58,8 @@ private:
     std::string or_nothing(const std::string& text) const { return text.empty() ? words_(nothing) : text; }
 
     void setting(const menus::SettingDifference& one) {
-        line(words_(item_changes, words_(was_and_is, one.key, or_nothing(one.before), or_nothing(one.after))));
+        line(words_(item_changes,
+                    words_(was_and_is, setting_words(one.key, words_), or_nothing(one.before), or_nothing(one.after))));
     }
 
     std::string lead(const CodeLead& lead) const {
@@ -57,7 +67,7 @@ private:
         switch (lead.kind) {
             case CodeLead::Kind::alias: return words_(as_alias, item);
             case CodeLead::Kind::moved:
-                return lead.until ? words_(as_moved_until, item, format_moment(*lead.until, zone_))
+                return lead.until ? words_(as_moved_until, item, end_words(*lead.until, lead.zone))
                                   : words_(as_moved, item);
             default: return words_(as_code, item);
         }
@@ -70,6 +80,7 @@ private:
         }
         if (one.before.node == nullptr) {
             line(words_(code_comes, one.code, lead(one.after)));
+            who_had_it(one.code);
         } else {
             line(words_(code_changes, one.code, lead(one.before), lead(one.after)));
         }
@@ -79,14 +90,26 @@ private:
     // A code that is gone may fit another one with a parameter, or is near to some.
     void what_becomes_of(const std::string& code) {
         if (code.find('{') != std::string::npos) return;
-        const auto decision = menus::decide(after_.menu, {}, code, codecs::NumberPlan{});
+        const auto decision = menus::decide(after_.menu, {}, code, after_.terms.number_plan);
         if (decision.node != nullptr) below(words_(now_leads_to, item_words(*decision.node)));
         if (!decision.action) below(words_(now_answers, first_line(decision.reply)));
     }
 
+    // A code without parameters goes before those with some.
+    void who_had_it(const std::string& code) {
+        const auto had = patterned_lead(before_.menu, menus::fold_text(code), before_.terms.number_plan);
+        if (had && !had->names_nothing) below(words_(led_to, item_words(*had->node), had->code->written()));
+    }
+
+    void take_over(const TakenOver& one) {
+        line(words_(taken_over, one.text, item_words(*one.before.node), one.before.code->written(),
+                    item_words(*one.after.node), one.after.code->written()));
+        what_it_answers(*one.after.node);
+    }
+
     // The action, or the begin of the text.
     void what_it_answers(const menus::MenuNode& node) {
-        if (!node.action.empty()) return below(words_(now_does, action_words(node)));
+        if (!node.action.empty()) return below(words_(now_does, action_words(node, words_)));
         below(words_(now_answers, first_line(menus::preview_answer(after_.menu, node, 0).front())));
     }
 
@@ -122,7 +145,7 @@ private:
             case Aspect::place: return place(menu, node);
             case Aspect::advertised: return or_nothing(node.codes.empty() ? "" : node.codes.front().written());
             case Aspect::keywords: return or_nothing(keywords(node));
-            case Aspect::action: return or_nothing(action_words(node));
+            case Aspect::action: return or_nothing(action_words(node, words_));
             case Aspect::only_for: return with_otherwise(only_for_words(node.only_for, words_), node.only_for);
             case Aspect::open: return with_otherwise(opening_words(node.open, words_), node.open);
             case Aspect::paged: return words_(node.paged ? yes : no);
@@ -163,11 +186,16 @@ private:
         if (one.what == What::gone) return line(trimmed(words_(entry_goes, list, one.id, name)));
         std::vector<std::string> fields;
         for (const auto& field : one.fields)
-            fields.push_back(one.what == What::come
-                                 ? field.key + " " + field.after
-                                 : words_(was_and_is, field.key, or_nothing(field.before), or_nothing(field.after)));
+            fields.push_back(field_words(field, one.what == What::come));
         line(trimmed(
             words_(one.what == What::come ? entry_comes : entry_changes, list, one.id, name, words_list(fields))));
+    }
+
+    std::string field_words(const campaigns::FieldDifference& field, bool only_after) const {
+        const auto key = catalogue_key_words(field.key, words_);
+        const auto after = or_nothing(catalogue_value_words(field.key, field.after, words_));
+        if (only_after) return words_(is, key, after);
+        return words_(was_and_is, key, or_nothing(catalogue_value_words(field.key, field.before, words_)), after);
     }
 
     std::string words_list(const std::vector<std::string>& all) const {
@@ -184,9 +212,7 @@ private:
 
     std::string figures(const std::vector<std::string>& texts) const {
         if (texts.size() > 1) return words_(pages, texts.size());
-        const auto lengths = part_lengths(texts.front(), style_);
-        return lengths.size() == 1 ? words_(one_part, lengths.front())
-                                   : words_(some_parts, lengths.size(), fmt::format("{}", fmt::join(lengths, "+")));
+        return shared_phrases::parts_words(part_lengths(texts.front(), style_), words_);
     }
 
     std::string title(const menus::AnswerDifference& one) const {
@@ -235,7 +261,6 @@ private:
     const ComparedHall& before_;
     const ComparedHall& after_;
     const PartStyle& style_;
-    campaigns::Zone zone_;
     const Words& words_;
     std::string out_;
 };

@@ -3,6 +3,7 @@
 
 #include "campaigns/catalogue_difference.hpp"
 #include "menus/preview/menu_difference.hpp"
+#include "tools/hallctl/rehearsal/hall_terms.hpp"
 #include "tools/hallctl/rehearsal/menu_words.hpp"
 
 #include <string>
@@ -13,13 +14,13 @@ namespace hall::tools {
 struct ComparedHall {
     const menus::Menu& menu;
     const campaigns::Catalogue& catalogue;
+    HallTerms terms = {};
 };
 
 /// For whom it is told, and by what it is counted.
 struct Reading {
     Words words;
     PartStyle parts;
-    campaigns::Zone zone;
     campaigns::Date day;  // prices are told for orders of this day and later
 };
 

@@ -3,7 +3,6 @@
 #include "tools/hallctl/rehearsal/map_phrases.hpp"
 #include "tools/hallctl/rehearsal/map_style.hpp"
 #include "tools/hallctl/rehearsal/map_tree.hpp"
-#include "tools/hallctl/rehearsal/moments.hpp"
 
 namespace hall::tools {
 
@@ -23,7 +22,7 @@ public:
                            "<title>{} · {}</title>\n<style>{}</style>\n</head>\n<body>\n"
                            "<h1>{} <small>{} · {}</small></h1>\n",
                            words_.chinese() ? "zh-CN" : "en", name, words_(title), map_style, name,
-                           html_escaped(files_.hall_number), words_(title));
+                           html_escaped(files_.terms.number), words_(title));
         legend();
         tree();
         extensions();
@@ -50,7 +49,7 @@ private:
         row("<span class=\"charge\">¥</span>", words_(legend_charged, campaigns::format_date(day_)));
         row("<span class=\"sample\">92.00</span>", words_(legend_sample));
         row("<span class=\"open\">{list}</span>", words_(legend_open));
-        row("66 + 53", words_(legend_parts));
+        row("66+53", words_(legend_parts));
         out_ += "</dl>\n";
     }
 
@@ -89,7 +88,7 @@ private:
         if (menu_.extensions.empty()) return;
         heading(extensions_title);
         for (const auto& [digits, node] : menu_.extensions)
-            out_ += fmt::format("<p>{} {}</p>\n", chip("code", files_.hall_number + digits), link(menu_.nodes[node]));
+            out_ += fmt::format("<p>{} {}</p>\n", chip("code", files_.terms.number + digits), link(menu_.nodes[node]));
     }
 
     void moved() {
@@ -97,7 +96,7 @@ private:
         heading(moved_title);
         for (const auto& one : menu_.moved)
             out_ += fmt::format("<p>{} {} {}</p>\n", chip("code", one.code.written()), link(menu_.nodes[one.to]),
-                                one.until ? words_(until, format_moment(*one.until, files_.zone)) : std::string());
+                                one.until ? words_(until, end_words(*one.until, one.zone)) : std::string());
     }
 
     std::string link(const menus::MenuNode& node) const {
@@ -124,13 +123,13 @@ private:
         if (!chips.empty()) row(codes, chips);
         std::vector<std::string> sets;
         for (const auto& set : node.keywords) sets.push_back(html_escaped(fmt::format("{}", fmt::join(set, "+"))));
-        if (!sets.empty()) row(keywords, words_.list(sets));
-        if (!node.action.empty()) row(action, html_escaped(action_words(node)));
+        if (!sets.empty()) row(shared_phrases::keywords, words_.list(sets));
+        if (!node.action.empty()) row(shared_phrases::action, html_escaped(action_words(node, words_)));
         if (item.charged)
             out_ += fmt::format("<p class=\"charge\">¥ {}</p>\n",
                                 html_escaped(words_(charged, item.package + " " + charge_words(item, words_))));
-        if (node.only_for) row(only_for, html_escaped(only_for_words(node.only_for, words_)));
-        if (node.open) row(open, html_escaped(opening_words(node.open, words_)));
+        if (node.only_for) row(shared_phrases::only_for, html_escaped(only_for_words(node.only_for, words_)));
+        if (node.open) row(shared_phrases::open, html_escaped(opening_words(node.open, words_)));
     }
 
     void bubbles(const std::vector<Bubble>& all) {
@@ -153,13 +152,8 @@ private:
                                       html_escaped(piece.placeholder), text)
                         : fmt::format("<span class=\"open\">{}</span>", text);
         }
-        out_ += fmt::format("</blockquote><div class=\"figures\">{}</div></div>\n", figures(one));
-    }
-
-    std::string figures(const Bubble& one) const {
-        if (one.parts.empty()) return words_(too_long);
-        if (one.parts.size() == 1) return words_(one_part, one.parts.front());
-        return words_(some_parts, one.parts.size(), fmt::format("{}", fmt::join(one.parts, " + ")));
+        out_ += fmt::format("</blockquote><div class=\"figures\">{}</div></div>\n",
+                            shared_phrases::parts_words(one.parts, words_));
     }
 
     const HallFiles& files_;

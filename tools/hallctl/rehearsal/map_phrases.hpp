@@ -1,7 +1,7 @@
 #pragma once
 // The wording of hallctl map, in English and Chinese.
 
-#include "codecs/yaml/rule.hpp"
+#include "tools/hallctl/rehearsal/shared_phrases.hpp"
 
 namespace hall::tools::map_phrases {
 
@@ -17,18 +17,10 @@ inline constexpr Phrase texts_title{"Texts of the hall", "公共短信"};
 
 inline constexpr Phrase codes{"codes", "代码"};
 inline constexpr Phrase aliases{"aliases", "别名"};
-inline constexpr Phrase keywords{"keywords", "关键词"};
-inline constexpr Phrase action{"does", "办理"};
-inline constexpr Phrase only_for{"only for", "仅限"};
-inline constexpr Phrase open{"open", "开放"};
 inline constexpr Phrase charged{"charged: {0}", "收费：{0}"};
 inline constexpr Phrase price_of_package{"price of the package that is named", "按所选业务的资费"};
-inline constexpr Phrase paged{"in pages", "分页"};
 inline constexpr Phrase leads_to{"leads to {0}", "进入{0}"};
 inline constexpr Phrase until{"until {0}", "{0}止"};
-inline constexpr Phrase one_part{"1 part: {0}", "1条：{0}字"};
-inline constexpr Phrase some_parts{"{0} parts: {1}", "{0}条：{1}字"};
-inline constexpr Phrase too_long{"too long to be sent", "过长，无法发送"};
 inline constexpr Phrase parts_short{"{0} parts", "{0}条"};
 inline constexpr Phrase part_short{"1 part", "1条"};
 

@@ -1,7 +1,6 @@
 #include "tools/hallctl/rehearsal/map_tree.hpp"
 
 #include "tools/hallctl/rehearsal/map_phrases.hpp"
-#include "tools/hallctl/rehearsal/moments.hpp"
 
 #include <algorithm>
 
@@ -29,12 +28,13 @@ std::string line_of(const HallFiles& files, const MapItem& item, const Words& wo
     line += fmt::format("{} {}", digit_words(node), map_name(*files.menu, node));
     if (!node.codes.empty()) line += "  [" + written(node.codes) + "]";
     if (!node.aliases.empty()) line += fmt::format("  {}: {}", words(aliases), written(node.aliases));
-    if (!node.action.empty()) line += "  -> " + action_words(node);
+    if (!node.action.empty()) line += "  -> " + action_words(node, words);
     if (!item.bubbles.empty()) line += "  " + parts_of(item, words);
     if (item.charged) line += "  ¥ " + charge_words(item, words);
-    if (node.paged) line += "  " + words(paged);
-    if (node.only_for) line += fmt::format("  {}: {}", words(only_for), only_for_words(node.only_for, words));
-    if (node.open) line += fmt::format("  {}: {}", words(open), opening_words(node.open, words));
+    if (node.paged) line += "  " + words(shared_phrases::paged);
+    if (node.only_for)
+        line += fmt::format("  {}: {}", words(shared_phrases::only_for), only_for_words(node.only_for, words));
+    if (node.open) line += fmt::format("  {}: {}", words(shared_phrases::open), opening_words(node.open, words));
     return line + "\n";
 }
 
@@ -55,15 +55,15 @@ std::string map_name(const menus::Menu& menu, const menus::MenuNode& node) {
 
 std::string map_tree(const HallFiles& files, const MenuMap& map, const Words& words) {
     const auto& menu = *files.menu;
-    auto text = fmt::format("{}  {}\n\n", menu.hall_name.in(0), files.hall_number);
+    auto text = fmt::format("{}  {}\n\n", menu.hall_name.in(0), files.terms.number);
     for (const auto& item : map.items) text += line_of(files, item, words);
     if (!menu.extensions.empty()) text += "\n" + words(extensions_title) + "\n";
     for (const auto& [digits, node] : menu.extensions)
-        text += fmt::format("  {}{}  {}\n", files.hall_number, digits, map_name(menu, menu.nodes[node]));
+        text += fmt::format("  {}{}  {}\n", files.terms.number, digits, map_name(menu, menu.nodes[node]));
     if (!menu.moved.empty()) text += "\n" + words(moved_title) + "\n";
     for (const auto& moved : menu.moved) {
         text += fmt::format("  {}  {}", moved.code.written(), words(leads_to, map_name(menu, menu.nodes[moved.to])));
-        if (moved.until) text += "  " + words(until, format_moment(*moved.until, files.zone));
+        if (moved.until) text += "  " + words(until, end_words(*moved.until, moved.zone));
         text += "\n";
     }
     return text;

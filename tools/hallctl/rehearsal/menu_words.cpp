@@ -1,6 +1,7 @@
 #include "tools/hallctl/rehearsal/menu_words.hpp"
 
 #include "codecs/text/yuan.hpp"
+#include "tools/hallctl/rehearsal/key_words.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
 
 #include <algorithm>
@@ -57,8 +58,8 @@ std::vector<std::size_t> part_lengths(const std::string& text, const PartStyle& 
 
 std::string item_words(const menus::MenuNode& node) { return fmt::format("{} ({})", node.name.in(0), node.id); }
 
-std::string action_words(const menus::MenuNode& node) {
-    auto text = node.action;
+std::string action_words(const menus::MenuNode& node, const Words& words) {
+    auto text = action_name(node.action, words);
     for (const auto& [name, value] : node.arguments) text += fmt::format(" {}={}", name, value);
     return text;
 }
@@ -91,8 +92,8 @@ std::string only_for_words(const std::optional<menus::OnlyFor>& only_for, const 
 std::string opening_words(const std::optional<menus::Opening>& opening, const Words& words) {
     if (!opening) return words(always);
     std::vector<std::string> all;
-    if (opening->from) all.push_back(words(opens_from, moment_words(*opening->from, opening->zone)));
-    if (opening->until) all.push_back(words(opens_until, moment_words(*opening->until, opening->zone)));
+    if (opening->from) all.push_back(words(opens_from, begin_words(*opening->from, opening->zone)));
+    if (opening->until) all.push_back(words(opens_until, end_words(*opening->until, opening->zone)));
     if (!opening->hours_written.empty()) all.push_back(opening->hours_written);
     if (!std::all_of(opening->days.begin(), opening->days.end(), [](bool day) { return day; })) {
         std::vector<std::string> days;
@@ -124,8 +125,15 @@ std::string price_words(const std::vector<campaigns::PricePhase>& phases, const 
     return text;
 }
 
-std::string moment_words(UtcTime moment, Millis zone) {
-    return format_moment(moment, campaigns::Zone{std::chrono::duration_cast<std::chrono::minutes>(zone)});
+std::string begin_words(UtcTime moment, Millis zone) {
+    const campaigns::Zone clocks{std::chrono::duration_cast<std::chrono::minutes>(zone)};
+    const auto day = campaigns::date_of(moment, clocks);
+    return moment == campaigns::begin_of(day, clocks) ? campaigns::format_date(day) : format_moment(moment, clocks);
+}
+
+std::string end_words(UtcTime moment, Millis zone) {
+    const bool midnight = (moment + zone).time_since_epoch() % std::chrono::days(1) == Millis::zero();
+    return begin_words(midnight ? moment - std::chrono::days(1) : moment, zone);
 }
 
 }  // namespace hall::tools

@@ -1,9 +1,10 @@
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 
 #include "tools/hallctl/rehearsal/moments.hpp"
+#include "tools/hallctl/rehearsal/phone_numbers.hpp"
+#include "tools/hallctl/rehearsal/phone_phrases.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ostream.h>
 
 #include <algorithm>
 #include <string_view>
@@ -12,24 +13,7 @@ namespace hall::tools {
 
 namespace {
 
-constexpr std::string_view help =
-    R"(A line is a text to the hall, an empty line an empty text. Lines that begin with / are for the phone:
-  /why               how the last text was understood
-  /parts             the last answer part by part, as the SMSC gets it
-  /wait 20m          the clock goes on: 20m, 2h, 3d, 4mo; what the hall sends meanwhile arrives
-  /at 2026-12-02 09:00   the clock goes on until then
-  /from NUMBER       another subscriber texts
-  /to NUMBER         another number of the hall is texted to
-  //TEXT             a text that begins with /
-  /quit              or Ctrl-D
-)";
-
-std::string figures_of(const Arrived& one) {
-    std::string lengths;
-    for (const auto length : one.part_lengths) lengths += fmt::format("{}{}", lengths.empty() ? "" : " + ", length);
-    return fmt::format("{} part{}, {} of {} {} each", one.parts.size(), one.parts.size() == 1 ? "" : "s", lengths,
-                       one.part_capacity, one.alphabet == codecs::Alphabet::ucs2 ? "characters" : "septets");
-}
+using namespace phone_phrases;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
@@ -39,10 +23,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
         begin = end + 1;
     }
     return lines;
-}
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -58,10 +38,9 @@ void PhoneSession::prompt() {
 }
 
 void PhoneSession::run(std::istream& in, const std::function<bool()>& stop) {
-    remark(fmt::format("{} texts to {}, {}{}", from_, to_, format_moment(hall_.now(), hall_.zone()),
-                       look_.prompt ? "; /help says what else the phone understands" : ""));
-    if (!hall_.is_subscriber(from_))
-        remark(from_ + " is no subscriber here; --subscribers FILE or --brand, --balance ... make it one");
+    remark(words_(begins, from_, to_, format_moment(hall_.now(), hall_.zone()),
+                  look_.prompt ? words_(begins_help) : std::string()));
+    if (!hall_.is_subscriber(from_)) remark(words_(no_subscriber, from_));
     prompt();
     for (std::string line; !stop() && std::getline(in, line);) {
         if (line.ends_with('\r')) line.pop_back();
@@ -89,19 +68,30 @@ void PhoneSession::command(const std::string& line) {
     if (word == "/why") return why();
     if (word == "/parts") return parts();
     if (word == "/help") {
-        out_ << help;
+        out_ << words_(help);
     } else if (word == "/wait") {
         wait_until(value.starts_with('+') ? value : "+" + value);
     } else if (word == "/at") {
         wait_until(value);
     } else if (word == "/from" && !value.empty()) {
-        from_ = hall_.at_home(value);
-        if (!hall_.is_subscriber(from_)) remark(from_ + " is no subscriber here; he can text all the same");
-    } else if (word == "/to" && all_digits(value)) {
-        to_ = value;
+        change_from(value);
+    } else if (word == "/to" && !value.empty()) {
+        change_to(value);
     } else {
-        remark(fmt::format("'{}' is nothing that the phone understands; /help lists what it does", line));
+        remark(words_(no_command, line));
     }
+}
+
+void PhoneSession::change_from(const std::string& number) {
+    const auto& settings = hall_.configuration().settings;
+    if (const auto fault = fault_of_sender(number, settings, words_)) return remark(*fault);
+    from_ = hall_.at_home(number);
+    if (!hall_.is_subscriber(from_)) remark(words_(stranger, from_));
+}
+
+void PhoneSession::change_to(const std::string& number) {
+    if (const auto fault = fault_of_destination(number, hall_.configuration().settings, words_)) return remark(*fault);
+    to_ = number;
 }
 
 void PhoneSession::send(const std::string& text) {
@@ -110,14 +100,14 @@ void PhoneSession::send(const std::string& text) {
     text_ = text;
     last_ = hall_.text(from_, to_, text);
     show(last_);
-    if (last_.empty()) remark("(nothing came)");
+    if (last_.empty()) remark(words_(nothing_came));
 }
 
 void PhoneSession::wait_until(const std::string& step) {
     const auto moment = parse_step(step, hall_.now(), hall_.zone());
     if (!moment)
-        return remark(fmt::format("'{}' is no time; use /wait 20m (2h, 3d, 4mo) or /at 2026-12-02 09:00", step));
-    if (*moment < hall_.now()) return remark("the clock does not go back; begin again with --at");
+        return remark(words_(no_time, step));
+    if (*moment < hall_.now()) return remark(words_(clock_back));
     const auto arrived = hall_.wait_until(*moment);
     show(arrived);
     remark(format_moment(hall_.now(), hall_.zone()));
@@ -128,7 +118,9 @@ void PhoneSession::show(const std::vector<Arrived>& all) {
 }
 
 void PhoneSession::show(const Arrived& one) {
-    const auto title = one.answer ? to_ : one.phone == from_ ? to_ + ", by itself" : to_ + " to " + one.phone;
+    const auto title = one.answer            ? to_
+                       : one.phone == from_ ? words_(by_itself, to_)
+                                            : words_(to_another, to_, one.phone);
     out_ << dim("  ┌ " + title) << "\n";
     for (const auto line : lines_of(one.text)) out_ << dim("  │ ") << line << "\n";
     out_ << dim("  └ " + figures_of(one)) << "\n";
@@ -136,21 +128,24 @@ void PhoneSession::show(const Arrived& one) {
 
 void PhoneSession::why() {
     const auto understood = asked_.empty() ? std::nullopt : hall_.understood(asked_);
-    if (!understood) return remark("nothing was sent yet");
-    out_ << fmt::format("  \"{}\" was understood as: {}\n", text_, understood->meaning);
-    if (const auto* node = hall_.configuration().menu->by_id(understood->node))
-        out_ << fmt::format("  item: {} at {}:{}\n", node->id, node->place.file, node->place.line);
-    if (!understood->action.empty()) out_ << fmt::format("  action: {}\n", understood->action);
-    if (!understood->outcome.empty()) out_ << fmt::format("  outcome: {}\n", understood->outcome);
+    if (!understood) return remark(words_(nothing_sent));
+    out_ << why_words(text_, *understood, *hall_.configuration().menu, words_);
+}
+
+std::string PhoneSession::figures_of(const Arrived& one) const {
+    const auto lengths = fmt::format("{}", fmt::join(one.part_lengths, " + "));
+    const auto unit = words_(one.alphabet == codecs::Alphabet::ucs2 ? characters : septets);
+    return one.parts.size() == 1 ? words_(one_part, lengths, one.part_capacity, unit)
+                                 : words_(some_parts, one.parts.size(), lengths, one.part_capacity, unit);
 }
 
 void PhoneSession::parts() {
-    if (last_.empty()) return remark("nothing came yet");
+    if (last_.empty()) return remark(words_(nothing_came_yet));
     for (const auto& one : last_) {
         for (std::size_t i = 0; i < one.parts.size(); ++i) {
-            out_ << dim(fmt::format("  ┌ {}, part {} of {}", one.phone, i + 1, one.parts.size())) << "\n";
+            out_ << dim("  ┌ " + words_(part_title, one.phone, i + 1, one.parts.size())) << "\n";
             for (const auto line : lines_of(one.parts[i])) out_ << dim("  │ ") << line << "\n";
-            out_ << dim(fmt::format("  └ {} of {}", one.part_lengths[i], one.part_capacity)) << "\n";
+            out_ << dim("  └ " + words_(part_figures, one.part_lengths[i], one.part_capacity)) << "\n";
         }
     }
 }

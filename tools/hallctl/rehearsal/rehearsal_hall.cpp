@@ -2,6 +2,7 @@
 
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/unicode.hpp"
+#include "daemon/business/subscriber_view.hpp"
 #include "daemon/observe/log.hpp"
 #include "daemon/store/reader.hpp"
 
@@ -129,8 +130,28 @@ std::vector<Arrived> RehearsalHall::handle(std::vector<daemon::Event> events) {
     return all;
 }
 
+Understood RehearsalHall::forethought(const std::string& subscriber, const std::string& to, const std::string& body) {
+    const auto& settings = configuration_.settings;
+    menus::Situation situation;
+    if (const auto row = store_->dialogues.find(subscriber, to))
+        situation.dialogue = {row->node, from_millis(row->expires_at), menus::parse_shown(row->shown), row->page};
+    situation.subscriber = daemon::subscriber_view(*store_, subscriber);
+    if (to.starts_with(settings.hall_number)) situation.extension = to.substr(settings.hall_number.size());
+    situation.now = now_;
+    situation.has = [&](std::string_view package) {
+        const auto all = store_->subscriptions.of(subscriber);
+        return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.package == package; });
+    };
+    Understood understood;
+    understood.why = menus::explain(*configuration_.menu, situation, body, settings.number_plan);
+    understood.who = situation.subscriber;
+    understood.when = now_;
+    return understood;
+}
+
 std::vector<Arrived> RehearsalHall::text(const std::string& phone, const std::string& to, const std::string& body) {
     auto all = wait_until(now_);
+    last_[canonical(phone)] = forethought(canonical(phone), to, body);
     std::vector<daemon::Event> events;
     events.emplace_back(event_of(phone, to, body));
     auto arrived = handle(std::move(events));
@@ -165,7 +186,15 @@ std::vector<Arrived> RehearsalHall::wait_until(UtcTime moment) {
 std::optional<Understood> RehearsalHall::understood(const std::string& phone) const {
     for (const auto& row : store::Reader(path_).messages_of(canonical(phone), 100)) {
         if (!row.inbound || !row.meaning || row.meaning == "before") continue;
-        return Understood{*row.meaning, row.node.value_or(""), row.action.value_or(""), row.outcome.value_or("")};
+        const auto last = last_.find(canonical(phone));
+        auto understood = last == last_.end() ? Understood{} : last->second;
+        understood.meaning = *row.meaning;
+        understood.node = row.node.value_or("");
+        understood.action = row.action.value_or("");
+        understood.outcome = row.outcome.value_or("");
+        // What answers a question never comes to the menu.
+        if (understood.meaning == "answer" || understood.meaning == "unclear_answer") understood.why.reset();
+        return understood;
     }
     return std::nullopt;
 }

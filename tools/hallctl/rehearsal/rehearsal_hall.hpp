@@ -6,7 +6,9 @@
 #include "daemon/config/settings_loader.hpp"
 #include "tools/hallctl/rehearsal/subscribers.hpp"
 #include "tools/hallctl/rehearsal/temporary_folder.hpp"
+#include "tools/hallctl/rehearsal/why.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,14 +25,6 @@ struct Arrived {
     std::vector<std::size_t> part_lengths;  // in units of the alphabet: characters, septets
     std::size_t part_capacity = 0;          // most units of one of these parts
     bool answer = false;                    // to the text just sent; else a notice
-};
-
-/// How the hall understood a text; the same that it writes down with each message.
-struct Understood {
-    std::string meaning;
-    std::string node;  // id of the item; empty: none
-    std::string action;
-    std::string outcome;
 };
 
 class RehearsalHall {
@@ -57,12 +51,14 @@ public:
     /// The clock goes on; what arrives meanwhile. The hall does what comes due at the moment when it is due.
     std::vector<Arrived> wait_until(UtcTime moment);
 
-    /// Of the last text of `phone`.
+    /// Of the last text of `phone`. It points into the menu.
     std::optional<Understood> understood(const std::string& phone) const;
 
 private:
     daemon::TextArrived event_of(const std::string& phone, const std::string& to, const std::string& body);
     std::string canonical(const std::string& phone) const;
+    /// What the menu makes of a text that has not come yet.
+    Understood forethought(const std::string& subscriber, const std::string& to, const std::string& body);
     /// Handles the events and lets the SMSC take all that comes out.
     std::vector<Arrived> handle(std::vector<daemon::Event> events);
     std::vector<Arrived> shown(const daemon::BatchResult& result) const;
@@ -77,6 +73,7 @@ private:
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<daemon::Clerk> clerk_;  // begins with the first text
     std::uint32_t sequence_ = 0;
+    std::map<std::string, Understood> last_;  // of each subscriber, of his last text
 };
 
 }  // namespace hall::tools

@@ -20,18 +20,21 @@ codecs::EnvironmentLookup lenient_environment() {
 
 std::filesystem::path settings_path(const Arguments& arguments) {
     const char* from_environment = std::getenv("SMSHALL_CONFIG");
-    const std::string fallback = from_environment != nullptr ? from_environment : "/etc/smshall/smshalld.yaml";
+    const bool named = from_environment != nullptr && *from_environment != '\0';
+    const std::string fallback = named ? from_environment : "/etc/smshall/smshalld.yaml";
     return arguments.value("--config").value_or(fallback);
 }
 
-daemon::Configuration load_rehearsed(const std::filesystem::path& settings) {
+daemon::Configuration load_rehearsed(const std::filesystem::path& settings, codecs::MessageLanguage language) {
     codecs::Diagnostics diagnostics;
     auto configuration = daemon::load_configuration(settings, lenient_environment(), diagnostics);
-    if (!configuration) throw SettingsError(diagnostics.to_text());
+    if (!configuration) refuse(diagnostics, language);
     return std::move(*configuration);
 }
 
-daemon::Configuration load_rehearsed(const Arguments& arguments) { return load_rehearsed(settings_path(arguments)); }
+daemon::Configuration load_rehearsed(const Arguments& arguments) {
+    return load_rehearsed(settings_path(arguments), language_of(arguments));
+}
 
 codecs::MessageLanguage language_of(const Arguments& arguments) {
     if (const auto given = arguments.value("--lang")) {
@@ -50,10 +53,16 @@ campaigns::Date day_of(const Arguments& arguments, campaigns::Zone zone) {
     return *day;
 }
 
+std::filesystem::path subscribers_file(const Arguments& arguments) {
+    if (const auto file = arguments.value("--subscribers")) return *file;
+    const auto sample = settings_path(arguments).parent_path() / "sample" / "subscribers.csv";
+    return std::filesystem::exists(sample) ? sample : std::filesystem::path();
+}
+
 void add_people(RehearsalHall& hall, const Arguments& arguments) {
-    if (const auto file = arguments.value("--subscribers")) return hall.add_subscribers(*file);
+    if (const auto file = subscribers_file(arguments); !file.empty()) hall.add_subscribers(file);
+    if (arguments.has("--subscribers")) return;
     const auto sample = settings_path(arguments).parent_path() / "sample";
-    if (std::filesystem::exists(sample / "subscribers.csv")) hall.add_subscribers(sample / "subscribers.csv");
     if (std::filesystem::exists(sample / "staff.csv")) hall.add_staff(sample / "staff.csv");
 }
 

@@ -16,6 +16,11 @@ namespace {
 constexpr std::string_view default_clock = "2026-12-01 10:00";
 constexpr std::string_view default_number = "13800138000";
 
+constexpr codecs::Phrase came{"{0}: this came and was not expected", "{0}：收到了预期之外的短信"};
+constexpr codecs::Phrase stayed_away{"{0}: this was expected and did not come", "{0}：预期的短信没有收到"};
+constexpr codecs::Phrase differs{"{0}: expected (-) and answered (+)", "{0}：预期（-）与实际回复（+）"};
+constexpr codecs::Phrase empty_line{"(an empty line)", "（空行）"};
+
 class Run {
 public:
     Run(const Golden& golden, RehearsalHall& hall, codecs::Diagnostics& diagnostics)
@@ -80,8 +85,6 @@ private:
     std::string to_;
 };
 
-std::string marked(const std::string& text) { return text.empty() ? "(an empty line)" : text; }
-
 // Where the two part; nothing where they have nothing in common.
 std::string marks(const LineDifference& line) {
     const auto pieces = text_difference(line.before, line.after);
@@ -90,7 +93,8 @@ std::string marks(const LineDifference& line) {
     return common ? fmt::format("    ! {}\n", in_one_line(pieces)) : std::string();
 }
 
-std::string lines_apart(std::string_view expected, std::string_view given) {
+std::string lines_apart(std::string_view expected, std::string_view given, const Words& words) {
+    const auto marked = [&](const std::string& text) { return text.empty() ? words(empty_line) : text; };
     std::string out;
     for (const auto& line : line_difference(expected, given)) {
         switch (line.kind) {
@@ -139,7 +143,7 @@ std::optional<Replayed> replay_golden(const Golden& golden, const daemon::Config
     return run.play();
 }
 
-std::string differences_of(const Golden& golden, const Replayed& replayed) {
+std::string differences_of(const Golden& golden, const Replayed& replayed, const Words& words) {
     std::string out;
     for (std::size_t i = 0; i < golden.steps.size(); ++i) {
         const auto& step = golden.steps[i];
@@ -147,15 +151,12 @@ std::string differences_of(const Golden& golden, const Replayed& replayed) {
         for (std::size_t k = 0; k < std::max(step.expected.size(), given.size()); ++k) {
             const auto at = [&](int line) { return fmt::format("{}:{}: {}", golden.file, line, title_of(step)); };
             if (k >= step.expected.size()) {
-                out +=
-                    fmt::format("{}: this came and was not expected\n{}", at(step.place.line), indented("+", given[k]));
+                out += words(came, at(step.place.line)) + "\n" + indented("+", given[k]);
             } else if (k >= given.size()) {
-                out += fmt::format("{}: this was expected and did not come\n{}", at(step.expected[k].line),
-                                   indented("-", step.expected[k].text));
+                out += words(stayed_away, at(step.expected[k].line)) + "\n" + indented("-", step.expected[k].text);
             } else if (step.expected[k].text != given[k]) {
-                out += fmt::format("{}: expected (-) and answered (+)\n{}",
-                                   at(line_of_difference(step.expected[k], given[k])),
-                                   lines_apart(step.expected[k].text, given[k]));
+                out += words(differs, at(line_of_difference(step.expected[k], given[k]))) + "\n" +
+                       lines_apart(step.expected[k].text, given[k], words);
             }
         }
     }

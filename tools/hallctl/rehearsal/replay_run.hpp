@@ -3,6 +3,7 @@
 
 #include "tools/hallctl/rehearsal/golden.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_hall.hpp"
+#include "tools/hallctl/rehearsal/words.hpp"
 
 #include <functional>
 #include <string>
@@ -21,6 +22,6 @@ std::optional<Replayed> replay_golden(const Golden& golden, const daemon::Config
 
 /// What is different, for people: each step whose answers are others, with file and line, the expected and the given
 /// text line by line, and marks where they part. Empty: nothing.
-std::string differences_of(const Golden& golden, const Replayed& replayed);
+std::string differences_of(const Golden& golden, const Replayed& replayed, const Words& words);
 
 }  // namespace hall::tools
