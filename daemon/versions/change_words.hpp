@@ -51,14 +51,12 @@ inline constexpr Phrase none_before{"there is no version before this one; hallct
 inline constexpr Phrase disk_is_in_force{"the files on disk are those in force now", "磁盘上的文件就是现在生效的文件"};
 inline constexpr Phrase disk_is_taken_back{
     "the files on disk are still those of version {0}, which was taken back; the hall leaves them alone, over a "
-    "restart "
-    "too, until menu, catalogue or an included file changes, or somebody reloads",
+    "restart too, until menu, catalogue or an included file changes, or somebody reloads",
     "磁盘上仍是已撤回的版本{0}的文件；在菜单、业务目录或被包含的文件改动之前，或有人 reload "
     "之前，营业厅都不会用它们，重启后也一样"};
 inline constexpr Phrase disk_is_still_aside{
     "the files on disk are still those that an earlier rollback took back; the hall leaves them alone, over a restart "
-    "too, "
-    "until menu, catalogue or an included file changes, or somebody reloads",
+    "too, until menu, catalogue or an included file changes, or somebody reloads",
     "磁盘上仍是更早一次 rollback 撤回的文件；在菜单、业务目录或被包含的文件改动之前，或有人 reload "
     "之前，营业厅都不会用它们，重启后也一样"};
 inline constexpr Phrase disk_is_another{
