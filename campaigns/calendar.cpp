@@ -61,4 +61,13 @@ std::optional<Date> parse_date(std::string_view text) {
     return day.ok() ? std::optional(Date(day)) : std::nullopt;
 }
 
+std::string format_time(UtcTime moment, Zone zone) {
+    const auto day = date_of(moment, zone);
+    const hh_mm_ss time(floor<seconds>(moment - begin_of(day, zone)));
+    const hh_mm_ss ahead(abs(zone.ahead));
+    return fmt::format("{} {:02}:{:02}:{:02} {}{:02}:{:02}", format_date(day), time.hours().count(),
+                       time.minutes().count(), time.seconds().count(), zone.ahead < minutes(0) ? '-' : '+',
+                       ahead.hours().count(), ahead.minutes().count());
+}
+
 }  // namespace hall::campaigns

@@ -38,4 +38,7 @@ Date first_of_next_month(Date date);
 std::string format_date(Date date);
 std::optional<Date> parse_date(std::string_view text);
 
+/// The moment on the zone's clocks: "2026-11-22 18:00:05 +08:00".
+std::string format_time(UtcTime moment, Zone zone);
+
 }  // namespace hall::campaigns

@@ -37,12 +37,7 @@ Application::Application(Opening opening)
 void Application::open_control() {
     const auto files = to_rows(configuration_);
     const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, utc_now());
-    if (!opening_.faulty_files.empty())
-        log(LogLevel::error, "files_faulty",
-            {{"running_version", version.id}, {"what", "the files on disk are faulty"}, {"faults", opening_.faulty_files}});
-    if (!opening_.rolled_back.empty())
-        log(LogLevel::warn, "files_rolled_back",
-            {{"running_version", version.id}, {"what", "the files on disk are those that were rolled back"}});
+    log_opening(opening_, version);
     ControlRoom::Hall hall;
     hall.to_clerk = [this](Event event) { clerk_thread_->post(std::move(event)); };
     hall.inbox = [this] { return clerk_thread_->texts_waiting(); };

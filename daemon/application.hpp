@@ -23,7 +23,7 @@ public:
     /// Opens and migrates the store, makes the control socket. Throws store::StoreError and ControlError with a sentence
     /// for people.
     explicit Application(Opening opening);
-    explicit Application(Configuration configuration) : Application(Opening{std::move(configuration), {}, {}, {}}) {}
+    explicit Application(Configuration configuration) : Application(Opening{.configuration = std::move(configuration)}) {}
 
     /// Runs until SIGTERM or SIGINT (a second one ends at once) or stop(); SIGHUP reloads. Blocks.
     void run();

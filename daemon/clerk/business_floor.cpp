@@ -109,21 +109,29 @@ void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     if (!planned_) plan();
 }
 
-void BusinessFloor::warn_before(const campaigns::Catalogue* next) {
-    if (next == nullptr || !settings_.catalogue) return;
+std::vector<PackageGone> BusinessFloor::warn_before(const campaigns::Catalogue* next) {
+    if (next == nullptr || !settings_.catalogue) return {};
     // Who has what is asked only where something leaves: it reads every subscription while texts wait.
-    const auto& before = settings_.catalogue->packages;
-    if (std::any_of(before.begin(), before.end(), [next](const auto& one) { return next->find(one.id) == nullptr; }))
-        warn_of_gone_packages(*next);
+    const auto& before = *settings_.catalogue;
+    if (std::all_of(before.packages.begin(), before.packages.end(),
+                    [next](const auto& one) { return next->find(one.id) != nullptr; }))
+        return {};
+    auto gone = warn_of_gone_packages(*next);
+    std::erase_if(gone, [&before](const auto& one) { return before.find(one.package) == nullptr; });  // told before
+    return gone;
 }
 
-void BusinessFloor::warn_of_gone_packages(const campaigns::Catalogue& catalogue) {
-    for (const auto& row : store_.subscriptions.in_use())
-        if (catalogue.find(row.package) == nullptr)
-            log(LogLevel::error, "package_gone",
-                {{"package", row.package},
-                 {"subscriptions", row.amount},
-                 {"what", "they are charged and can be cancelled; put it back into the catalogue with sold: no"}});
+std::vector<PackageGone> BusinessFloor::warn_of_gone_packages(const campaigns::Catalogue& catalogue) {
+    std::vector<PackageGone> gone;
+    for (const auto& row : store_.subscriptions.in_use()) {
+        if (catalogue.find(row.package) != nullptr) continue;
+        log(LogLevel::error, "package_gone",
+            {{"package", row.package},
+             {"subscriptions", row.amount},
+             {"what", "they are charged and can be cancelled; put it back into the catalogue with sold: no"}});
+        gone.push_back({row.package, row.amount});
+    }
+    return gone;
 }
 
 void BusinessFloor::plan() {

@@ -24,9 +24,9 @@ public:
         if (desk_) plan();  // what came due while nobody looked is not left until the first text
     }
 
-    /// Tells of packages that people have and that leave the catalogue with `next` (nullptr: there will be none). Inside
-    /// a transaction. Throws StoreError.
-    void warn_before(const campaigns::Catalogue* next);
+    /// Packages that people have and that leave the catalogue with `next` (nullptr: there will be none); the log is told
+    /// of them, too. Inside a transaction. Throws StoreError.
+    std::vector<PackageGone> warn_before(const campaigns::Catalogue* next);
 
     /// The menu, the catalogue or the words in the settings are others from now on.
     void reopen();
@@ -74,7 +74,7 @@ public:
 private:
     void send(BusinessOutput output, UtcTime now, BatchResult& out);
     void plan();
-    void warn_of_gone_packages(const campaigns::Catalogue& catalogue);
+    std::vector<PackageGone> warn_of_gone_packages(const campaigns::Catalogue& catalogue);
 
     store::Store& store_;
     const ClerkSettings& settings_;

@@ -184,9 +184,11 @@ void Clerk::take_configuration(const ConfigurationLoaded& loaded, UtcTime now, B
     try {
         auto transaction = store_.begin();
         version.id = store_.versions.record(version, loaded.files);
-        store_.versions.record_control(
-            {version.in_force_from, version.who, version.how, "done", "version " + std::to_string(version.id)});
-        business_.warn_before(loaded.parts.catalogue.get());
+        outcome.gone = business_.warn_before(loaded.parts.catalogue.get());
+        auto detail = "version " + std::to_string(version.id);
+        for (const auto& gone : outcome.gone)
+            detail += ", package " + gone.package + " gone (" + std::to_string(gone.subscriptions) + " subscriptions)";
+        store_.versions.record_control({version.in_force_from, version.who, version.how, "done", std::move(detail)});
         transaction.commit();
     } catch (const store::StoreError& error) {
         outcome.failed = error.what();

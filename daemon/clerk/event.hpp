@@ -140,11 +140,18 @@ struct ReleasedPart {
     std::int64_t outbound_id = 0;
 };
 
+/// A package that has left the catalogue, and how many still have it.
+struct PackageGone {
+    std::string package = {};
+    std::int64_t subscriptions = 0;
+};
+
 /// What became of a ConfigurationLoaded.
 struct ConfigurationOutcome {
     std::uint64_t ticket = 0;
     store::VersionRow version;  // now in force, unless it failed
     std::string failed;         // why nothing has changed; empty: it is in force
+    std::vector<PackageGone> gone;
 };
 
 /// What one batch came to. Nothing in it may be acted on before the batch's commit has returned.

@@ -1,6 +1,7 @@
 #pragma once
 // What of the configuration can change while the hall answers. Everything else (links, store, limits, numbers, the
-// hall's clock) is settled at the start.
+// hall's clock) is settled at the start. The menu's windows count in the zone that the hall was started with, as its days
+// do: see load_configuration().
 
 #include "campaigns/catalogue.hpp"
 #include "menus/tree/menu.hpp"

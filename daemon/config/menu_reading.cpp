@@ -22,8 +22,9 @@ bool is_of_a_file(const codecs::Diagnostic& one) {
 
 }  // namespace
 
-std::shared_ptr<const menus::Menu> read_menu(const codecs::YamlNode& root, bool half, const FileSource& source,
-                                             Configuration& configuration, codecs::Diagnostics& diagnostics) {
+std::shared_ptr<const menus::Menu> read_menu(const codecs::YamlNode& root, bool half, campaigns::Zone zone,
+                                             const FileSource& source, Configuration& configuration,
+                                             codecs::Diagnostics& diagnostics) {
     // What is wrong with the file itself has been said.
     if (root.kind == codecs::YamlNode::Kind::null && diagnostics.has_errors()) return nullptr;
     codecs::Diagnostics found;
@@ -44,7 +45,7 @@ std::shared_ptr<const menus::Menu> read_menu(const codecs::YamlNode& root, bool 
     };
     auto menu = menus::parse_menu(root,
                                   {action_specs(half ? nullptr : configuration.catalogue.get()), include,
-                                   configuration.settings.business.zone.ahead},
+                                   zone.ahead},
                                   found);
     for (const auto& one : found.sorted())
         if (!incomplete || is_of_a_file(one)) pass_on(one, diagnostics);

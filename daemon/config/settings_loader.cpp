@@ -6,6 +6,7 @@
 #include "daemon/config/business_reader.hpp"
 #include "daemon/config/file_kind.hpp"
 #include "daemon/config/menu_reading.hpp"
+#include "daemon/config/passwords.hpp"
 #include "daemon/config/rules.hpp"
 #include "daemon/config/section.hpp"
 #include "daemon/config/smsc_reader.hpp"
@@ -93,18 +94,6 @@ std::string read_file(const std::filesystem::path& path, const FileSource& sourc
     return std::move(text).value_or("");
 }
 
-// A password must not stand in the file as such: files are read by many, and the record of settings keeps them.
-void check_passwords(const codecs::YamlNode& root, codecs::Diagnostics& diagnostics) {
-    const auto* smscs = root.find("smscs");
-    if (smscs == nullptr) return;
-    for (const auto& smsc : smscs->items) {
-        const auto* password = smsc.find("password");
-        if (password == nullptr || password->scalar.empty()) continue;
-        if (!password->scalar.starts_with("${") || !password->scalar.ends_with("}"))
-            diagnostics.add(password->place, rules::password_in_file);
-    }
-}
-
 // The file that `hall: key:` names, or nothing.
 std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const char* key,
                                            const codecs::Rule& unreadable_rule, const std::filesystem::path& path,
@@ -147,19 +136,6 @@ std::optional<std::string> read_from_disk(const std::filesystem::path& path) {
     } catch (const std::ios_base::failure&) {
         return std::nullopt;  // the disk failed under it
     }
-}
-
-// What is left in the file is at most a default, as in ${NAME:-secret}: it is blanked before it is recorded.
-std::string without_passwords(std::string text, const Settings& settings) {
-    constexpr std::string_view blank = "(hidden)";  // short enough for a password, so that it can be read again
-    for (const auto& smsc : settings.smscs) {
-        if (smsc.password.empty()) continue;
-        const auto written = ":-" + smsc.password + "}";
-        // Of a recorded file the password is that blank itself.
-        for (auto at = text.find(written); at != std::string::npos; at = text.find(written, at + 2 + blank.size()))
-            text.replace(at + 2, smsc.password.size(), blank);
-    }
-    return text;
 }
 
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
@@ -227,7 +203,8 @@ Settings load_settings(const std::filesystem::path& path, const codecs::Environm
 
 std::optional<Configuration> load_configuration(const std::filesystem::path& path,
                                                 const codecs::EnvironmentLookup& environment,
-                                                codecs::Diagnostics& diagnostics, const FileSource& source) {
+                                                codecs::Diagnostics& diagnostics, const FileSource& source,
+                                                std::optional<campaigns::Zone> zone) {
     Configuration configuration;
     configuration.path = path;
     const auto text = read_file(path, source, diagnostics);
@@ -236,10 +213,10 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     // Where nothing could be read, "hall is missing" would only hide the one fault that counts.
     if (!parsed) return std::nullopt;
     auto& root = *parsed;
-    check_passwords(root, diagnostics);
+    check_passwords(root, text, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     configuration.settings = parse_settings(root, path.parent_path(), diagnostics);
-    configuration.settings_text = without_passwords(text, configuration.settings);
+    configuration.settings_text = without_passwords(text);
     configuration.files.push_back({path, configuration.settings_text, FileRole::settings});
 
     const auto& catalogue_path = configuration.settings.catalogue_path;
@@ -250,7 +227,8 @@ std::optional<Configuration> load_configuration(const std::filesystem::path& pat
     const bool half = !catalogue_path.empty() && configuration.catalogue == nullptr;
     if (const auto read = read_named(root, "menu", rules::unreadable_menu, configuration.settings.menu_path,
                                      FileRole::menu, source, configuration, diagnostics))
-        configuration.menu = read_menu(*read, half, source, configuration, diagnostics);
+        configuration.menu = read_menu(*read, half, zone.value_or(configuration.settings.business.zone), source,
+                                       configuration, diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     check_words(root, configuration, diagnostics);
     if (diagnostics.has_errors()) return std::nullopt;
@@ -277,8 +255,8 @@ std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path
             configuration.catalogue = campaigns::parse_catalogue(*root, diagnostics);
     }
     if (const auto root = parsed(menu, FileRole::menu))
-        configuration.menu = read_menu(*root, !catalogue.empty() && !configuration.catalogue, source, configuration,
-                                       diagnostics);
+        configuration.menu = read_menu(*root, !catalogue.empty() && !configuration.catalogue,
+                                       configuration.settings.business.zone, source, configuration, diagnostics);
     if (diagnostics.has_errors() || configuration.menu == nullptr) return std::nullopt;
     return configuration;
 }
@@ -288,7 +266,7 @@ bool settings_are_sound(const std::filesystem::path& path, const codecs::Environ
     const auto text = read_file(path, read_from_disk, diagnostics);
     if (diagnostics.has_errors()) return false;
     auto root = codecs::parse_yaml(text, path.string(), diagnostics);
-    check_passwords(root, diagnostics);
+    check_passwords(root, text, diagnostics);
     codecs::substitute_environment(root, environment, diagnostics);
     parse_settings(root, path.parent_path(), diagnostics);
     return !diagnostics.has_errors();

@@ -46,17 +46,16 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
 Settings load_settings(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment,
                        codecs::Diagnostics& diagnostics);
 
-/// Reads all files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too.
+/// Reads all files. Nothing when `diagnostics` got at least one fault. An unreadable file is a fault too. `zone`: where
+/// the windows of the menu count by another one than the settings say, because a hall that runs keeps its own.
 std::optional<Configuration> load_configuration(const std::filesystem::path& path,
                                                 const codecs::EnvironmentLookup& environment,
                                                 codecs::Diagnostics& diagnostics,
-                                                const FileSource& source = read_from_disk);
+                                                const FileSource& source = read_from_disk,
+                                                std::optional<campaigns::Zone> zone = std::nullopt);
 
 /// Whether the settings file itself is in order, whatever is wrong with the menu and the catalogue.
 bool settings_are_sound(const std::filesystem::path& path, const codecs::EnvironmentLookup& environment);
-
-/// `text` of a settings file as it may be kept: a password that stands in it as a default is blanked.
-std::string without_passwords(std::string text, const Settings& settings);
 
 /// A menu file without any settings, and a catalogue where `catalogue` is not empty; what settings would say is as it
 /// is by default. Nothing when `diagnostics` got an error.

@@ -1,5 +1,7 @@
 #include "daemon/control/commands.hpp"
 
+#include "codecs/text/unicode.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,44 +12,68 @@ namespace hall::daemon {
 
 namespace {
 
-// It goes into the database and the log as it is.
-bool is_name(std::string_view word) {
-    constexpr std::size_t longest = 64;
-    return !word.empty() && word.size() <= longest && std::all_of(word.begin(), word.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+constexpr std::size_t longest_name = 256;
+
+// Any that a directory may hold: user@domain, DOMAIN\user, 李. Log and JSON escape what they must; what is refused could
+// not be shown in one line.
+bool is_name(std::string_view name) {
+    if (name.empty() || name.size() > longest_name || !codecs::is_valid_utf8(name)) return false;
+    const auto points = codecs::decode_utf8(name);
+    return std::none_of(points.begin(), points.end(), [](char32_t c) {
+        return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
     });
+}
+
+struct Asked {
+    std::vector<std::string> words;
+    codecs::MessageLanguage language = codecs::MessageLanguage::en;
+    std::optional<std::string> on_behalf_of;
+};
+
+Asked parse_line(std::string_view line) {
+    Asked asked;
+    constexpr std::string_view behalf = " for=";
+    if (const auto at = line.find(behalf); at != std::string_view::npos) {
+        asked.on_behalf_of = line.substr(at + behalf.size());
+        line = line.substr(0, at);
+    }
+    std::istringstream in{std::string(line)};
+    for (std::string word; in >> word;) {
+        if (word == "lang=zh") {
+            asked.language = codecs::MessageLanguage::zh;
+        } else {
+            asked.words.push_back(std::move(word));
+        }
+    }
+    return asked;
 }
 
 }  // namespace
 
 void ControlCommands::run(const ControlRequest& request, Answer answer) const {
     const auto wrong = [&answer](std::string why) { answer({ControlCode::wrong_request, std::move(why) + "\n"}); };
-    Changeover::Asker asker{request.who};
-    std::vector<std::string> words;
-    std::istringstream in(request.line);
-    for (std::string word; in >> word;) {
-        if (word == "lang=zh") {
-            asker.language = codecs::MessageLanguage::zh;
-        } else if (word.starts_with("for=")) {
-            if (!is_name(word.substr(4))) return wrong("for= takes a user's name");
-            asker.who = fmt::format("{} for {}", request.who, word.substr(4));
-        } else {
-            words.push_back(std::move(word));
-        }
-    }
+    const auto asked = parse_line(request.line);
+    const auto& words = asked.words;
+    if (asked.on_behalf_of && !is_name(*asked.on_behalf_of)) return wrong("for= takes a user's name");
+    const auto as_user = [&](std::function<void(const Changeover::Asker&, Answer)> act) {
+        hands_.name_of(request.user, [asked, act = std::move(act), reply = std::move(answer)](std::string name) {
+            if (asked.on_behalf_of) name += " for " + *asked.on_behalf_of;
+            act({std::move(name), asked.language}, reply);
+        });
+    };
     const auto is = [&words](std::string_view command, std::size_t most) {
         return !words.empty() && words[0] == command && words.size() <= most;
     };
     if (is("reload", 1)) {
-        hands_.reload(asker, std::move(answer));
+        as_user(hands_.reload);
     } else if (is("rollback", 1)) {
-        hands_.rollback(std::nullopt, asker, std::move(answer));
+        as_user([act = hands_.rollback](const auto& asker, Answer reply) { act(std::nullopt, asker, std::move(reply)); });
     } else if (is("rollback", 2)) {
         std::int64_t version = 0;
         const auto* end = words[1].data() + words[1].size();
         const auto [stop, error] = std::from_chars(words[1].data(), end, version);
         if (error != std::errc{} || stop != end) return wrong(fmt::format("'{}' is no version", words[1]));
-        hands_.rollback(version, asker, std::move(answer));
+        as_user([act = hands_.rollback, version](const auto& asker, Answer reply) { act(version, asker, std::move(reply)); });
     } else if (is("status", 2)) {
         const auto format = words.size() == 2 ? words[1] : "text";
         const auto render = format == "json" ? to_json : format == "metrics" ? to_metrics : format == "text" ? to_text : nullptr;

@@ -11,9 +11,19 @@ namespace hall::daemon {
 
 namespace asio = boost::asio;
 
+namespace {
+
+std::optional<LostRollback> lost_rollback(const Opening& opening) {
+    if (opening.why != Opening::Why::rollback_lost || !opening.rollback) return std::nullopt;
+    const auto& row = *opening.rollback;
+    return LostRollback{row.id, row.who, from_millis(row.in_force_from), opening.faults};
+}
+
+}  // namespace
+
 ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::VersionRow version, Hall hall)
     : io_(io), hall_(std::move(hall)), settings_path_(opening.configuration.path),
-      settings_(opening.configuration.settings), faulty_files_(opening.faulty_files), started_at_(utc_now()),
+      settings_(opening.configuration.settings), lost_(lost_rollback(opening)), started_at_(utc_now()),
       reader_(std::make_unique<ReaderThread>()),
       changeover_(opening.configuration, std::move(version), changeover_hands(io, *reader_, hall_)),
       commands_({
@@ -24,6 +34,7 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
               changeover_.rollback(wanted, asker, std::move(answer));
           },
           [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
+          [this](std::optional<unsigned> user, std::function<void(std::string)> told) { tell_name(user, std::move(told)); },
       }),
       server_(io, control_socket_of(settings_), [this](const ControlRequest& request, ControlServer::Answer answer) {
           if (stopped_) {
@@ -54,7 +65,7 @@ void ControlRoom::note(const BatchResult& result) {
     }
     reply_parts_ += result.outbox.size();
     for (const auto& outcome : result.configured) {
-        if (outcome.failed.empty()) faulty_files_.clear();
+        if (outcome.failed.empty()) lost_.reset();
         changeover_.configured(outcome);
     }
 }
@@ -70,18 +81,27 @@ void ControlRoom::reload(const std::string& who) {
 
 void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {
     reader_->post([this, version = changeover_.version(), files = changeover_.files(), told = std::move(told)]() mutable {
-        auto disk = compare_with_disk(version, *files, settings_path_, settings_);
+        auto disk = compare_with_disk(version, *files, settings_path_, settings_.business.zone);
         // Moved on: the session behind it must not end on this thread.
         asio::post(io_, [this, found = std::move(disk), answer = std::move(told)] { answer(status(found)); });
     });
 }
 
-HallStatus ControlRoom::status(DiskStatus disk) {
+// getpwuid may ask a directory over the network; links and clerk do not wait for it.
+void ControlRoom::tell_name(std::optional<unsigned> user, std::function<void(std::string)> told) {
+    reader_->post([this, user, told = std::move(told)]() mutable {
+        auto name = user ? user_name(*user) : std::string("unknown");
+        asio::post(io_, [found = std::move(name), answer = std::move(told)] { answer(found); });
+    });
+}
+
+HallStatus ControlRoom::status(DiskState disk) {
     HallStatus status;
     status.program_version = HALL_VERSION;
     status.at = utc_now();
     status.started_at = started_at_;
-    status.faulty_files = faulty_files_;
+    status.zone = settings_.business.zone;
+    status.lost = lost_;
     status.version = changeover_.version();
     status.disk = std::move(disk);
     status.waits_for_restart = changeover_.waits_for_restart();

@@ -35,14 +35,15 @@ public:
 
 private:
     void tell_status(std::function<void(const HallStatus&)> told);
-    HallStatus status(DiskStatus disk);
+    void tell_name(std::optional<unsigned> user, std::function<void(std::string)> told);
+    HallStatus status(DiskState disk);
     static Changeover::Hands changeover_hands(boost::asio::io_context& io, ReaderThread& reader, const Hall& hall);
 
     boost::asio::io_context& io_;
     const Hall hall_;
     const std::filesystem::path settings_path_;
     const Settings settings_;
-    std::string faulty_files_;
+    std::optional<LostRollback> lost_;
     const UtcTime started_at_;
     RateMeter last_minute_;
     std::uint64_t texts_ = 0;

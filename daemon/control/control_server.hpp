@@ -26,8 +26,8 @@ public:
 };
 
 struct ControlRequest {
-    std::string who;  // the user on the other side, as the kernel says
-    std::string line;
+    std::optional<unsigned> user = {};  // the number of the one on the other side, as the kernel says; nothing: it does not
+    std::string line = {};
 };
 
 class ControlServer {

@@ -63,11 +63,11 @@ void ControlSession::answer(const ControlAnswer& answer) {
                       });
 }
 
-std::string ControlSession::peer() {
+std::optional<unsigned> ControlSession::peer() {
     ::ucred credentials{};
     ::socklen_t size = sizeof(credentials);
-    if (::getsockopt(socket_.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return "unknown";
-    return user_name(credentials.uid);
+    if (::getsockopt(socket_.native_handle(), SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return std::nullopt;
+    return credentials.uid;
 }
 
 }  // namespace hall::daemon

@@ -20,7 +20,7 @@ private:
     void limit_time();
     void ask();
     void answer(const ControlAnswer& answer);
-    std::string peer();
+    std::optional<unsigned> peer();
 
     boost::asio::local::stream_protocol::socket socket_;
     boost::asio::steady_timer timer_;

@@ -1,26 +1,25 @@
 #include "daemon/control/status.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <ctime>
 #include <sstream>
 
 namespace hall::daemon {
 
 namespace {
 
-std::string shown(UtcTime time) {
-    return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(to_millis(time) / 1000)));
-}
+constexpr int most_fault_lines = 20;
 
 std::string disk_line(const HallStatus& status) {
-    switch (status.disk.state) {
-        case DiskStatus::State::same: return "the same";
-        case DiskStatus::State::rolled_back: return "still those that were rolled back";
-        case DiskStatus::State::changed: return fmt::format("changed since: {}", fmt::join(status.disk.changed, ", "));
-        case DiskStatus::State::unknown: break;
+    const auto changed = fmt::format("{}", fmt::join(status.disk.changed, ", "));
+    switch (status.disk.kind) {
+        case DiskState::Kind::same: return "the same";
+        case DiskState::Kind::set_aside:
+            return fmt::format("those that were rolled back ({}): left alone, by a start too, until menu, catalogue or an "
+                               "include changes; a reload takes them", changed);
+        case DiskState::Kind::changed:
+            return fmt::format("changed since: {}", changed);
+        case DiskState::Kind::unknown: break;
     }
     return "not known";
 }
@@ -35,33 +34,42 @@ std::string outcome_of(const LastChange& change) {
     }
 }
 
-void add_lines(std::string& text, const std::string& lines, const char* before) {
+void add_faults(std::string& text, const std::string& lines) {
     std::istringstream in(lines);
-    for (std::string line; std::getline(in, line);) text += before + line + "\n";
+    int count = 0;
+    for (std::string line; std::getline(in, line); ++count)
+        if (count < most_fault_lines) text += "              " + line + "\n";
+    if (count > most_fault_lines)
+        text += fmt::format("              ... and {} lines more; hallctl check tells all\n", count - most_fault_lines);
+}
+
+void add_warnings(std::string& text, const HallStatus& status) {
+    if (const auto& lost = status.lost) {
+        text += fmt::format("  LOST        version {}, to which {} had rolled back at {}, could not be loaded at the start; the "
+                            "files on disk, which had been taken back, are in force\n",
+                            lost->version, lost->who, campaigns::format_time(lost->at, status.zone));
+        add_faults(text, lost->faults);
+    }
+    if (status.disk.faults > 0) {
+        text += fmt::format("  FAULTY      the files on disk have {} faults: a reload would be refused, and a start would go "
+                            "on with version {}\n", status.disk.faults, status.version.id);
+        add_faults(text, status.disk.all_faults);
+    }
 }
 
 }  // namespace
 
-DiskStatus compare_with_disk(const store::VersionRow& version, const VersionFiles& files,
-                             const std::filesystem::path& settings_path, const Settings& settings) {
-    DiskStatus status;
-    if (files.empty()) return status;
-    const auto on_disk = as_on_disk(files, settings_path, settings);
-    const auto hash = fingerprint_of(on_disk);
-    if (hash == version.hash) {
-        status.state = DiskStatus::State::same;
-        return status;
-    }
-    status.state = version.overrules == hash ? DiskStatus::State::rolled_back : DiskStatus::State::changed;
-    for (const auto& file : files) {
-        const auto same = [&file](const auto& other) { return other.path == file.path && other.body == file.body; };
-        if (std::none_of(on_disk.begin(), on_disk.end(), same)) status.changed.push_back(file.path);
-    }
-    return status;
+bool last_change_failed(const HallStatus& status) {
+    const auto& change = status.last_change;
+    if (!change || change->code == ControlCode::done) return false;
+    const bool undone = change->command == "reload" && change->code == ControlCode::refused &&
+                        status.disk.kind == DiskState::Kind::same;
+    return !undone;
 }
 
 std::string to_text(const HallStatus& status) {
     const auto& version = status.version;
+    const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
     auto text = fmt::format("smshalld {}, up since {}\n\n", status.program_version, shown(status.started_at));
     text += fmt::format("version       {}{}\n", version.id,
                         version.of_version ? fmt::format(" (the files of version {})", *version.of_version) : "");
@@ -69,15 +77,15 @@ std::string to_text(const HallStatus& status) {
                         version.who);
     text += fmt::format("  fingerprint {}\n", version.hash.empty() ? "none" : version.hash);
     text += fmt::format("  on disk     {}\n", disk_line(status));
-    if (!status.faulty_files.empty()) {
-        text += fmt::format("  FAULTY      the files on disk are faulty; running version {}\n", version.id);
-        add_lines(text, status.faulty_files, "              ");
-    }
+    add_warnings(text, status);
     if (!status.waits_for_restart.empty())
         text += fmt::format("  restart     needed for {}\n", fmt::join(status.waits_for_restart, ", "));
     if (const auto& change = status.last_change)
-        text += fmt::format("last change   {} by {} at {}: {}\n", change->command, change->who, shown(change->at),
-                            outcome_of(*change));
+        text += fmt::format("last change   {} by {} at {}: {}{}\n", change->command, change->who, shown(change->at),
+                            outcome_of(*change),
+                            change->code != ControlCode::done && !last_change_failed(status)
+                                ? "; the files on disk are those in force again"
+                                : "");
     text += "\nlinks\n";
     for (const auto& link : status.links)
         text += fmt::format("  {:<12}{}{}{}{}\n", link.name, link.bound ? "bound" : "NOT BOUND",

@@ -3,6 +3,7 @@
 // of subscribers.
 
 #include "daemon/versions/changeover.hpp"
+#include "daemon/versions/disk_state.hpp"
 
 #include <string>
 #include <vector>
@@ -23,20 +24,22 @@ struct OutboxStatus {
     std::size_t waiting = 0;  // parts of replies, held ones included
 };
 
-/// How the files on disk compare to those in force.
-struct DiskStatus {
-    enum class State { same, rolled_back, changed, unknown };
-    State state = State::unknown;
-    std::vector<std::string> changed;  // paths
+/// The version that was rolled back to, when the start could not load it any more.
+struct LostRollback {
+    std::int64_t version = 0;
+    std::string who;
+    UtcTime at;
+    std::string faults;  // lines
 };
 
 struct HallStatus {
     std::string program_version;
     UtcTime at;
     UtcTime started_at;
-    std::string faulty_files;  // at the start: what was wrong with them; empty: nothing, or mended since
+    campaigns::Zone zone;  // for people
     store::VersionRow version;
-    DiskStatus disk;
+    DiskState disk;
+    std::optional<LostRollback> lost;  // nothing has been put into force since
     std::vector<std::string> waits_for_restart;
     std::optional<LastChange> last_change;
     std::vector<LinkStatus> links;
@@ -51,9 +54,9 @@ struct HallStatus {
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
 };
 
-/// Compares a version's files to the disk. Touches the disk: for the reader thread.
-DiskStatus compare_with_disk(const store::VersionRow& version, const VersionFiles& files,
-                             const std::filesystem::path& settings_path, const Settings& settings);
+/// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the
+/// files on disk are those in force again.
+bool last_change_failed(const HallStatus& status);
 
 /// For people.
 std::string to_text(const HallStatus& status);

@@ -29,12 +29,12 @@ std::string list(const std::vector<std::string>& words) {
     return fmt::format("[{}]", fmt::join(all, ", "));
 }
 
-const char* name(DiskStatus::State state) {
-    switch (state) {
-        case DiskStatus::State::same: return "same";
-        case DiskStatus::State::rolled_back: return "rolled_back";
-        case DiskStatus::State::changed: return "changed";
-        case DiskStatus::State::unknown: break;
+const char* name(DiskState::Kind kind) {
+    switch (kind) {
+        case DiskState::Kind::same: return "same";
+        case DiskState::Kind::set_aside: return "rolled_back";
+        case DiskState::Kind::changed: return "changed";
+        case DiskState::Kind::unknown: break;
     }
     return "unknown";
 }
@@ -71,7 +71,9 @@ std::string to_json(const HallStatus& status) {
                         to_millis(status.at), to_millis(status.started_at));
     json += fmt::format("\"version\": {},\n ", version_of(status));
     json += fmt::format("\"files_on_disk\": {}, \"files_changed\": {}, \"faulty_files\": {},\n ",
-                        json_text(name(status.disk.state)), list(status.disk.changed), json_text(status.faulty_files));
+                        json_text(name(status.disk.kind)), list(status.disk.changed), json_text(status.disk.all_faults));
+    json += fmt::format("\"rollback_lost\": {}, \"last_change_failed\": {},\n ",
+                        status.lost ? json_text(status.lost->faults) : "null", last_change_failed(status));
     json += fmt::format("\"waits_for_restart\": {}, \"last_change\": {}, \"changes_refused\": {},\n ",
                         list(status.waits_for_restart), last_change_of(status), status.changes_refused);
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));

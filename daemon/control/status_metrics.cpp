@@ -51,15 +51,17 @@ std::string to_metrics(const HallStatus& status) {
     out.one("version", "gauge", "Number of the version of the files in force.", status.version.id);
     out.one("version_since_seconds", "gauge", "From when on it is in force.", seconds(status.version.in_force_from));
     out.one("files_changed", "gauge", "1: the files on disk are others than those in force, and not rolled back.",
-            status.disk.state == DiskStatus::State::changed ? 1 : 0);
+            status.disk.kind == DiskState::Kind::changed ? 1 : 0);
     out.one("files_rolled_back", "gauge", "1: the files on disk are those that were rolled back.",
-            status.disk.state == DiskStatus::State::rolled_back ? 1 : 0);
-    out.one("files_faulty", "gauge", "1: the files on disk were faulty at the start, and an earlier version runs.",
-            status.faulty_files.empty() ? 0 : 1);
+            status.disk.kind == DiskState::Kind::set_aside ? 1 : 0);
+    out.one("files_faulty", "gauge", "1: the files on disk are faulty now; a reload would be refused.",
+            status.disk.faults > 0 ? 1 : 0);
+    out.one("rollback_lost", "gauge", "1: at the start the version that was rolled back to could not be loaded any more.",
+            status.lost ? 1 : 0);
     out.one("restart_needed", "gauge", "1: settings were changed that count only after a restart.",
             status.waits_for_restart.empty() ? 0 : 1);
-    out.one("last_change_failed", "gauge", "1: the last reload or rollback came to nothing.",
-            status.last_change && status.last_change->code != ControlCode::done ? 1 : 0);
+    out.one("last_change_failed", "gauge", "1: the last reload or rollback came to nothing, and the files on disk are not those in force.",
+            last_change_failed(status) ? 1 : 0);
     if (status.last_change)
         out.one("last_change_seconds", "gauge", "When the last reload or rollback ended.",
                 seconds(to_millis(status.last_change->at)));

@@ -59,6 +59,13 @@ std::optional<VersionRow> Versions::find(std::int64_t id) {
     return first_of(read(select));
 }
 
+std::optional<VersionRow> Versions::rollback_to(std::string_view hash) {
+    Statement select(database_,
+                     (std::string(columns) + "WHERE how = 'rollback' AND hash = ? ORDER BY id DESC LIMIT 1").c_str());
+    select.begin(hash);
+    return first_of(read(select));
+}
+
 std::vector<VersionRow> Versions::newest(std::int64_t limit) {
     Statement select(database_, (std::string(columns) + "ORDER BY id DESC LIMIT ?").c_str());
     select.begin(limit);

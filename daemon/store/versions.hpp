@@ -19,7 +19,7 @@ struct VersionRow {
     std::string hash;     // of all files
     std::string summary;  // what changed, a line each
     std::optional<std::int64_t> of_version;  // of a rollback: whose files they are
-    std::optional<std::string> overrules;    // of a rollback: hash of the files on disk that it has set aside
+    std::optional<std::string> overrules;    // of a rollback: hashes of menu, catalogue and includes that it has set aside
 };
 
 struct VersionFileRow {
@@ -49,6 +49,9 @@ public:
     std::optional<VersionRow> last();
 
     std::optional<VersionRow> find(std::int64_t id);
+
+    /// The newest rollback to files with this hash.
+    std::optional<VersionRow> rollback_to(std::string_view hash);
 
     /// The newest first, at most `limit`.
     std::vector<VersionRow> newest(std::int64_t limit);

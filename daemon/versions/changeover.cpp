@@ -2,29 +2,41 @@
 
 #include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/versions/change_words.hpp"
 
 #include <fmt/format.h>
 
 namespace hall::daemon {
 
-namespace {
+namespace words = change_words;
 
-std::string lines_of(const std::vector<std::string>& lines, const char* before) {
+std::string Changeover::line(const codecs::Phrase& phrase, const codecs::Arguments& arguments) const {
+    return codecs::filled(phrase, arguments).in(asker_.language) + "\n";
+}
+
+std::string Changeover::lines_of(const Lines& lines, const char* before) const {
     std::string text;
-    for (const auto& line : lines) text += before + line + "\n";
+    for (const auto& one : lines) text += before + one.in(asker_.language) + "\n";
     return text;
 }
 
-std::string restart_lines(const std::vector<std::string>& waits) {
-    return waits.empty() ? "" : "counts only after a restart:\n" + lines_of(waits, "  ");
+std::string Changeover::restart_lines(const std::vector<std::string>& waits) const {
+    if (waits.empty()) return "";
+    auto text = line(words::after_restart);
+    for (const auto& setting : waits) text += "  " + setting + "\n";
+    return text;
 }
 
-}  // namespace
-
 Changeover::Changeover(const Configuration& started, store::VersionRow version, Hands hands)
-    : path_(started.path), database_(started.settings.store_path),
-      started_settings_(std::make_shared<const std::string>(started.settings_text)), hands_(std::move(hands)),
-      version_(std::move(version)), files_(std::make_shared<const VersionFiles>(to_rows(started))), menu_(started.menu), catalogue_(started.catalogue) {}
+    : path_(started.path),
+      database_(started.settings.store_path),
+      zone_(started.settings.business.zone),
+      started_settings_(std::make_shared<const std::string>(started.settings_text)),
+      hands_(std::move(hands)),
+      version_(std::move(version)),
+      files_(std::make_shared<const VersionFiles>(to_rows(started))),
+      menu_(started.menu),
+      catalogue_(started.catalogue) {}
 
 void Changeover::reload(const Asker& asker, Done done) {
     begin("reload", asker, std::move(done),
@@ -40,7 +52,8 @@ void Changeover::rollback(std::optional<std::int64_t> version, const Asker& aske
 
 void Changeover::begin(std::string asked, const Asker& asker, Done done, Prepare prepare) {
     if (busy_) {
-        done({ControlCode::busy, "another reload or rollback is under way; ask again when it is done\n"});
+        const codecs::Argument told = words::another_under_way;
+        done({ControlCode::busy, told.in(asker.language) + "\n"});
         return;
     }
     busy_ = true;
@@ -48,16 +61,17 @@ void Changeover::begin(std::string asked, const Asker& asker, Done done, Prepare
     asker_ = asker;
     done_ = std::move(done);
     if (path_.empty()) {
-        finish(ControlCode::refused, "this hall was not started from a settings file\n");
+        finish(ControlCode::refused, line(words::no_settings_file));
         return;
     }
-    PresentVersion present{path_, database_, version_, files_, started_settings_, menu_, catalogue_};
-    hands_.on_reader([this, present = std::move(present), prepare = std::move(prepare), on_io = hands_.on_io] {
+    PresentVersion present{path_, database_, version_, files_, started_settings_, menu_, catalogue_, zone_};
+    hands_.on_reader([this, present = std::move(present), prepare = std::move(prepare), on_io = hands_.on_io,
+                      language = asker.language] {
         PreparedVersion prepared_version;
         try {
             prepared_version = prepare(present);
         } catch (const std::exception& error) {
-            prepared_version.refused = fmt::format("it could not be read: {}\n", error.what());
+            prepared_version.refused = codecs::filled(words::not_read, {error.what()}).in(language) + "\n";
             prepared_version.first_fault = error.what();
         }
         on_io([this, result = std::move(prepared_version)]() mutable { prepared(std::move(result)); });
@@ -67,17 +81,23 @@ void Changeover::begin(std::string asked, const Asker& asker, Done done, Prepare
 void Changeover::prepared(PreparedVersion prepared) {
     if (!prepared.refused.empty()) {
         const auto faults = prepared.faults;
-        note("refused", faults > 0 ? fmt::format("{} faults, first: {}", faults, prepared.first_fault) : prepared.first_fault);
+        note("refused",
+             faults > 0 ? fmt::format("{} faults, first: {}", faults, prepared.first_fault) : prepared.first_fault);
         log(LogLevel::error, "change_refused",
             {{"command", asked_}, {"who", asker_.who}, {"faults", faults}, {"first", prepared.first_fault}});
-        finish(ControlCode::refused, fmt::format("{}version {} stays in force\n", prepared.refused, version_.id), faults,
+        finish(ControlCode::refused, prepared.refused + line(words::stays, {std::to_string(version_.id)}), faults,
                prepared.first_fault);
         return;
     }
     if (prepared.unchanged) {
         note("unchanged", fmt::format("version {} has these very files", version_.id));
-        finish(ControlCode::done, fmt::format("nothing has changed: version {} stays in force\n{}{}", version_.id,
-                                              prepared.warnings, restart_lines(prepared.waits)));
+        log(LogLevel::info, "change_unneeded",
+            {{"command", asked_},
+             {"who", asker_.who},
+             {"version", version_.id},
+             {"what", "the files are those in force"}});
+        finish(ControlCode::done, line(words::nothing_changed, {std::to_string(version_.id)}) + prepared.warnings +
+                                      restart_lines(prepared.waits));
         return;
     }
     prepared.version.who = asker_.who;
@@ -95,9 +115,9 @@ void Changeover::configured(const ConfigurationOutcome& outcome) {
     const auto done = std::exchange(under_way_, nullptr);
     if (!outcome.failed.empty()) {
         note("failed", outcome.failed);
-        finish(ControlCode::failed, fmt::format("the database could not take it: {}\nversion {} stays in force\n",
-                                                outcome.failed, version_.id),
-               0, outcome.failed);
+        finish(ControlCode::failed,
+               line(words::database_failed, {outcome.failed}) + line(words::stays, {std::to_string(version_.id)}), 0,
+               outcome.failed);
         return;
     }
     version_ = outcome.version;
@@ -108,13 +128,15 @@ void Changeover::configured(const ConfigurationOutcome& outcome) {
     set_log_level(done->log_level);
     log(LogLevel::info, "version_in_force",
         {{"version", version_.id}, {"how", version_.how}, {"who", version_.who}, {"hash", version_.hash}});
-    const auto of = version_.of_version ? fmt::format(", the files of version {}", *version_.of_version) : std::string();
-    std::string disk;
-    if (version_.overrules)
-        disk = "the files on disk are still those that were rolled back; the hall leaves them alone until they change\n";
-    finish(ControlCode::done,
-           fmt::format("version {} is in force{}\n{}{}{}{}", version_.id, of, lines_of(done->changes, "  "), disk,
-                       done->warnings, restart_lines(version_.how == "reload" ? done->waits : std::vector<std::string>())));
+    std::string text;
+    for (const auto& gone : outcome.gone)
+        text += line(words::package_gone, {gone.package, std::to_string(gone.subscriptions)});
+    const auto id = std::to_string(version_.id);
+    text += version_.of_version ? line(words::in_force_again, {id, std::to_string(*version_.of_version)})
+                                : line(words::in_force, {id});
+    text += lines_of(done->changes, "  ") + lines_of(done->disk) + done->warnings;
+    if (version_.how == "reload") text += restart_lines(done->waits);
+    finish(ControlCode::done, std::move(text));
 }
 
 void Changeover::finish(ControlCode code, std::string text, std::size_t faults, const std::string& first) {

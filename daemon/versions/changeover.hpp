@@ -70,10 +70,14 @@ private:
     void begin(std::string asked, const Asker& asker, Done done, Prepare prepare);
     void prepared(PreparedVersion prepared);
     void finish(ControlCode code, std::string text, std::size_t faults = 0, const std::string& first = "");
+    std::string line(const codecs::Phrase& phrase, const codecs::Arguments& arguments = {}) const;
+    std::string lines_of(const Lines& lines, const char* before = "") const;
+    std::string restart_lines(const std::vector<std::string>& waits) const;
     void note(const char* outcome, const std::string& detail);
 
     const std::filesystem::path path_;  // of the settings
     const std::filesystem::path database_;
+    const campaigns::Zone zone_;
     const std::shared_ptr<const std::string> started_settings_;
     Hands hands_;
     store::VersionRow version_;

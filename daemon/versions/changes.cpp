@@ -1,6 +1,9 @@
 #include "daemon/versions/changes.hpp"
 
+#include "campaigns/catalogue_difference.hpp"
+#include "campaigns/price_words.hpp"
 #include "codecs/yaml/document.hpp"
+#include "daemon/versions/change_words.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +15,11 @@ namespace hall::daemon {
 
 namespace {
 
+namespace words = change_words;
+using codecs::Phrase;
+
 constexpr std::size_t most_named = 10;
+constexpr std::size_t most_prices = 50;
 
 const store::VersionFileRow* find(const VersionFiles& files, std::string_view path) {
     const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.path == path; });
@@ -58,19 +65,22 @@ std::map<std::string, std::string> setting_values(std::string_view text) {
     return values;
 }
 
-void name_differences(std::vector<std::string>& lines, const std::string& what, const std::set<std::string>& before,
+void name_differences(Lines& lines, const Phrase& what, const std::set<std::string>& before,
                       const std::set<std::string>& after) {
-    const auto name = [&](const char* how, const std::set<std::string>& those, const std::set<std::string>& others) {
+    const auto name = [&](const Phrase& how, const std::set<std::string>& those, const std::set<std::string>& others) {
         std::vector<std::string> found;
         std::set_difference(those.begin(), those.end(), others.begin(), others.end(), std::back_inserter(found));
         if (found.empty()) return;
         const auto count = found.size();
         found.resize(std::min(count, most_named));
-        lines.push_back(fmt::format("{} the {}: {}{}", how, what, fmt::join(found, ", "),
-                                    count > most_named ? fmt::format(" and {} more", count - most_named) : ""));
+        const auto names = codecs::listed(found);
+        lines.push_back(codecs::filled(
+            how,
+            {what, count > most_named ? codecs::filled(words::and_more, {names, std::to_string(count - most_named)})
+                                      : names}));
     };
-    name("new in", after, before);
-    name("gone from", before, after);
+    name(words::new_in, after, before);
+    name(words::gone_from, before, after);
 }
 
 std::set<std::string> ids_of(const auto& things) {
@@ -81,40 +91,76 @@ std::set<std::string> ids_of(const auto& things) {
 
 }  // namespace
 
-std::vector<std::string> changed_files(const VersionFiles& before, const VersionFiles& after) {
-    std::vector<std::string> lines;
+Lines changed_files(const VersionFiles& before, const VersionFiles& after) {
+    Lines lines;
     for (const auto& file : after) {
         const auto* old = find(before, file.path);
         if (old == nullptr) {
-            lines.push_back(file.path + ": new file");
+            lines.push_back(codecs::filled(words::file_new, {file.path}));
         } else if (old->body != file.body) {
             const auto was = lines_of(old->body);
             const auto is = lines_of(file.body);
-            lines.push_back(
-                fmt::format("{}: {} lines new, {} gone", file.path, lines_missing(is, was), lines_missing(was, is)));
+            lines.push_back(codecs::filled(words::file_changed, {file.path, std::to_string(lines_missing(is, was)),
+                                                                 std::to_string(lines_missing(was, is))}));
         }
     }
     for (const auto& file : before)
-        if (find(after, file.path) == nullptr) lines.push_back(file.path + ": no longer used");
+        if (find(after, file.path) == nullptr) lines.push_back(codecs::filled(words::file_unused, {file.path}));
     return lines;
 }
 
-std::vector<std::string> changed_ids(const menus::Menu& before, const menus::Menu& after) {
-    std::vector<std::string> lines;
-    name_differences(lines, "menu", ids_of(before.nodes), ids_of(after.nodes));
+std::string summary_of(const Lines& lines) {
+    std::string text;
+    for (const auto& line : lines) text += (text.empty() ? "" : "\n") + line.in(codecs::MessageLanguage::en);
+    return text;
+}
+
+std::vector<std::string> differing_paths(const VersionFiles& before, const VersionFiles& after) {
+    std::vector<std::string> paths;
+    for (const auto& file : before)
+        if (const auto* now = find(after, file.path); now == nullptr || now->body != file.body)
+            paths.push_back(file.path);
+    for (const auto& file : after)
+        if (find(before, file.path) == nullptr) paths.push_back(file.path);
+    return paths;
+}
+
+Lines changed_ids(const menus::Menu& before, const menus::Menu& after) {
+    Lines lines;
+    name_differences(lines, words::menu, ids_of(before.nodes), ids_of(after.nodes));
     return lines;
 }
 
-std::vector<std::string> changed_ids(const campaigns::Catalogue* before, const campaigns::Catalogue* after) {
-    std::vector<std::string> lines;
+Lines changed_ids(const campaigns::Catalogue* before, const campaigns::Catalogue* after) {
+    Lines lines;
     const auto packages = [](const campaigns::Catalogue* one) {
         return one == nullptr ? std::set<std::string>() : ids_of(one->packages);
     };
     const auto offers = [](const campaigns::Catalogue* one) {
         return one == nullptr ? std::set<std::string>() : ids_of(one->offers);
     };
-    name_differences(lines, "packages", packages(before), packages(after));
-    name_differences(lines, "offers", offers(before), offers(after));
+    name_differences(lines, words::packages, packages(before), packages(after));
+    name_differences(lines, words::offers, offers(before), offers(after));
+    return lines;
+}
+
+Lines changed_prices(const campaigns::Catalogue* before, const campaigns::Catalogue* after, campaigns::Date today) {
+    Lines lines;
+    if (before == nullptr || after == nullptr) return lines;
+    std::size_t more = 0;
+    for (const auto& one : campaigns::difference_between(*before, *after, today).prices) {
+        if (before->find(one.package) == nullptr || after->find(one.package) == nullptr) continue;  // told by its id
+        if (lines.size() == most_prices) {
+            ++more;
+            continue;
+        }
+        const auto was = campaigns::price_words(one.before);
+        const auto is = campaigns::price_words(one.after);
+        lines.push_back(one.day == today ? codecs::filled(words::price, {one.package, was, is})
+                                         : codecs::filled(words::price_from,
+                                                          {one.package, campaigns::format_date(one.day), was, is}));
+    }
+    if (more > 0) lines.push_back(codecs::filled(words::more_prices, {std::to_string(more)}));
     return lines;
 }
 
@@ -142,6 +188,12 @@ bool changes_live(std::string_view setting) {
                                         "business.run_from", "log.level"})
         if (setting == live || (setting.starts_with(live) && setting[live.size()] == '.')) return true;
     return false;
+}
+
+std::vector<std::string> changed_live_settings(std::string_view before, std::string_view after) {
+    auto keys = changed_settings(before, after);
+    std::erase_if(keys, [](const std::string& key) { return !changes_live(key); });
+    return keys;
 }
 
 }  // namespace hall::daemon

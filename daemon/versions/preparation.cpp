@@ -1,19 +1,25 @@
 #include "daemon/versions/preparation.hpp"
 
+#include "daemon/observe/clock.hpp"
 #include "daemon/store/reader.hpp"
-#include "daemon/versions/changes.hpp"
+#include "daemon/versions/change_words.hpp"
+#include "daemon/versions/disk_state.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 
 namespace hall::daemon {
 
 namespace {
 
-void refuse(PreparedVersion& prepared, std::string why) {
-    prepared.first_fault = why;
-    prepared.refused = std::move(why) + "\n";
+namespace words = change_words;
+
+void refuse(PreparedVersion& prepared, const codecs::Argument& why, codecs::MessageLanguage language) {
+    prepared.first_fault = why.in(codecs::MessageLanguage::en);
+    prepared.refused = why.in(language) + "\n";
 }
 
 void refuse(PreparedVersion& prepared, const codecs::Diagnostics& diagnostics, codecs::MessageLanguage language) {
@@ -26,9 +32,10 @@ void refuse(PreparedVersion& prepared, const codecs::Diagnostics& diagnostics, c
 }
 
 /// Without a catalogue nobody is charged, told or able to cancel any more: that is no change to make in passing.
-bool closes_the_shop(PreparedVersion& prepared, const Configuration& loaded, const PresentVersion& present) {
+bool closes_the_shop(PreparedVersion& prepared, const Configuration& loaded, const PresentVersion& present,
+                     codecs::MessageLanguage language) {
     if (!present.catalogue || loaded.catalogue) return false;
-    refuse(prepared, "the settings name no catalogue any more (hall: catalogue:); that needs a restart");
+    refuse(prepared, words::no_catalogue, language);
     return true;
 }
 
@@ -36,19 +43,58 @@ void take_over(PreparedVersion& prepared, const Configuration& loaded, const Pre
     const auto& settings = loaded.settings;
     prepared.files = to_rows(loaded);
     prepared.version.hash = fingerprint_of(prepared.files);
-    prepared.parts = {loaded.menu,           loaded.catalogue,       settings.business.yes,
-                      settings.business.no,  settings.business.wait, settings.business.run_from};
+    prepared.parts = {loaded.menu,          loaded.catalogue,       settings.business.yes,
+                      settings.business.no, settings.business.wait, settings.business.run_from};
     prepared.log_level = settings.log_level;
     auto& changes = prepared.changes;
-    const auto tell = [&changes](const std::vector<std::string>& lines) {
-        changes.insert(changes.end(), lines.begin(), lines.end());
-    };
+    const auto tell = [&changes](const Lines& lines) { changes.insert(changes.end(), lines.begin(), lines.end()); };
     tell(changed_files(*present.files, prepared.files));
-    for (const auto& key : changed_settings(settings_text(*present.files), settings_text(prepared.files)))
-        if (changes_live(key)) changes.push_back("setting " + key);
+    for (const auto& key : changed_live_settings(settings_text(*present.files), settings_text(prepared.files)))
+        changes.push_back(codecs::filled(words::setting, {key}));
     tell(changed_ids(*present.menu, *loaded.menu));
     tell(changed_ids(present.catalogue.get(), loaded.catalogue.get()));
-    prepared.version.summary = fmt::format("{}", fmt::join(changes, "\n"));
+    tell(changed_prices(present.catalogue.get(), loaded.catalogue.get(), campaigns::date_of(utc_now(), present.zone)));
+    prepared.version.summary = summary_of(changes);
+}
+
+/// The fingerprints that a start must not take: what lies on disk, the version taken back (the disk may be unreadable
+/// now, or hold it again later), and what earlier rollbacks in a row have set aside; but not what comes into force.
+std::string hashes_set_aside(const std::string& on_disk, const PreparedVersion& prepared,
+                             const PresentVersion& present) {
+    std::set<std::string> all{fingerprint_of_content(*present.files)};
+    std::istringstream earlier(present.version.overrules.value_or(""));
+    for (std::string one; earlier >> one;) all.insert(one);
+    all.erase(fingerprint_of_content(prepared.files));
+    all.insert(on_disk);
+    return fmt::format("{}", fmt::join(all, " "));
+}
+
+/// What lies on disk at the moment of a rollback is set aside, whatever it is; and whoever asked hears what it is.
+void look_at_disk(PreparedVersion& prepared, const PresentVersion& present) {
+    const auto disk = read_disk(present.settings_path, present.zone);
+    const auto content = fingerprint_of_content(disk.files);
+    const bool back_again = content == fingerprint_of_content(prepared.files);
+    const bool settings_too = changed_live_settings(settings_text(disk.files), settings_text(prepared.files)).empty();
+    if (disk.faults > 0)
+        prepared.disk.push_back(codecs::filled(words::disk_is_faulty, {std::to_string(disk.faults), disk.first_fault}));
+    if (back_again && settings_too) {
+        prepared.disk.emplace_back(words::disk_is_in_force);
+        return;
+    }
+    prepared.version.overrules = hashes_set_aside(content, prepared, present);
+    const bool as_before = content == fingerprint_of_content(*present.files) &&
+                           changed_live_settings(settings_text(disk.files), settings_text(*present.files)).empty();
+    if (as_before) {
+        const auto id = present.version.of_version.value_or(present.version.id);
+        prepared.disk.push_back(codecs::filled(words::disk_is_taken_back, {std::to_string(id)}));
+        return;
+    }
+    if (sets_aside(present.version, disk.files)) {
+        prepared.disk.emplace_back(words::disk_is_still_aside);
+        return;
+    }
+    const auto state = compare_with_disk(prepared.version, prepared.files, present.settings_path, present.zone);
+    prepared.disk.push_back(codecs::filled(words::disk_is_another, {codecs::listed(state.changed)}));
 }
 
 std::optional<store::VersionRow> version_before(store::Versions& versions, const store::VersionRow& present) {
@@ -65,13 +111,14 @@ PreparedVersion prepare_reload(const PresentVersion& present, codecs::MessageLan
     PreparedVersion prepared;
     prepared.version.how = "reload";
     codecs::Diagnostics diagnostics;
-    const auto loaded = load_configuration(present.settings_path, process_environment(), diagnostics);
+    const auto loaded =
+        load_configuration(present.settings_path, process_environment(), diagnostics, read_from_disk, present.zone);
     if (!loaded) {
         refuse(prepared, diagnostics, language);
         return prepared;
     }
     prepared.warnings = diagnostics.to_text(language);
-    if (closes_the_shop(prepared, *loaded, present)) return prepared;
+    if (closes_the_shop(prepared, *loaded, present, language)) return prepared;
     take_over(prepared, *loaded, present);
     prepared.unchanged = prepared.version.hash == present.version.hash;
     for (const auto& key : changed_settings(*present.started_settings, settings_text(prepared.files)))
@@ -88,28 +135,26 @@ PreparedVersion prepare_rollback(const PresentVersion& present, std::optional<st
         auto versions = reader.versions();
         const auto target = wanted ? versions.find(*wanted) : version_before(versions, present.version);
         if (!target) {
-            refuse(prepared, wanted ? fmt::format("there is no version {}; hallctl versions lists them", *wanted)
-                                    : "there is no version before this one; hallctl versions lists them");
+            refuse(prepared,
+                   wanted ? codecs::filled(words::no_such_version, {std::to_string(*wanted)}) : words::none_before,
+                   language);
             return prepared;
         }
         auto files = versions.files_of(target->id);
         prepared.version.of_version = target->of_version.value_or(target->id);
-        // The files on disk are the last that were loaded from there, however often it was rolled back since.
-        prepared.version.overrules = present.version.overrules.value_or(present.version.hash);
         codecs::Diagnostics diagnostics;
         const auto loaded = load_configuration(present.settings_path, process_environment(), diagnostics,
-                                               source_of(std::move(files), present.settings_path));
+                                               source_of(std::move(files), present.settings_path), present.zone);
         if (!loaded) {
             refuse(prepared, diagnostics, language);
             return prepared;
         }
-        if (closes_the_shop(prepared, *loaded, present)) return prepared;
+        if (closes_the_shop(prepared, *loaded, present, language)) return prepared;
         take_over(prepared, *loaded, present);
         prepared.unchanged = prepared.version.hash == present.version.hash;
-        // Rolled back to what lies on disk: then nothing is set aside.
-        if (prepared.version.hash == *prepared.version.overrules) prepared.version.overrules.reset();
+        if (!prepared.unchanged) look_at_disk(prepared, present);
     } catch (const store::StoreError& error) {
-        refuse(prepared, error.what());
+        refuse(prepared, error.what(), language);
     }
     return prepared;
 }

@@ -3,6 +3,7 @@
 // faults. A function of its arguments, the disk and the database; runs on the reader thread.
 
 #include "daemon/clerk/live_parts.hpp"
+#include "daemon/versions/changes.hpp"
 #include "daemon/versions/opening.hpp"
 
 namespace hall::daemon {
@@ -16,6 +17,7 @@ struct PresentVersion {
     std::shared_ptr<const std::string> started_settings;  // the settings file that the running hall started with
     std::shared_ptr<const menus::Menu> menu;
     std::shared_ptr<const campaigns::Catalogue> catalogue;
+    campaigns::Zone zone;  // of the hall's days until it is started anew
 };
 
 struct PreparedVersion {
@@ -28,8 +30,9 @@ struct PreparedVersion {
     VersionFiles files;
     LiveParts parts;
     LogLevel log_level = LogLevel::info;
-    std::vector<std::string> changes;  // a line each
-    std::vector<std::string> waits;    // settings that count from the next start on
+    Lines changes;
+    Lines disk;                      // of a rollback: how the files on disk compare
+    std::vector<std::string> waits;  // settings that count from the next start on
 };
 
 PreparedVersion prepare_reload(const PresentVersion& present, codecs::MessageLanguage language);

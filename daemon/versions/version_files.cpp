@@ -8,18 +8,16 @@ namespace {
 
 const char* to_string(FileRole role) {
     switch (role) {
-        case FileRole::settings: return "settings";
-        case FileRole::menu: return "menu";
-        case FileRole::catalogue: return "catalogue";
-        case FileRole::include: return "include";
+        case FileRole::settings:
+            return "settings";
+        case FileRole::menu:
+            return "menu";
+        case FileRole::catalogue:
+            return "catalogue";
+        case FileRole::include:
+            return "include";
     }
     return "include";
-}
-
-std::string kept_path(const std::filesystem::path& path, const std::filesystem::path& folder) {
-    const auto whole = [](const std::filesystem::path& one) { return std::filesystem::absolute(one).lexically_normal(); };
-    const auto relative = whole(path).lexically_relative(whole(folder.empty() ? "." : folder));
-    return relative.empty() ? path.string() : relative.string();
 }
 
 class Fnv1a {
@@ -36,6 +34,14 @@ private:
 };
 
 }  // namespace
+
+std::string kept_path(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    const auto whole = [](const std::filesystem::path& one) {
+        return std::filesystem::absolute(one).lexically_normal();
+    };
+    const auto relative = whole(path).lexically_relative(whole(folder.empty() ? "." : folder));
+    return relative.empty() ? path.string() : relative.string();
+}
 
 VersionFiles to_rows(const Configuration& configuration) {
     VersionFiles rows;
@@ -65,16 +71,14 @@ std::string fingerprint_of(const VersionFiles& files) {
     return fmt::format("{:016x}", hash.value());
 }
 
-VersionFiles as_on_disk(const VersionFiles& files, const std::filesystem::path& settings_path,
-                        const Settings& settings) {
-    VersionFiles rows;
+std::string fingerprint_of_content(const VersionFiles& files) {
+    Fnv1a hash;
     for (const auto& file : files) {
-        auto text = read_from_disk(settings_path.parent_path() / file.path);
-        if (!text) continue;
-        if (file.role == "settings") text = without_passwords(std::move(*text), settings);
-        rows.push_back({file.role, file.path, std::move(*text)});
+        if (file.role == "settings") continue;
+        hash.add(file.path);
+        hash.add(file.body);
     }
-    return rows;
+    return fmt::format("{:016x}", hash.value());
 }
 
 }  // namespace hall::daemon

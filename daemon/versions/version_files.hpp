@@ -19,7 +19,10 @@ FileSource source_of(VersionFiles files, const std::filesystem::path& settings_p
 /// adversary. Empty for no files.
 std::string fingerprint_of(const VersionFiles& files);
 
-/// The same files as they stand on disk now; one that cannot be read is left out. Touches the disk.
-VersionFiles as_on_disk(const VersionFiles& files, const std::filesystem::path& settings_path, const Settings& settings);
+/// The same over path and text of what is not settings: menu, catalogue and what they include.
+std::string fingerprint_of_content(const VersionFiles& files);
+
+/// `path` as it is kept: relative to `folder`, that of the settings file.
+std::string kept_path(const std::filesystem::path& path, const std::filesystem::path& folder);
 
 }  // namespace hall::daemon

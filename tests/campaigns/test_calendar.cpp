@@ -45,3 +45,9 @@ TEST_CASE("zones and days are read as they are written, and nothing else is") {
     }
     CHECK(format_date(day("2026-02-28")) == "2026-02-28");
 }
+
+TEST_CASE("a moment is written by the clocks of its zone, which it names") {
+    CHECK(format_time(from_millis(0), Zone{}) == "1970-01-01 08:00:00 +08:00");
+    CHECK(format_time(from_millis(-1), Zone{std::chrono::minutes(0)}) == "1969-12-31 23:59:59 +00:00");
+    CHECK(format_time(from_millis(59'999), Zone{-std::chrono::minutes(210)}) == "1969-12-31 20:30:59 -03:30");
+}

@@ -22,6 +22,7 @@ struct LiveFixture {
     std::unique_ptr<daemon::Application> application;
     std::thread thread;
     codecs::Diagnostics diagnostics;  // of the last start
+    daemon::LogLevel log_level = daemon::LogLevel::error;  // of the next start
 
     LiveFixture() {
         write_settings("business: {wait: 30m}\n");
@@ -60,7 +61,7 @@ struct LiveFixture {
         diagnostics = {};
         auto opening = daemon::open_configuration(settings, daemon::process_environment(), diagnostics);
         if (!opening) return false;
-        daemon::set_log_level(daemon::LogLevel::error);
+        daemon::set_log_level(log_level);
         application = std::make_unique<daemon::Application>(std::move(*opening));
         thread = std::thread([this] { application->run(); });
         return true;

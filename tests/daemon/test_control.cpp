@@ -2,6 +2,7 @@
 
 #include "tests/daemon/live_fixture.hpp"
 
+#include "daemon/control/commands.hpp"
 #include "daemon/versions/opening.hpp"
 
 #include <catch2/catch.hpp>
@@ -78,8 +79,48 @@ TEST_CASE("what the hall does not understand is answered with what it does") {
     CHECK_THAT(hall.ask(""), StartsWith("64\n"));
     CHECK_THAT(hall.ask("status xml"), StartsWith("64\n"));
     CHECK_THAT(hall.ask("rollback one"), StartsWith("64\n"));
-    CHECK_THAT(hall.ask("reload for=a\"b"), StartsWith("64\n"));
+    CHECK_THAT(hall.ask("reload for=a\tb"), StartsWith("64\n"));
+    CHECK_THAT(hall.ask("reload for="), StartsWith("64\n"));
+    CHECK_THAT(hall.ask("reload for=" + std::string(257, 'a')), StartsWith("64\n"));
+    CHECK_THAT(hall.ask("reload for=\xff"), StartsWith("64\n"));
     CHECK_THAT(hall.ask(std::string(5000, 'x')), StartsWith("64\n") && Contains("too long"));
+}
+
+TEST_CASE("whoever asks may have any name that a directory gives, and it breaks neither log nor JSON") {
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    const std::string name = GENERATE("li@corp.example", "CORP\\li", "CORP\\Li Wei", "a\"b", "李伟");
+    CHECK_THAT(hall.ask("reload for=" + name), StartsWith("0\nnothing has changed"));
+    const auto who = daemon::user_name(::getuid()) + " for " + name;
+    CHECK(hall.becomes("SELECT who FROM control_log", who + ";"));
+    CHECK_THAT(hall.ask("status"), Contains("reload by " + who));
+    auto escaped = name;
+    for (std::size_t at = 0; (at = escaped.find_first_of("\"\\", at)) != std::string::npos; at += 2) escaped.insert(at, "\\");
+    CHECK_THAT(hall.ask("status json"), Contains(" for " + escaped + "\""));
+}
+
+TEST_CASE("a name that is slow to find keeps only who asked to change something waiting") {
+    std::vector<std::string> told;
+    std::function<void(std::string)> found;
+    daemon::ControlCommands::Hands hands;
+    hands.reload = [](const daemon::Changeover::Asker& asker, const auto& answer) {
+        answer({daemon::ControlCode::done, asker.who + " reloads\n"});
+    };
+    hands.status = [](const auto& tell) { tell(daemon::HallStatus{}); };
+    hands.name_of = [&](std::optional<unsigned> user, std::function<void(std::string)> then) {
+        CHECK(user == 17U);
+        found = std::move(then);
+    };
+    const daemon::ControlCommands commands(std::move(hands));
+    const auto answer = [&told](const daemon::ControlAnswer& one) { told.push_back(one.text); };
+    commands.run({17, "reload for=li"}, answer);
+    commands.run({17, "status json"}, answer);
+    REQUIRE(told.size() == 1);
+    CHECK_THAT(told[0], StartsWith("{"));
+    REQUIRE(found);
+    found("root");
+    REQUIRE(told.size() == 2);
+    CHECK(told[1] == "root for li reloads\n");
 }
 
 TEST_CASE("more connections than the hall bears are closed, and the others go on") {
@@ -106,6 +147,7 @@ TEST_CASE("status tells version, links, queues and rates, in three forms, and no
     CHECK_THAT(text, StartsWith("0\nsmshalld ") && Contains("version       1\n"));
     CHECK_THAT(text, Contains("by start of " + daemon::user_name(::getuid())));
     CHECK_THAT(text, Contains("on disk     the same"));
+    CHECK_THAT(text, Contains(" +08:00") && !Contains("UTC"));
     CHECK_THAT(text, Contains("  main        bound, bound since"));
     CHECK_THAT(text, Contains("inbox         0 of 5000 texts"));
     CHECK_THAT(text, Contains("outbox main   0 of 50000 parts"));

@@ -1,6 +1,7 @@
 // Reload, rollback and the start after them, over real sockets and files.
 
 #include "tests/daemon/live_fixture.hpp"
+#include "tests/daemon/stderr_capture.hpp"
 #include "tests/support/disk_gate.hpp"
 
 #include <catch2/catch.hpp>
@@ -71,6 +72,16 @@ TEST_CASE("settings that need a restart are told with the reload and wait for it
     CHECK_THAT(hall.ask("status"), Contains("inbox         0 of 7 texts") && !Contains("needed for"));
 }
 
+TEST_CASE("SIGHUP without a change is told in the log") {
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    daemon::set_log_level(daemon::LogLevel::info);
+    const test::StderrCapture log;
+    REQUIRE(::kill(::getpid(), SIGHUP) == 0);
+    REQUIRE(hall.becomes("SELECT outcome FROM control_log", "unchanged;"));
+    CHECK_THAT(log.text(), Contains("event=change_unneeded command=reload who=SIGHUP version=1"));
+}
+
 TEST_CASE("SIGHUP reloads as hallctl does") {
     LiveFixture hall;
     auto smsc = hall.bound();
@@ -99,6 +110,30 @@ TEST_CASE("a database that cannot take the new version keeps the old one in forc
     CHECK(LiveFixture::answer_to_42(smsc) == "半价");
 }
 
+TEST_CASE("a time zone that was changed counts for windows and days alike, after a restart") {
+    LiveFixture hall;
+    auto smsc = std::make_unique<test::SmscConnection>(hall.bound());
+    // Open for the twelve hours about now by +08:00, closed by -04:00.
+    const auto hour = std::chrono::hh_mm_ss(std::chrono::floor<std::chrono::hours>(
+        std::chrono::system_clock::now() + 8h - std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now() + 8h))).hours().count();
+    const auto window = fmt::format("open: {{hours: \"{:02}:00-{:02}:00\", otherwise: 不在时间}}, ", (hour + 18) % 24, (hour + 6) % 24);
+    std::string yaml(test::small_menu_text());
+    const std::string before = "codes: [\"42\"], ";
+    yaml.replace(yaml.find(before), before.size(), before + window);
+    hall.write(hall.menu, yaml);
+    hall.ask("reload");
+    REQUIRE(LiveFixture::answer_to_42(*smsc) == "八折优惠三个月");
+    hall.write_settings("business: {wait: 30m, time_zone: \"-04:00\"}\n");
+    hall.write(hall.menu, yaml + "# again\n");
+    CHECK_THAT(hall.ask("reload"), StartsWith("0\nversion 3") && Contains("counts only after a restart:\n  business.time_zone\n"));
+    CHECK(LiveFixture::answer_to_42(*smsc) == "八折优惠三个月");
+    hall.stop();
+    smsc = nullptr;
+    smsc = std::make_unique<test::SmscConnection>(hall.bound());
+    CHECK(LiveFixture::answer_to_42(*smsc) != "八折优惠三个月");
+    CHECK_THAT(hall.ask("status"), Contains(" -04:00"));
+}
+
 TEST_CASE("one change at a time: a second one is told so") {
     test::DiskGate gate;
     LiveFixture hall;
@@ -122,11 +157,11 @@ TEST_CASE("a rollback returns to the version before, also over a restart, until 
     hall.ask("reload");
     const auto told = hall.ask("rollback");
     CHECK_THAT(told, StartsWith("0\nversion 3 is in force, the files of version 1\n"));
-    CHECK_THAT(told, Contains("the files on disk are still those that were rolled back"));
+    CHECK_THAT(told, Contains("the files on disk are still those of version 2, which was taken back"));
     CHECK(LiveFixture::answer_to_42(*smsc) == "八折优惠三个月");
     CHECK(hall.query("SELECT of_version FROM versions WHERE id = 3") == "1;");
     CHECK_THAT(hall.ask("status"), Contains("version       3 (the files of version 1)") &&
-                                       Contains("on disk     still those that were rolled back"));
+                                       Contains("on disk     those that were rolled back"));
     CHECK_THAT(hall.ask("rollback"), StartsWith("1\nthere is no version before this one"));
     CHECK_THAT(hall.ask("rollback 9"), StartsWith("1\nthere is no version 9"));
     CHECK_THAT(hall.ask("rollback 1"), StartsWith("0\nnothing has changed: version 3 stays in force"));
@@ -154,7 +189,7 @@ TEST_CASE("a rollback returns to the version before, also over a restart, until 
     }
     SECTION("there is a way forward again, too") {
         const auto forward = hall.ask("rollback 2");
-        CHECK_THAT(forward, StartsWith("0\nversion 4 is in force, the files of version 2\n") && !Contains("rolled back;"));
+        CHECK_THAT(forward, StartsWith("0\nversion 4 is in force, the files of version 2\n") && Contains("the files on disk are those in force now"));
         CHECK(LiveFixture::answer_to_42(*smsc) == "半价");
         CHECK_THAT(hall.ask("status"), Contains("on disk     the same"));
     }
@@ -183,7 +218,7 @@ TEST_CASE("a hall whose files are faulty starts with the version that was in for
     CHECK(LiveFixture::answer_to_42(smsc) == "八折优惠三个月");
     CHECK(hall.query("SELECT count(*) FROM versions") == "1;");
     const auto status = hall.ask("status");
-    CHECK_THAT(status, Contains("the files on disk are faulty; running version 1") && Contains("colour"));
+    CHECK_THAT(status, Contains("a start would go on with version 1") && Contains("colour"));
     CHECK_THAT(hall.ask("status metrics"), Contains("smshall_files_faulty 1\n"));
     hall.write_menu("半价");
     CHECK_THAT(hall.ask("reload"), StartsWith("0\nversion 2 is in force\n"));

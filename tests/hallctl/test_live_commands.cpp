@@ -3,6 +3,7 @@
 #include "daemon/store/store.hpp"
 #include "tests/support/temp_directory.hpp"
 #include "tools/hallctl/change.hpp"
+#include "tools/hallctl/export.hpp"
 #include "tools/hallctl/hall_client.hpp"
 #include "tools/hallctl/status.hpp"
 
@@ -13,6 +14,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace hall;
@@ -141,8 +144,32 @@ TEST_CASE("versions lists what is in the database, also while no hall runs") {
         row.how = "start";
         row.who = "li";
         row.summary = "menu.yaml: 1 lines new, 1 gone\nnew in the menu: trial";
-        store.versions.record(row, {});
+        store.versions.record(row, {{"settings", "smshalld.yaml", "hall: {menu: ../shared/menu.yaml, catalogue: /srv/catalogue.yaml}\n"},
+                                    {"menu", "../shared/menu.yaml", "home: {}\n"},
+                                    {"include", "../shared/zones/41.yaml", "zones: {}\n"}});
         transaction.commit();
     }
     CHECK(run(tools::versions_command(), {"--database", path.string(), "--limit", "5"}) == 0);
+
+    SECTION("and writes the files of one into a folder, as they lay beside each other") {
+        const auto folder = directory / "old";
+        CHECK(run(tools::versions_command(), {"--database", path.string(), "--export", "1", folder.string()}) == 0);
+        std::ifstream settings(folder / "settings/smshalld.yaml");
+        CHECK(settings.good());
+        std::ifstream zone(folder / "shared/zones/41.yaml");
+        CHECK(std::string(std::istreambuf_iterator<char>(zone), {}) == "zones: {}\n");
+        CHECK(std::filesystem::exists(folder / "shared/menu.yaml"));
+        CHECK_THROWS_AS(run(tools::versions_command(), {"--database", path.string(), "--export", "1", folder.string()}),
+                        std::filesystem::filesystem_error);
+    }
+    SECTION("a version that is not there, or no folder, is told") {
+        CHECK(run(tools::versions_command(), {"--database", path.string(), "--export", "9", (directory / "x").string()}) == 1);
+        CHECK_THROWS_AS(run(tools::versions_command(), {"--database", path.string(), "--export", "1"}), tools::UsageError);
+    }
+}
+
+TEST_CASE("what the settings name by its whole path is not the exported file, and that is said") {
+    CHECK(tools::named_by_whole_path({{"settings", "smshalld.yaml", "hall: {menu: menu.yaml, catalogue: /srv/catalogue.yaml}\n"}}) ==
+          std::vector<std::string>{"/srv/catalogue.yaml"});
+    CHECK(tools::named_by_whole_path({{"menu", "menu.yaml", "hall: 营业厅\n"}}).empty());
 }

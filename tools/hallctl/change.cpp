@@ -1,8 +1,8 @@
 #include "tools/hallctl/change.hpp"
 
 #include "daemon/store/reader.hpp"
+#include "tools/hallctl/export.hpp"
 #include "tools/hallctl/hall_client.hpp"
-#include "tools/hallctl/iso_time.hpp"
 
 #include <fmt/format.h>
 
@@ -39,9 +39,10 @@ int rollback(const Arguments& arguments) {
     return ask_and_print(arguments, words + language_of(arguments));
 }
 
-void show(const store::VersionRow& row) {
+void show(const store::VersionRow& row, campaigns::Zone zone) {
     const auto of = row.of_version ? fmt::format(" of {}", *row.of_version) : std::string();
-    fmt::print("{:>6}  {}  {:<14} by {}  {}\n", row.id, iso_time(row.in_force_from), row.how + of, row.who, row.hash);
+    fmt::print("{:>6}  {}  {:<14} by {}  {}\n", row.id, campaigns::format_time(from_millis(row.in_force_from), zone),
+               row.how + of, row.who, row.hash);
     std::string_view summary = row.summary;
     while (!summary.empty()) {
         const auto end = std::min(summary.find('\n'), summary.size());
@@ -50,11 +51,34 @@ void show(const store::VersionRow& row) {
     }
 }
 
+int export_version(const Arguments& arguments, store::Versions versions) {
+    if (arguments.words.size() != 1)
+        throw UsageError(
+            "write the files of the version where? for example: hallctl versions --export 12 /tmp/version-12");
+    const auto id = arguments.whole_number("--export", 0);
+    const auto row = versions.find(id);
+    if (!row) {
+        fmt::print(stderr, "hallctl: there is no version {}\n", id);
+        return 1;
+    }
+    const auto files = versions.files_of(id);
+    const auto settings = export_files(files, arguments.words[0]);
+    fmt::print("the {} files of version {}; its settings: {}\n", files.size(), id, settings.string());
+    for (const auto& path : named_by_whole_path(files))
+        fmt::print(stderr,
+                   "hallctl: these settings name {} by its whole path: what is compared with them is that file, not "
+                   "the exported one\n",
+                   path);
+    return 0;
+}
+
 int versions(const Arguments& arguments) {
+    const auto hall = find_hall(arguments);
+    store::Reader reader(hall.database);
+    if (arguments.has("--export")) return export_version(arguments, reader.versions());
     if (!arguments.words.empty()) throw UsageError(fmt::format("versions takes no '{}'", arguments.words[0]));
-    store::Reader reader(find_hall(arguments).database);
     const auto rows = reader.versions().newest(arguments.whole_number("--limit", shown_versions));
-    for (const auto& row : rows) show(row);
+    for (const auto& row : rows) show(row, hall.zone);
     if (rows.empty()) fmt::print(stderr, "hallctl: no hall has run on this database yet\n");
     return rows.empty() ? 1 : 0;
 }
@@ -63,22 +87,26 @@ int versions(const Arguments& arguments) {
 
 Command reload_command() {
     return {"reload",
-            "  hallctl reload [--lang zh]                      puts the files as they are now into force, if they are good\n",
+            "  hallctl reload [--lang zh]                      puts the files as they are now into force, if they are "
+            "good\n",
             {{"--socket"}, {"--lang"}},
             reload};
 }
 
 Command rollback_command() {
     return {"rollback",
-            "  hallctl rollback [VERSION]                      puts an earlier version into force (the one before this one)\n",
+            "  hallctl rollback [VERSION]                      puts an earlier version into force (the one before this "
+            "one)\n",
             {{"--socket"}, {"--lang"}},
             rollback};
 }
 
 Command versions_command() {
     return {"versions",
-            "  hallctl versions [--limit N]                    what was in force since when, who put it there, what changed\n",
-            {{"--limit"}},
+            "  hallctl versions [--limit N]                    what was in force since when, who put it there, what "
+            "changed\n"
+            "           [--export N FOLDER]                   writes the files of version N there, for hallctl diff\n",
+            {{"--limit"}, {"--export"}},
             versions};
 }
 

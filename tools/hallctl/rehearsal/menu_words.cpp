@@ -1,5 +1,6 @@
 #include "tools/hallctl/rehearsal/menu_words.hpp"
 
+#include "campaigns/price_words.hpp"
 #include "codecs/text/yuan.hpp"
 #include "tools/hallctl/rehearsal/key_words.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
@@ -29,21 +30,6 @@ constexpr Phrase opens_on{"on {0}", "每{0}"};
 
 constexpr std::array<Phrase, 7> weekdays{{{"Mon", "周一"}, {"Tue", "周二"}, {"Wed", "周三"}, {"Thu", "周四"},
                                           {"Fri", "周五"}, {"Sat", "周六"}, {"Sun", "周日"}}};
-
-constexpr Phrase not_sold{"not sold", "不销售"};
-constexpr Phrase always_at{"{0} a month", "每月{0}元"};
-constexpr Phrase months_at{"{0} months at {1} each", "前{0}个月每月{1}元"};
-constexpr Phrase one_month_at{"1 month at {1}", "第1个月{1}元"};
-constexpr Phrase next_months_at{"then {0} at {1} each", "再{0}个月每月{1}元"};
-constexpr Phrase then_at{"then {0} a month", "之后每月{0}元"};
-constexpr Phrase free_first{"{0} months free", "前{0}个月免费"};
-constexpr Phrase one_free_first{"1 month free", "首月免费"};
-
-int months_of(const campaigns::PricePhase& phase) {
-    int months = 0;
-    while (campaigns::months_later(phase.from, months) < *phase.until) ++months;
-    return months;
-}
 
 }  // namespace
 
@@ -105,24 +91,7 @@ std::string opening_words(const std::optional<menus::Opening>& opening, const Wo
 }
 
 std::string price_words(const std::vector<campaigns::PricePhase>& phases, const Words& words) {
-    if (phases.empty()) return words(not_sold);
-    std::string text;
-    for (const auto& phase : phases) {
-        const bool first = text.empty();
-        if (!first) text += words.chinese() ? "，" : ", ";
-        const auto price = codecs::format_yuan(phase.price);
-        if (!phase.until) {
-            text += words(first ? always_at : then_at, price);
-            continue;
-        }
-        const auto months = months_of(phase);
-        const auto& step = !first              ? next_months_at
-                           : phase.price == 0 ? (months == 1 ? one_free_first : free_first)
-                           : months == 1      ? one_month_at
-                                              : months_at;
-        text += words(step, months, price);
-    }
-    return text;
+    return campaigns::price_words(phases).in(words.chinese() ? codecs::MessageLanguage::zh : codecs::MessageLanguage::en);
 }
 
 std::string begin_words(UtcTime moment, Millis zone) {
