@@ -57,7 +57,7 @@ public:
             if (auto decision = built_in(reading)) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) {
                 // "DHHF？" asks what that is; who spends must say so.
-                if (!opens(*node) || !asks(text)) return answer(Meaning::code, *node);
+                if (!opens(*node) || !asks(text) || !is_there(menu_, *node, viewer_)) return answer(Meaning::code, *node);
                 return offer(Meaning::offered, spoken_of(), {index_of(*node)},
                              {{"written", shortened(readings.front())}});
             }
@@ -241,9 +241,11 @@ private:
                 const MenuNode& node = menu_.nodes[patterned.node];
                 MatchResult result = node.codes[patterned.code].match(*reading, plan_);
                 if (auto* match = std::get_if<Match>(&result)) {
-                    if (names_what_is_there(node, *match) && opens(node) && asks(text))
-                        return tell_of(node, readings.front());
-                    if (names_what_is_there(node, *match)) return answer(Meaning::code, node, std::move(match->parameters));
+                    if (names_what_is_there(node, *match)) {
+                        Decision decision = answer(Meaning::code, node, match->parameters);
+                        const bool only_asks = opens(node) && asks(text) && decision.meaning != Meaning::refused;
+                        return only_asks ? tell_of(node, readings.front()) : decision;
+                    }
                     if (!names_nothing) names_nothing.emplace(&node, std::move(match->parameters));
                 }
                 if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
