@@ -8,7 +8,7 @@
 
 namespace hall::daemon {
 
-/// All empty for a number that is no subscriber of ours.
+/// Of a number that is no subscriber of ours nothing is known but what it has.
 menus::SubscriberView subscriber_view(store::Store& store, std::string_view number);
 
 }  // namespace hall::daemon

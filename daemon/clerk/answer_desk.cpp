@@ -1,7 +1,9 @@
 #include "daemon/clerk/answer_desk.hpp"
 
 #include "daemon/business/subscriber_view.hpp"
-#include "menus/answer/presence.hpp"
+#include "daemon/config/action_specs.hpp"
+#include "menus/answer/withdrawal.hpp"
+#include "menus/understand/places.hpp"
 #include "menus/understand/readings.hpp"
 
 #include <algorithm>
@@ -47,10 +49,12 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     const bool is_code = std::any_of(readings.begin(), readings.end(), [&](const auto& reading) {
         return menu.by_code(reading) != nullptr || menu.moved_code(reading) != nullptr;
     });
-    const auto heard = business_.hear(row.subscriber, row.hall_number, {readings, menus::asks(body), is_code}, now);
+    auto said = readings;
+    if (const auto place = menus::place_on_list(readings); place && !menus::asks(body)) said.push_back(std::to_string(*place));
+    const auto heard = business_.hear(row.subscriber, row.hall_number, {said, menus::asks(body), is_code}, now);
     if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
         row.meaning = "answer";
-        if (auto closed = closed_meanwhile(answered->node, row, now)) return *std::move(closed);
+        if (auto closed = closed_meanwhile(*answered, row, now)) return *std::move(closed);
         return act(answered->request, answered->node, answered->agreed, row, now, out);
     }
     if (const auto* answer = std::get_if<ToldAnswer>(&heard)) return told(*answer, "answer", row);
@@ -73,18 +77,22 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     return follow(std::move(decision), situation.dialogue, row, now, out);
 }
 
-std::optional<Reply> AnswerDesk::closed_meanwhile(const std::string& node, store::TextRow& row, UtcTime now) {
+std::optional<Reply> AnswerDesk::closed_meanwhile(const AnsweredQuestion& answered, store::TextRow& row, UtcTime now) {
+    const auto& request = answered.request;
+    if (releases(request.name)) return std::nullopt;
     const auto& menu = *settings_.menu;
-    const auto* item = menu.by_id(node);
-    if (item == nullptr) return std::nullopt;  // the catalogue decides whether it is still sold
     menus::SubscriberView subscriber;
     if (menu.needs_subscriber) subscriber = subscriber_view(store_, row.subscriber);
     const menus::Viewer viewer{subscriber, business_.clock().at(now).at, menu.language_of(subscriber.language)};
-    const auto* hindering = menus::hindrance(menu, *item, viewer);
-    if (hindering == nullptr) return std::nullopt;
-    row.node = node;
+    std::optional<menus::Withdrawn> closed;
+    // When the item is gone, the other items of the package and the catalogue decide whether it is still sold.
+    if (const auto* item = menu.by_id(answered.node))
+        if (const auto* hindering = menus::hindrance(menu, *item, viewer)) closed = menus::Withdrawn{item, hindering};
+    if (!closed) closed = menus::withdrawn(menu, request.name, request.values, viewer);
+    if (!closed) return std::nullopt;
+    row.node = closed->item->id;
     row.outcome = "refused";
-    return Reply{menus::refusal_text(menu, *item, *hindering, viewer), {}, store_.texts.record_text(row)};
+    return Reply{menus::refusal_text(menu, *closed->item, *closed->hindering, viewer), {}, store_.texts.record_text(row)};
 }
 
 Reply AnswerDesk::told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row) {

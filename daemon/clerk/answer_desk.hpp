@@ -28,8 +28,9 @@ public:
     Reply answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out);
 
 private:
-    /// He agrees to something whose time is over, or that is not for him any more.
-    std::optional<Reply> closed_meanwhile(const std::string& node, store::TextRow& row, UtcTime now);
+    /// He agrees to something whose time is over, or that is not for him any more: the item that asked him, or all items
+    /// that name the package.
+    std::optional<Reply> closed_meanwhile(const AnsweredQuestion& answered, store::TextRow& row, UtcTime now);
     Reply told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row);
     Reply follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row, UtcTime now,
                  BatchResult& out);

@@ -6,19 +6,21 @@
 
 namespace hall::daemon {
 
+bool releases(std::string_view action) { return action == "cancel" || action == "opt_out"; }
+
 std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogue) {
     std::vector<menus::ActionSpec> specs;
     std::vector<std::string> packages;
-    std::vector<std::string> names;
+    std::map<std::string, std::string> names;
     if (catalogue != nullptr)
         for (const auto& package : catalogue->packages) {
             packages.push_back(package.id);
-            names.push_back(package.name);
+            names.emplace(package.name, package.id);
         }
     for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
         menus::ActionSpec spec{action.name, {}, {}, {}};
         spec.acts = !action.name.starts_with("query_");  // all others change something, or will one day
-        spec.releases = action.name == "cancel" || action.name == "opt_out";
+        spec.releases = releases(action.name);
         for (const auto& parameter : action.parameters) {
             const auto type = menus::parse_parameter_type(parameter.type);
             if (!type) {  // a slip in our own list, which a test catches

@@ -116,11 +116,15 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
 void check_words(const codecs::YamlNode& root, const Configuration& configuration, codecs::Diagnostics& diagnostics) {
     const auto* business = root.find("business");
     const auto& words = configuration.settings.business;
+    const auto& menu = *configuration.menu;
     for (const auto* list : {&words.yes, &words.no})
-        for (const auto& word : *list)
-            if (const auto* node = configuration.menu->by_code(menus::fold_text(word)))
+        for (const auto& word : *list) {
+            const auto folded = menus::fold_text(word);
+            const auto* moved = menu.moved_code(folded);
+            if (const auto* node = moved != nullptr ? &menu.nodes[moved->to] : menu.by_code(folded))
                 diagnostics.add(business != nullptr ? business->place : root.place, rules::answer_is_code,
                                 {word, list == &words.yes ? "yes" : "no", node->id});
+        }
 }
 
 }  // namespace

@@ -4,7 +4,9 @@
 #include "menus/answer/moment_text.hpp"
 #include "menus/answer/presence.hpp"
 #include "menus/answer/render.hpp"
+#include "menus/answer/withdrawal.hpp"
 #include "menus/understand/fold.hpp"
+#include "menus/understand/places.hpp"
 #include "menus/understand/readings.hpp"
 
 #include <algorithm>
@@ -39,8 +41,10 @@ bool wants_to_be_rid(const std::vector<std::string>& readings) {
 class Step {
 public:
     Step(const Menu& menu, const Situation& situation, const codecs::NumberPlan& plan)
-        : menu_(menu), situation_(situation), plan_(plan), entry_(menu.entry(situation.extension)),
-          viewer_{situation.subscriber, situation.now, menu.language_of(situation.subscriber.language)} {
+        : menu_(menu), situation_(situation), plan_(plan),
+          viewer_{situation.subscriber, situation.now, menu.language_of(situation.subscriber.language)},
+          own_entry_(menu.entry(situation.extension)),
+          entry_(is_there(menu, own_entry_, viewer_) ? own_entry_ : menu.home()) {
         if (situation.dialogue && situation.now < situation.dialogue->expires) {
             dialogue_ = &*situation.dialogue;
             stands_at_ = menu.by_id(dialogue_->node_id);
@@ -53,9 +57,9 @@ public:
             if (auto decision = built_in(reading)) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) {
                 // "DHHF？" asks what that is; who spends must say so.
-                const bool doubts = node->acts && !node->releases && asks(text);
-                if (!doubts) return answer(Meaning::code, *node);
-                return offer(Meaning::offered, "near", {index_of(*node)}, {{"written", shortened(readings.front())}});
+                if (!opens(*node) || !asks(text) || !is_there(menu_, *node, viewer_)) return answer(Meaning::code, *node);
+                return offer(Meaning::offered, spoken_of(), {index_of(*node)},
+                             {{"written", shortened(readings.front())}});
             }
         }
         for (const std::string& reading : readings) {
@@ -67,10 +71,22 @@ public:
 private:
     /// "0", "00", nothing at all, and digits.
     std::optional<Decision> built_in(std::string_view reading) const {
-        if (reading.empty() || reading == "00") return answer(Meaning::home, entry_);
+        if (reading.empty() || reading == "00") return go_home();
         if (reading == "0") return back();
         if (reading.size() == 1 && reading.front() >= '1' && reading.front() <= '9') return choose(reading.front() - '0');
         return std::nullopt;
+    }
+
+    /// An entry that is not there for him now is no dead end: he reads why, and stands at home.
+    Decision go_home() const {
+        Decision home = answer(Meaning::home, entry_);
+        if (&entry_ == &own_entry_ || home.meaning == Meaning::refused) return home;
+        Decision decision = answer(Meaning::home, own_entry_);
+        if (!home.action) {
+            decision.reply += "\n" + home.reply;
+            decision.next = std::move(home.next);
+        }
+        return decision;
     }
 
     Decision back() const {
@@ -83,9 +99,11 @@ private:
         return answer(Meaning::back, above ? menu_.nodes[*stands_at_->parent] : entry_);
     }
 
+    /// Whether a digit would choose from something.
+    bool has_list() const { return dialogue_ != nullptr && (stands_at_ != nullptr || !dialogue_->shown.empty()); }
+
     Decision choose(int digit) const {
-        if (dialogue_ == nullptr || (stands_at_ == nullptr && dialogue_->shown.empty()))
-            return hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr);
+        if (!has_list()) return hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr);
         const std::vector<ShownChoice> shown =
             dialogue_->shown.empty() ? list_choices(menu_, menu_.menu_at(*stands_at_), viewer_).shown : dialogue_->shown;
         for (const ShownChoice& choice : shown) {
@@ -102,13 +120,15 @@ private:
     }
 
     Decision answer(Meaning meaning, const MenuNode& node, std::vector<Parameter> parameters = {}, int page = 0) const {
+        if (const MenuNode* hindering = hindrance(menu_, node, viewer_)) return refuse(node, *hindering);
+        if (opens(node)) {
+            Values values(node.arguments.begin(), node.arguments.end());
+            for (const Parameter& parameter : parameters) values.emplace_back(parameter.name, parameter.value);
+            if (const auto closed = withdrawn(menu_, node.action, values, viewer_))
+                return refuse(*closed->item, *closed->hindering);
+        }
         Decision decision;
         decision.node = &node;
-        if (const MenuNode* hindering = hindrance(menu_, node, viewer_)) {
-            decision.meaning = Meaning::refused;
-            decision.reply = refusal_text(menu_, node, *hindering, viewer_);
-            return decision;
-        }
         decision.meaning = meaning;
         decision.next = place_at(node, page);
         if (!node.action.empty()) {
@@ -121,6 +141,19 @@ private:
         decision.reply = node.text.in(viewer_.language).render(values);
         return decision;
     }
+
+    Decision refuse(const MenuNode& node, const MenuNode& hindering) const {
+        Decision decision;
+        decision.meaning = Meaning::refused;
+        decision.node = &node;
+        decision.reply = refusal_text(menu_, node, hindering, viewer_);
+        return decision;
+    }
+
+    static bool opens(const MenuNode& node) { return node.acts && !node.releases; }
+
+    /// The text for a list of what he spoke of and what is there: `near` tells of codes that are not.
+    std::string_view spoken_of() const { return menu_.texts.contains("spoken_of") ? "spoken_of" : "near"; }
 
     NodeIndex index_of(const MenuNode& node) const { return static_cast<NodeIndex>(&node - menu_.nodes.data()); }
 
@@ -208,7 +241,11 @@ private:
                 const MenuNode& node = menu_.nodes[patterned.node];
                 MatchResult result = node.codes[patterned.code].match(*reading, plan_);
                 if (auto* match = std::get_if<Match>(&result)) {
-                    if (names_what_is_there(node, *match)) return answer(Meaning::code, node, std::move(match->parameters));
+                    if (names_what_is_there(node, *match)) {
+                        Decision decision = answer(Meaning::code, node, match->parameters);
+                        const bool only_asks = opens(node) && asks(text) && decision.meaning != Meaning::refused;
+                        return only_asks ? tell_of(node, readings.front()) : decision;
+                    }
                     if (!names_nothing) names_nothing.emplace(&node, std::move(match->parameters));
                 }
                 if (auto* invalid = std::get_if<InvalidParameter>(&result); invalid != nullptr && !wrong) {
@@ -217,6 +254,7 @@ private:
             }
         }
         if (!wrong) {
+            if (auto chosen = choose_by_words(readings, text)) return *std::move(chosen);
             if (auto guessed = guess(readings, text)) return *std::move(guessed);
             if (names_nothing) return answer(Meaning::code, *names_nothing->first, std::move(names_nothing->second));
             return hall_answer(Meaning::unknown, "unknown_code", nullptr);
@@ -225,6 +263,22 @@ private:
         values.emplace_back("written", shortened(wrong->second.written));
         return hall_answer(Meaning::invalid_parameter, "invalid_" + std::string(to_string(wrong->second.type)),
                            wrong->first, std::move(values));
+    }
+
+    /// "KTSP？" asks what that is: of a code that a digit cannot bring, the page above it tells.
+    Decision tell_of(const MenuNode& node, std::string_view written) const {
+        const bool has_page = node.parent && *node.parent != 0 && is_there(menu_, menu_.nodes[*node.parent], viewer_);
+        if (!has_page) return hall_answer(Meaning::unknown, "unknown_code", nullptr);
+        return offer(Meaning::offered, spoken_of(), {*node.parent}, {{"written", shortened(written)}});
+    }
+
+    /// "第二个" of a list that he has before him is its 2; 10 is no number of it.
+    std::optional<Decision> choose_by_words(const std::vector<std::string>& readings, std::string_view text) const {
+        if (!has_list()) return std::nullopt;
+        const auto place = place_on_list(readings);
+        if (!place) return std::nullopt;
+        if (*place > 9) return hall_answer(Meaning::unknown, "unknown_code", nullptr);
+        return asks(text) ? std::nullopt : std::optional(choose(*place));
     }
 
     /// Nothing in here acts: what is only near, or spoken of, is offered, and a digit picks.
@@ -238,14 +292,16 @@ private:
         const Guess guess = menu_.guesser().guess(readings, fold_sentence(text), there);
         if (guess.kind == Guess::Kind::none) return std::nullopt;
         if (guess.kind == Guess::Kind::answer) return answer(Meaning::keyword, menu_.nodes[guess.nodes.front()]);
-        return offer(Meaning::offered, "near", guess.nodes, {{"written", shortened(readings.front())}});
+        const std::string_view key = guess.why == Guess::Why::near ? "near" : spoken_of();
+        return offer(Meaning::offered, key, guess.nodes, {{"written", shortened(readings.front())}});
     }
 
     const Menu& menu_;
     const Situation& situation_;
     const codecs::NumberPlan& plan_;
-    const MenuNode& entry_;
     Viewer viewer_;
+    const MenuNode& own_entry_;  // of the extension that he texted to
+    const MenuNode& entry_;      // where 00 leads: home, when that one is not there for him
     const Dialogue* dialogue_ = nullptr;   // nullptr: none that is still alive
     const MenuNode* stands_at_ = nullptr;  // nullptr: nowhere, or at an item that is gone
 };

@@ -62,10 +62,12 @@ struct Situation {
 };
 
 /// Rules, in this order. The first three are tried with all readings() of the text, most literal first.
-/// 1. "00", and a text that folds to nothing, is home: the entry of the extension. "0" is one level up; on a later
+/// 1. "00", and a text that folds to nothing, is home: the entry of the extension. Where that is not there for him, the
+///    reason, and home itself. "0" is one level up; on a later
 ///    page of a list the page before; after an offer the menu where he stands.
 /// 2. A single digit chooses from the list that he was shown last; at an item without choices, from the menu above
-///    it. Without a live dialogue a digit is never guessed at: no_dialogue.
+///    it. Without a live dialogue a digit is never guessed at: no_dialogue. Where no code fits, "第二个" is the digit 2 to
+///    who has a list before him, and 10 to 99 are on no list.
 /// 3. A code or alias without parameters, from anywhere; then an old code; then codes with parameters in the order of
 ///    the file. The first one that fits with all its parameters right answers; when all that fit have a wrong
 ///    parameter, the first of them says which (invalid_parameter), and his place does not change. One whose parameter
@@ -73,7 +75,8 @@ struct Situation {
 /// 4. What follows is a guess, and never acts: keywords lead to an item that does not act, near codes and codes
 ///    named in a sentence are offered.
 /// 5. Anything else is unknown; his place does not change.
-/// An item that is not there for him (presence.hpp) is on no list, and its code is answered with the reason.
+/// An item that is not there for him (presence.hpp) is on no list, and its code is answered with the reason; so is a code
+/// that would do the same to the same package by another way (withdrawal.hpp).
 /// Where a text shows a list of choices, a digit must then choose from that list.
 Decision decide(const Menu& menu, const Situation& situation, std::string_view text, const codecs::NumberPlan& plan);
 

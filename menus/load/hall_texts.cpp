@@ -28,6 +28,7 @@ const std::vector<OwnText>& own_texts() {
         {"unreadable", {"hall"}},
         {"fault", {"hall"}},
         {"near", {"hall", "written", "choices"}},
+        {"spoken_of", {"hall", "written", "choices"}, false},
         {"not_open_yet", {"hall", "name", "from"}, false},
         {"not_open_now", {"hall", "name", "hours"}, false},
         {"no_longer_open", {"hall", "name", "until"}, false},

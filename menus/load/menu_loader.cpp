@@ -27,13 +27,16 @@ bool is_language(std::string_view name) {
            std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-/// All words for the values that a parameter may have, folded as subscribers' texts are.
-std::map<std::string, std::set<std::string>> known_words(const std::vector<ActionSpec>& actions) {
-    std::map<std::string, std::set<std::string>> words;
+/// All words for the values that a parameter may have, folded as subscribers' texts are. A value goes before a name of
+/// the same letters.
+std::map<std::string, std::map<std::string, std::string>> known_words(const std::vector<ActionSpec>& actions) {
+    std::map<std::string, std::map<std::string, std::string>> words;
     for (const ActionSpec& action : actions)
-        for (const auto* values : {&action.known_values, &action.value_names})
-            for (const auto& [parameter, names] : *values)
-                for (const std::string& name : names) words[parameter].insert(fold_text(name));
+        for (const auto& [parameter, values] : action.known_values)
+            for (const std::string& value : values) words[parameter].emplace(fold_text(value), value);
+    for (const ActionSpec& action : actions)
+        for (const auto& [parameter, names] : action.value_names)
+            for (const auto& [name, value] : names) words[parameter].emplace(fold_text(name), value);
     return words;
 }
 

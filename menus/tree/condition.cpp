@@ -10,6 +10,13 @@ bool any_or(const std::vector<std::string>& wanted, const std::string& value) {
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
 }
 
+/// Somebody who spends nothing is below 50; of whom nobody knows what he spends is not.
+bool spend_fits(const OnlyFor& only_for, const std::optional<std::int64_t>& spend) {
+    if (!only_for.spend_from && !only_for.spend_below) return true;
+    return spend && (!only_for.spend_from || *spend >= *only_for.spend_from) &&
+           (!only_for.spend_below || *spend < *only_for.spend_below);
+}
+
 bool has_one_of(const SubscriberView& view, const std::vector<std::string>& packages) {
     return std::any_of(packages.begin(), packages.end(), [&](const std::string& package) {
         return std::find(view.packages.begin(), view.packages.end(), package) != view.packages.end();
@@ -20,8 +27,7 @@ bool has_one_of(const SubscriberView& view, const std::vector<std::string>& pack
 
 bool holds(const OnlyFor& only_for, const SubscriberView& view) {
     return any_or(only_for.brands, view.brand) && any_or(only_for.cities, view.city) &&
-           any_or(only_for.languages, view.language) && (!only_for.spend_from || view.spend >= *only_for.spend_from) &&
-           (!only_for.spend_below || view.spend < *only_for.spend_below) &&
+           any_or(only_for.languages, view.language) && spend_fits(only_for, view.spend) &&
            (only_for.has.empty() || has_one_of(view, only_for.has)) && !has_one_of(view, only_for.has_not);
 }
 

@@ -39,7 +39,8 @@ struct Opening {
     bool operator==(const Opening&) const = default;
 };
 
-/// Whether `view` is one of those it is for.
+/// Whether `view` is one of those it is for. A condition on what is not known of him does not hold; what he has is
+/// always known.
 bool holds(const OnlyFor& only_for, const SubscriberView& view);
 
 enum class OpenState { open, not_yet, not_now, over };

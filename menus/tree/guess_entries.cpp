@@ -1,6 +1,7 @@
 #include "menus/tree/guess_entries.hpp"
 
 #include "menus/understand/fold.hpp"
+#include "menus/understand/readings.hpp"
 
 #include <map>
 #include <utility>
@@ -21,11 +22,11 @@ std::vector<GuessEntry> guess_entries(const Menu& menu) {
         GuessEntry entry{index, {}, node.keywords, node.acts && !node.releases, std::nullopt};
         for (const auto* codes : {&node.codes, &node.aliases}) {
             for (const CodePattern& code : *codes) {
-                if (!code.literal().empty()) entry.codes.push_back(code.literal());
+                if (!code.literal().empty() && !is_courtesy(code.literal())) entry.codes.push_back(code.literal());
             }
         }
         if (entry.codes.empty() && !node.codes.empty()) {
-            continue;  // only a code with parameters leads there
+            continue;  // only a code with parameters leads there, or a thanks
         }
         for (Language language = 0; language < menu.languages.size(); ++language) {
             if (!node.name.has(language)) continue;

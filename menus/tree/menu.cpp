@@ -1,10 +1,20 @@
 #include "menus/tree/menu.hpp"
 
 #include "menus/tree/guess_entries.hpp"
+#include "menus/understand/fold.hpp"
 
 #include <algorithm>
 
 namespace hall::menus {
+
+namespace {
+
+std::string naming_key(std::string_view action, std::string_view parameter, std::string_view value) {
+    std::string key(action);
+    return key.append(" ").append(parameter).append("=").append(value);
+}
+
+}  // namespace
 
 const MenuNode* Menu::by_id(std::string_view id) const {
     const auto found = by_id_.find(std::string(id));
@@ -39,12 +49,32 @@ const MovedCode* Menu::moved_code(std::string_view folded) const {
     return found == moved_by_code_.end() ? nullptr : &moved[found->second];
 }
 
+const std::vector<NodeIndex>& Menu::naming(std::string_view action, std::string_view parameter,
+                                           std::string_view value) const {
+    static const std::vector<NodeIndex> none;
+    const auto found = naming_.find(naming_key(action, parameter, value_meant(parameter, value)));
+    return found == naming_.end() ? none : found->second;
+}
+
+std::string Menu::value_meant(std::string_view parameter, std::string_view word) const {
+    std::string folded = fold_text(word);
+    const auto words = known_words.find(std::string(parameter));
+    if (words == known_words.end()) return folded;
+    const auto value = words->second.find(folded);
+    return value == words->second.end() ? folded : value->second;
+}
+
 void Menu::index() {
     by_id_.clear();
     by_code_.clear();
     patterned_.clear();
     moved_by_code_.clear();
+    naming_.clear();
     for (NodeIndex node = 0; node < nodes.size(); ++node) {
+        const bool opens = nodes[node].acts && !nodes[node].releases;
+        for (const auto& [parameter, value] : nodes[node].arguments) {
+            if (opens) naming_[naming_key(nodes[node].action, parameter, value_meant(parameter, value))].push_back(node);
+        }
         by_id_.emplace(nodes[node].id, node);
         for (std::size_t code = 0; code < nodes[node].codes.size(); ++code) {
             const CodePattern& pattern = nodes[node].codes[code];

@@ -38,8 +38,8 @@ struct ActionSpec {
     std::set<std::string, std::less<>> optional = {};
     // Texts of the hall that it needs beside its outcomes: notices that it leads to later, pieces of its replies.
     std::vector<Outcome> follow_ups = {};
-    // Other words for these values that subscribers may write in a code ("彩铃" for CL).
-    std::map<std::string, std::vector<std::string>> value_names = {};
+    // By parameter: other words that subscribers may write for a value in a code ("彩铃"), and the value (CL).
+    std::map<std::string, std::map<std::string, std::string>> value_names = {};
     bool acts = false;  // it changes something (orders, cancels, redeems): only an exact code or a digit asks for it
     bool releases = false;  // what it changes frees the subscriber of something: it cancels, or opts out
 };
@@ -81,7 +81,8 @@ struct MovedCode {
 /// Texts of the hall itself, one for each way in which no node answers, and fallbacks for outcomes.
 /// The keys that every menu file must have: unknown_code, no_dialogue, not_available_yet, invalid_phone,
 /// invalid_amount, invalid_number, invalid_word, unreadable, fault, near. Those that it must have when it uses what
-/// they are for: not_open_yet, not_open_now, no_longer_open, moved, moved_for_good, next_page. A list of choices in such
+/// they are for: not_open_yet, not_open_now, no_longer_open, moved, moved_for_good, next_page. One that it may have:
+/// spoken_of, else near. A list of choices in such
 /// a text is always the one in which a digit would choose afterwards; unreadable and fault, which are sent without a
 /// look at the dialogue, cannot show one.
 using HallTexts = std::map<std::string, Localised<Template>>;
@@ -96,8 +97,9 @@ public:
     std::map<std::string, HallTexts> package_texts;  // by package: its own words in place of those of `texts`
     std::vector<MovedCode> moved;
     std::map<std::string, NodeIndex> extensions;  // digits behind the hall's number ("08") -> where they lead
-    // Of a parameter that stands for something that must be there ("package"): all words for it, folded.
-    std::map<std::string, std::set<std::string>> known_words;
+    // Of a parameter that stands for something that must be there ("package"): all words for it, folded, and the value
+    // that each means ("彩铃": CL).
+    std::map<std::string, std::map<std::string, std::string>> known_words;
     Synonyms synonyms;  // words that keywords take for one another
     bool needs_subscriber = false;                // a condition or a second language asks who texts
 
@@ -123,6 +125,14 @@ public:
     };
     const std::vector<PatternedCode>& patterned_codes() const { return patterned_; }
 
+    /// The items that open something (they act and do not release), ask for `action`, and say themselves in `with:`
+    /// that `parameter` is `value`, however it is written. In the order of the file.
+    const std::vector<NodeIndex>& naming(std::string_view action, std::string_view parameter,
+                                         std::string_view value) const;
+
+    /// The value that `word`, which need not be folded, means for `parameter`: CL for 彩铃. Folded when it is not known.
+    std::string value_meant(std::string_view parameter, std::string_view word) const;
+
     /// What a text that is no code may mean. After index().
     const Guesser& guesser() const { return *guesser_; }
 
@@ -138,6 +148,7 @@ private:
     std::unordered_map<std::string, NodeIndex> by_code_;
     std::unordered_map<std::string, std::size_t> moved_by_code_;
     std::vector<PatternedCode> patterned_;
+    std::unordered_map<std::string, std::vector<NodeIndex>> naming_;
     std::shared_ptr<const Guesser> guesser_;
 };
 

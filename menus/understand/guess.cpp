@@ -13,7 +13,7 @@ namespace {
 
 using There = std::function<bool(NodeIndex)>;
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t uncovered = static_cast<std::size_t>(-1);
 
 bool all_digits(std::u32string_view text) {
     return std::all_of(text.begin(), text.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
@@ -183,7 +183,7 @@ Guesser::Spoken Guesser::listen(std::string_view folded) const {
 
     Spoken spoken;
     std::size_t outside = 0;                                // letters, digits and the like outside all codes
-    std::vector<std::size_t> covering(codes.size(), none);  // for each place the mention that it is inside of
+    std::vector<std::size_t> covering(codes.size(), uncovered);  // for each place the mention that it is inside of
     for (std::size_t begin = 0, furthest = 0; begin < codes.size(); ++begin) {
         const auto [end, word] = codes[begin];
         if (end > furthest) {
@@ -204,7 +204,7 @@ Guesser::Spoken Guesser::listen(std::string_view folded) const {
         Spoken::Hearing& hearing = spoken.keywords[first_synonym_[place.word]];
         hearing.length = std::max(hearing.length, place.end - place.begin);
         const std::size_t cover = covering[place.begin];
-        const Spoken::Mention* longer = cover == none ? nullptr : &spoken.mentions[cover];
+        const Spoken::Mention* longer = cover == uncovered ? nullptr : &spoken.mentions[cover];
         if (longer == nullptr || longer->end < place.end || longer->end - longer->begin == place.end - place.begin) {
             hearing.openly = true;
         } else if (std::count(hearing.inside.begin(), hearing.inside.end(), longer->word) == 0) {

@@ -148,6 +148,12 @@ std::vector<std::string> readings(std::string_view utf8) {
     return found;
 }
 
+bool is_courtesy(std::string_view word) {
+    const std::u32string text = codecs::decode_utf8(word);
+    return std::find(greetings.begin(), greetings.end(), text) != greetings.end() ||
+           std::find(endings.begin(), endings.end(), text) != endings.end();
+}
+
 bool asks(std::string_view utf8) {
     return asks_in(codecs::decode_utf8(fold_sentence(utf8)));
 }

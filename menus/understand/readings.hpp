@@ -17,6 +17,9 @@ namespace hall::menus {
 /// Never empty; the only entry is "" for a text that says nothing.
 std::vector<std::string> readings(std::string_view utf8);
 
+/// Whether the folded `word` is one of those that are taken away around a code: 谢谢, 请. In a sentence it means nothing.
+bool is_courtesy(std::string_view word);
+
 /// Whether a question mark ends it: "发送42？", "是？". Who asks has not asked for anything yet.
 bool asks(std::string_view utf8);
 

@@ -30,6 +30,9 @@ constexpr std::u32string_view before_numbers = U"¥￥$第近约到至打拨电+
 
 constexpr std::u32string_view joins_numbers = U"-./:,";
 
+/// Digits of a sentence with one of these are what somebody was sent to prove who he is.
+constexpr std::array<std::string_view, 6> passwords = {"验证码", "校验码", "动态码", "动态密码", "取件码", "VERIFICATION"};
+
 /// What instructions say in front of a code.
 constexpr std::array<std::u32string_view, 9> commands = {U"发",   U"发送", U"回复", U"回",   U"输入",
                                                          U"编辑", U"短信", U"SEND", U"REPLY"};
@@ -37,6 +40,9 @@ constexpr std::array<std::u32string_view, 9> commands = {U"发",   U"发送", U"
 }  // namespace
 
 Sentence::Sentence(std::string_view folded) {
+    tells_password_ = std::any_of(passwords.begin(), passwords.end(), [folded](std::string_view word) {
+        return folded.find(word) != std::string_view::npos;
+    });
     bool gap = false;
     for (const char32_t c : codecs::decode_utf8(folded)) {
         if (c == U' ') {
@@ -56,6 +62,9 @@ bool Sentence::is_word(std::size_t begin, std::size_t end) const {
 }
 
 bool Sentence::may_be_code(std::size_t begin, std::size_t end) const {
+    if (tells_password_) {
+        return false;
+    }
     if (begin > 0 && is_one_of(before_numbers, text_[begin - 1])) {
         return false;
     }

@@ -21,7 +21,7 @@ public:
     bool is_word(std::size_t begin, std::size_t end) const;
 
     /// Whether digits alone at [begin, end), a word of their own, may be meant as a code: not in "10元", "3.42",
-    /// "第42", "2026-11-22", "拨打10086".
+    /// "第42", "2026-11-22", "拨打10086", and not where the sentence tells a verification code: "验证码是4201".
     bool may_be_code(std::size_t begin, std::size_t end) const;
 
     /// Whether what begins there is something to send: "发送42", "回复“42”".
@@ -32,6 +32,7 @@ private:
 
     std::u32string text_;
     std::vector<bool> gap_before_;  // a blank stood in front
+    bool tells_password_ = false;
 };
 
 }  // namespace hall::menus

@@ -64,6 +64,17 @@ public:
         }
     }
 
+    void look_at_keywords() {
+        for (const auto& node : menu_.nodes) {
+            for (const auto& words : node.keywords) {
+                const auto* moved = words.size() == 1 ? menu_.moved_code(words.front()) : nullptr;
+                if (moved == nullptr || &menu_.nodes[moved->to] == &node) continue;
+                diagnostics_.add(node.place, review_rules::keyword_is_old_code,
+                                 {words.front(), node.id, menu_.nodes[moved->to].id});
+            }
+        }
+    }
+
 private:
     static bool beginnings_agree(const std::string& a, const std::string& b) {
         return a.starts_with(b) || b.starts_with(a);
@@ -117,6 +128,7 @@ void review_codes(const ReviewSubject& subject, codecs::Diagnostics& diagnostics
     Codes codes(subject, diagnostics);
     codes.look_at_patterns();
     codes.look_at_plain_codes();
+    codes.look_at_keywords();
 }
 
 }  // namespace hall::daemon

@@ -86,7 +86,17 @@ private:
     static constexpr std::array<std::string_view, 6> half_codes = {"加", "至", "到", "#", " to ", " and "};
 
     bool fits(const menus::CodePattern& code, const std::string& folded) const {
-        return !std::holds_alternative<menus::NoMatch>(code.match(folded, plan_));
+        const auto result = code.match(folded, plan_);
+        if (const auto* match = std::get_if<menus::Match>(&result)) return names_what_is_there(*match);
+        return !std::holds_alternative<menus::NoMatch>(result);
+    }
+
+    /// "QXZZ" fits QX{package:word}, but there is no package ZZ.
+    bool names_what_is_there(const menus::Match& match) const {
+        return std::all_of(match.parameters.begin(), match.parameters.end(), [&](const menus::Parameter& parameter) {
+            const auto known = menu_.known_words.find(parameter.name);
+            return known == menu_.known_words.end() || known->second.contains(parameter.value);
+        });
     }
 
     bool names_a_chinese_code(const std::string& words) const {

@@ -93,12 +93,12 @@ std::string LongestValues::list_of(const std::string& action, Language language)
 std::string LongestValues::choices_of(const TextUse& use, Language language) const {
     const auto& menu = subject_.menu;
     if (use.node != nullptr && use.key.empty()) return all_choices(menu, *use.node, language);
-    if (!is_one_of(use.key, {"near", "moved_for_good"})) return list_[language];
+    if (!is_one_of(use.key, {"near", "spoken_of", "moved_for_good"})) return list_[language];
     std::vector<std::string> names;
     for (const auto& node : menu.nodes) names.push_back(node.name.in(language));
     std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     std::string list;
-    for (std::size_t i = 0; i < std::min(names.size(), use.key == "near" ? offered_lines : 1); ++i)
+    for (std::size_t i = 0; i < std::min(names.size(), use.key == "moved_for_good" ? 1 : offered_lines); ++i)
         list += (i == 0 ? "" : "\n") + std::to_string(i + 1) + "." + names[i];
     return list;
 }

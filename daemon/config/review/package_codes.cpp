@@ -4,6 +4,8 @@
 #include "daemon/config/review/reviews.hpp"
 #include "menus/understand/fold.hpp"
 
+#include <algorithm>
+
 namespace hall::daemon {
 
 namespace {
@@ -33,6 +35,17 @@ public:
         diagnostics_.add(package.place, review_rules::package_code_unknown, {package.id, code, key});
     }
 
+    /// What is on sale and has no code at all.
+    void look_for_an_order(const campaigns::Package& package) {
+        const auto orders = [&](const menus::MenuNode& node) {
+            if (node.action != "order") return false;
+            const auto fixed = node.arguments.find("package");
+            return fixed == node.arguments.end() || fixed->second == package.id;
+        };
+        if (std::none_of(menu_.nodes.begin(), menu_.nodes.end(), orders))
+            diagnostics_.add(package.place, review_rules::package_not_ordered, {package.id});
+    }
+
 private:
     static bool brings(const menus::Match& match, const campaigns::Package& package) {
         for (const auto& parameter : match.parameters)
@@ -60,6 +73,7 @@ void review_package_codes(const ReviewSubject& subject, codecs::Diagnostics& dia
     for (const auto& package : subject.catalogue->packages) {
         // Whoever has a package that is no longer sold must still be able to cancel it.
         if (package.sold) codes.look_at(package, package.order_code, "order", "order", review_rules::order);
+        if (package.sold && package.order_code.empty()) codes.look_for_an_order(package);
         codes.look_at(package, package.cancel_code, "cancel", "cancel", review_rules::cancel);
     }
 }

@@ -35,6 +35,7 @@ void review(const ReviewSubject& subject, const ReviewLimits& limits, codecs::Di
     review_package_codes(subject, diagnostics);
     review_lengths(subject, limits, diagnostics);
     review_charges(subject, diagnostics);
+    review_told_prices(subject, diagnostics);
     review_times(subject, limits.now, diagnostics);
 }
 

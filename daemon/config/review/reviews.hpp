@@ -28,6 +28,7 @@ void review_codes(const ReviewSubject& subject, codecs::Diagnostics& diagnostics
 void review_package_codes(const ReviewSubject& subject, codecs::Diagnostics& diagnostics);
 void review_lengths(const ReviewSubject& subject, const ReviewLimits& limits, codecs::Diagnostics& diagnostics);
 void review_charges(const ReviewSubject& subject, codecs::Diagnostics& diagnostics);
+void review_told_prices(const ReviewSubject& subject, codecs::Diagnostics& diagnostics);
 void review_times(const ReviewSubject& subject, UtcTime now, codecs::Diagnostics& diagnostics);
 
 }  // namespace hall::daemon

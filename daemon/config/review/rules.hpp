@@ -51,6 +51,16 @@ inline constexpr Rule alias_before_pattern{
     {"alias \"{0}\" shadows code \"{1}\" of menu item \"{2}\" ({3}), which it fits too",
      "别名“{0}”遮住了菜单项“{2}”的代码“{1}”（{3}），而后者也能匹配它"},
     {"take it out, or make the words differ", "请删除，或换一个说法"}};
+inline constexpr Rule keyword_is_old_code{
+    "keyword-is-old-code", Severity::warning,
+    {"keyword \"{0}\" of menu item \"{1}\" is an old code, which leads to menu item \"{2}\"",
+     "菜单项“{1}”的关键词“{0}”是旧代码，指向菜单项“{2}”"},
+    {"take it out of one of the two: a text of this word alone is answered as the old code",
+     "请从其中一处删除：只发这个词的短信按旧代码答复"}};
+inline constexpr Rule package_not_ordered{
+    "package-not-ordered", Severity::warning,
+    {"package {0} is on sale, but no code of the menu orders it", "套餐 {0} 在售，但菜单中没有代码可以开通它"},
+    {"give an item action: order for it, or write sold: no", "请为它设置 action: order 的菜单项，或写 sold: no"}};
 inline constexpr Rule package_code_unknown{
     "package-code-unknown", Severity::warning,
     {"package {0}: the menu has no code {1} (codes: {2})", "套餐 {0}：菜单中没有代码 {1}（codes: {2}）"},
@@ -91,6 +101,11 @@ inline constexpr Rule charged_without_cancel_code{
     {"show {{cancel_code}} in the text ask, or write the code into the item above",
      "请在短信 ask 中显示 {{cancel_code}}，或在上级菜单项中写明取消代码"}};
 
+inline constexpr Rule price_of_no_offer{
+    "price-of-no-offer", Severity::warning,
+    {"{0} tells {1} yuan a month, but package {2} costs {3}", "{0}写明每月{1}元，但套餐 {2} 的资费是 {3} 元"},
+    {"correct the text or the catalogue", "请改正短信或商品目录"}};
+
 // Times and people.
 
 inline constexpr Rule window_over{
@@ -101,6 +116,11 @@ inline constexpr Rule offer_over{
     "offer-over", Severity::warning,
     {"offer {0} is over since {1}", "优惠 {0} 已于 {1} 结束"},
     {"remove it, or give it a later until", "请删除，或把 until 改到以后"}};
+inline constexpr Rule window_and_offer{
+    "window-and-offer", Severity::warning,
+    {"menu item \"{0}\" is open until {1}, but offer {2} of its package {3} runs until {4}",
+     "菜单项“{0}”开放到 {1}，但其套餐 {3} 的优惠 {2} 到 {4} 为止"},
+    {"give both the same until", "请将两处的 until 改为一致"}};
 inline constexpr Rule unknown_audience{
     "unknown-audience", Severity::warning,
     {"only_for has the {0} \"{1}\"; the catalogue writes \"{2}\"", "only_for 中的{0}“{1}”，在商品目录中写作“{2}”"},
@@ -125,9 +145,9 @@ inline constexpr Phrase any_package{"any package", "任意套餐"};
 
 inline constexpr std::array all{
     &unreachable_item, &never_there, &dead_end, &unknown_code_in_text, &ambiguous_codes, &code_before_pattern,
-    &alias_before_pattern, &package_code_unknown, &package_code_elsewhere, &too_many_parts, &page_too_long,
-    &charged_without_price, &charged_without_confirmation, &charged_without_cancel_code, &window_over, &offer_over,
-    &unknown_audience};
+    &alias_before_pattern, &keyword_is_old_code, &package_not_ordered, &package_code_unknown, &package_code_elsewhere,
+    &too_many_parts, &page_too_long, &charged_without_price, &charged_without_confirmation,
+    &charged_without_cancel_code, &price_of_no_offer, &window_over, &offer_over, &window_and_offer, &unknown_audience};
 
 /// Every rule of this header.
 inline constexpr codecs::RuleList all_rules() { return all; }
