@@ -3,6 +3,7 @@
 #include "menus/answer/presence.hpp"
 #include "menus/tree/guess_entries.hpp"
 #include "menus/understand/fold.hpp"
+#include "menus/understand/places.hpp"
 #include "menus/understand/readings.hpp"
 
 #include <algorithm>
@@ -39,7 +40,12 @@ private:
         for (const auto& reading : out_.readings)
             if (const auto* moved = menu_.moved_code(reading)) return lead(By::moved, reading, &moved->code);
         if (decision_.meaning == Meaning::keyword) return heard();
+        if (decision_.meaning == Meaning::offered && asks(text_) && asks_about_pattern()) return;
         if (decision_.meaning == Meaning::offered) return guessed();
+        if (const auto place = place_on_list(out_.readings); place && decision_.meaning != Meaning::code) {
+            out_.digit = *place;
+            return lead(By::digit, out_.readings.front());
+        }
         // Without what only surrounds it comes first.
         for (auto reading = out_.readings.rbegin(); reading != out_.readings.rend(); ++reading)
             if (is_patterned(*reading)) return;
@@ -69,10 +75,25 @@ private:
         return true;
     }
 
+    /// "KTSP？": the page above was offered.
+    bool asks_about_pattern() {
+        for (auto reading = out_.readings.rbegin(); reading != out_.readings.rend(); ++reading) {
+            for (const auto& patterned : menu_.patterned_codes()) {
+                const auto& node = menu_.nodes[patterned.node];
+                if (!node.acts || !std::holds_alternative<Match>(node.codes[patterned.code].match(*reading, plan_))) continue;
+                lead(By::asked, *reading, &node.codes[patterned.code]);
+                out_.node = &node;
+                return true;
+            }
+        }
+        return false;
+    }
+
     bool is_patterned(const std::string& reading) {
         for (const auto& patterned : menu_.patterned_codes()) {
             const auto& node = menu_.nodes[patterned.node];
-            if (decision_.node != &node) continue;
+            // What another item closes is refused in the name of that one (menus/answer/withdrawal).
+            if (decision_.node != &node && decision_.meaning != Meaning::refused) continue;
             const auto& code = node.codes[patterned.code];
             const auto result = code.match(reading, plan_);
             if (const auto* match = std::get_if<Match>(&result)) {
@@ -107,11 +128,24 @@ private:
             std::string words;
             const bool all = std::all_of(set.begin(), set.end(), [&](const std::string& word) {
                 words += (words.empty() ? "" : "+") + word;
-                return sentence_.find(word) != std::string::npos;
+                const std::string heard = heard_as(word);
+                if (!heard.empty() && heard != word) words += "(" + heard + ")";
+                return !heard.empty();
             });
             if (all && words.size() > longest.size()) longest = words;
         }
         return longest;
+    }
+
+    /// The word, or the synonym of it that stands in the sentence; empty: none.
+    std::string heard_as(const std::string& word) const {
+        if (sentence_.find(word) != std::string::npos) return word;
+        for (const auto& group : menu_.synonyms) {
+            if (std::find(group.begin(), group.end(), word) == group.end()) continue;
+            for (const auto& other : group)
+                if (sentence_.find(other) != std::string::npos) return other;
+        }
+        return {};
     }
 
     void guessed() {

@@ -31,6 +31,7 @@ texts:
   no_longer_open: "已于{until}结束"
   moved: "{old}已改为{code}"
   moved_for_good: "{old}已停用：\n{choices}"
+synonyms: {优惠: [打折, discount]}
 moved:
   - {code: JIU, to: sale, until: 2027-01-31}
 home:
@@ -79,14 +80,14 @@ TEST_CASE("/why names the code or alias that was read, with its line, and what w
     const auto file = (hall.directory / "menu.yaml").string();
     const auto folded = hall.why("ｔｅｈｕｉ。");
     INFO(folded);
-    CHECK(has(folded, "was understood as: code\n  folded: TEHUI\n  item: 特惠 (sale) at " + file + ":26\n"));
-    CHECK(has(folded, "  by: the code TEHUI at " + file + ":26\n"));
+    CHECK(has(folded, "was understood as: code\n  folded: TEHUI\n  item: 特惠 (sale) at " + file + ":27\n"));
+    CHECK(has(folded, "  by: the code TEHUI at " + file + ":27\n"));
     const auto polite = hall.why("你好，请发送TEHUI，谢谢");
     INFO(polite);
     CHECK(has(polite, "\n  read as: TEHUI\n"));
     CHECK(has(hall.why("优惠多"), "  by: the alias 优惠多 at "));
     CHECK(has(hall.why("JIU"), "  by: the code JIU of the old hall at "));
-    CHECK(has(hall.why("CZ50"), "  by: the code CZ{sum:amount} at " + file + ":29, with sum=50\n"));
+    CHECK(has(hall.why("CZ50"), "  by: the code CZ{sum:amount} at " + file + ":30, with sum=50\n"));
     CHECK(has(hall.why("CZ5.555"), "  by: the code CZ{sum:amount}, but \"5.555\" is no amount\n"));
     CHECK(has(hall.why("00"), "  by: 00, or an empty text, is the first menu everywhere\n"));
     CHECK(has(hall.why("0"), "  by: 0 is back everywhere\n"));
@@ -99,12 +100,14 @@ TEST_CASE("/why tells a digit of a list from one without a list") {
     INFO(chosen);
     CHECK(has(chosen, "was understood as: choice\n  folded: 1\n  item: 特惠 (sale)"));
     CHECK(has(chosen, "  by: digit 1 of the list that he was shown last\n"));
+    CHECK(has(hall.typed("00\n第一个\n/why\n"), "  by: digit 1 of the list that he was shown last\n"));
     CHECK(has(hall.typed("00\n9\n/why\n"), "  by: digit 9: the list that he was shown last has none such\n"));
 }
 
 TEST_CASE("/why names the keywords of a sentence, and of what a guess was near") {
     Hall hall;
     CHECK(has(hall.why("请问还有什么优惠吗"), "  by: the keywords 还有+优惠 in the sentence\n"));
+    CHECK(has(hall.why("还有什么打折的"), "  by: the keywords 还有+优惠(打折) in the sentence\n"));
     const auto slip = hall.why("TEUHI");
     INFO(slip);
     CHECK(has(slip, "  by: a guess, which is only offered:\n    1. 特惠 (sale): near to TEHUI (two neighbours have changed places)\n"));

@@ -229,7 +229,7 @@ std::vector<std::pair<std::string, std::vector<std::string>>> slow_kinds(const H
 
 int main() {
     const Hall hall = made_hall();
-    const menus::Guesser guesser(hall.entries);
+    const menus::Guesser guesser(hall.entries, {});
     fmt::print("{} codes; microseconds of processor time a text: median, 99th percentile\n", hall.codes.size());
 
     const Figures exact = measured(hall, guesser, hall.codes, 50);

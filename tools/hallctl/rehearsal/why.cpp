@@ -164,7 +164,7 @@ private:
         if (!asked.brands.empty()) all.push_back(words_(his_brand, known(who.brand)));
         if (!asked.cities.empty()) all.push_back(words_(his_city, known(who.city)));
         if (!asked.languages.empty()) all.push_back(words_(his_language, known(who.language)));
-        if (asked.spend_from || asked.spend_below) all.push_back(words_(his_spend, codecs::format_yuan(who.spend)));
+        if (asked.spend_from || asked.spend_below) all.push_back(words_(his_spend, who.spend ? codecs::format_yuan(*who.spend) : words_(unknown_value)));
         if (!asked.has.empty() || !asked.has_not.empty())
             all.push_back(words_(his_packages, known(words_.list(who.packages))));
         return words_.list(all);
