@@ -56,13 +56,13 @@ struct Offer {
     std::vector<std::string> packages;
     std::vector<OfferStep> steps;
     Counts counts = Counts::day;
-    std::optional<Date> from, until;          // until: the first day on which it is over
+    std::optional<Date> from, until;          // both days included
     std::optional<std::int64_t> most;         // orders in all
     std::optional<std::int64_t> most_each;    // orders of one package by one subscriber
     int notice_days = 3;                      // before the full price returns
     codecs::Place place;                      // of its entry in the file
 
-    bool runs_on(Date day) const { return (!from || *from <= day) && (!until || day < *until); }
+    bool runs_on(Date day) const { return (!from || *from <= day) && (!until || day <= *until); }
 };
 
 /// The terms on which subscribers may recommend a package to friends.

@@ -171,7 +171,7 @@ std::set<Date> days_that_count(const Catalogue& before, const Catalogue& after, 
     std::set<Date> days{day};
     for (const auto* catalogue : {&before, &after})
         for (const auto& offer : catalogue->offers)
-            for (const auto& edge : {offer.from, offer.until})
+            for (const auto& edge : {offer.from, offer.until ? std::optional(*offer.until + std::chrono::days(1)) : std::nullopt})
                 if (edge && *edge > day) days.insert(*edge);
     return days;
 }

@@ -145,11 +145,11 @@ private:
                 const auto& one = offers_[j].offer;
                 const auto& other = offers_[i].offer;
                 const auto never_runs = [](const Offer& offer) {  // reported
-                    return offer.from && offer.until && *offer.until <= *offer.from;
+                    return offer.from && offer.until && *offer.until < *offer.from;
                 };
                 if (never_runs(one) || never_runs(other)) continue;
-                const bool apart = (one.until && other.from && *one.until <= *other.from) ||
-                                   (other.until && one.from && *other.until <= *one.from);
+                const bool apart = (one.until && other.from && *one.until < *other.from) ||
+                                   (other.until && one.from && *other.until < *one.from);
                 if (apart) continue;
                 for (const auto& reference : offers_[i].packages)
                     if (std::find(one.packages.begin(), one.packages.end(), reference.id) != one.packages.end())

@@ -62,7 +62,7 @@ OfferRead read_offer(const codecs::YamlNode& node, Diagnostics& diagnostics) {
                                                                                         : Offer::Counts::next_month;
     offer.from = read_date(reader, "from", diagnostics);
     offer.until = read_date(reader, "until", diagnostics);
-    if (offer.from && offer.until && *offer.until <= *offer.from)
+    if (offer.from && offer.until && *offer.until < *offer.from)
         diagnostics.add(reader.place_of("until"), rules::offer_never_runs);
     offer.most = read_limit(reader, "most");
     offer.most_each = read_limit(reader, "most_each");

@@ -87,8 +87,8 @@ inline constexpr Rule no_steps{
     {"write - {{months: 3, percent: 80}}, one line for each step", "请写成 - {{months: 3, percent: 80}}，每个阶段一行"}};
 inline constexpr Rule offer_never_runs{
     "offer-never-runs", Severity::error,
-    {"until is not after from: the offer never runs", "until 不晚于 from：该优惠永远不会生效"},
-    {"until is the first day on which it is over", "until 是优惠结束后的第一天"}};
+    {"until is before from: the offer never runs", "until 早于 from：该优惠永远不会生效"},
+    {"until is the last day on which it is had", "until 是优惠的最后一天，当天仍有优惠"}};
 inline constexpr Rule offers_overlap{
     "offers-overlap", Severity::error,
     {"{0} is in the offer {1} at the same time", "{0} 同时还在优惠 {1} 中"},

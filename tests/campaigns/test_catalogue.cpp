@@ -87,7 +87,7 @@ packages:
     CHECK(catalogue->find("LL") == nullptr);
 }
 
-TEST_CASE("an offer holds from its first day until the day before its end") {
+TEST_CASE("an offer holds from its first day to its last") {
     const auto catalogue = load(R"(
 packages:
   - {id: LL10, name: 流量10元包, price: 10}
@@ -97,7 +97,7 @@ offers:
     name: 秋季
     packages: [LL10]
     steps: [{months: 3, percent: 80}]
-    until: 2026-12-01
+    until: 2026-11-30
     most: 100
     most_each: 1
   - id: winter

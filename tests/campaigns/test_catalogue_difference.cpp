@@ -81,7 +81,7 @@ TEST_CASE("another offer shows in the prices of its packages, on the day on whic
     auto after = catalogue();
     after.offers[0].steps = {{1, 0}, {6, 70}};
     after.offers[0].from = day("2027-01-01");
-    after.offers[0].until = day("2027-02-01");
+    after.offers[0].until = day("2027-01-31");
     const auto difference = difference_between(catalogue(), after, day("2026-12-01"));
     REQUIRE(difference.prices.size() == 3);
     CHECK(difference.prices[0].day == day("2026-12-01"));  // no offer any more
@@ -92,7 +92,7 @@ TEST_CASE("another offer shows in the prices of its packages, on the day on whic
     CHECK(difference.prices[2].day == day("2027-02-01"));  // none again
 
     auto over = catalogue();
-    over.offers[0].until = day("2027-03-01");
+    over.offers[0].until = day("2027-02-28");
     const auto ended = difference_between(catalogue(), over, day("2026-12-01"));
     REQUIRE(ended.prices.size() == 1);
     CHECK(ended.prices[0].day == day("2027-03-01"));

@@ -179,7 +179,7 @@ TEST_CASE("every term of an offer is told in words, whether a text shows it or n
               "offer go: steps: 1 month at 0%, 3 months at 80% -> 2 months at 0%, 6 months at 70%; months count from "
               "(counts_from): day -> next_month"));
     CHECK(has(told, "; orders in all (most): (none) -> 1000; orders of one subscriber (most_each): (none) -> 1"));
-    CHECK(has(told, "first day on which it is over (until): (none) -> 2027-01-04"));
+    CHECK(has(told, "last day (until): (none) -> 2027-01-04"));
     CHECK(has(told, "days of notice before the price returns (notice_days): 3 -> 5"));
     const tools::Reading chinese{tools::Words(codecs::MessageLanguage::zh), {}, english.day};
     CHECK(has(tools::difference_report({*menu, then}, {*menu, now}, chinese), "优惠阶段（steps）：1个月付0%, 3个月付80% → 2个月付0%, 6个月付70%；优惠起算（counts_from）：订购当日 → 次月；"));

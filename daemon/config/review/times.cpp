@@ -50,7 +50,7 @@ void compare_with_offers(const ReviewSubject& subject, codecs::Diagnostics& diag
         const auto closes = window_end(subject.menu, node);
         const auto* offer = last_offer(*subject.catalogue, package->second);
         if (!closes || offer == nullptr) continue;
-        const auto ends = *offer->until - std::chrono::days(1);
+        const auto ends = *offer->until;
         if (*closes != ends)
             diagnostics.add(node.place, review_rules::window_and_offer,
                             {node.id, text_of(*closes), offer->id, package->second, text_of(ends)});
@@ -70,8 +70,9 @@ void review_times(const ReviewSubject& subject, UtcTime now, codecs::Diagnostics
     compare_with_offers(subject, diagnostics);
     const auto today = campaigns::date_of(now, subject.settings.business.zone);
     for (const auto& offer : subject.catalogue->offers)
-        if (offer.until && *offer.until <= today)
-            diagnostics.add(offer.place, review_rules::offer_over, {offer.id, text_of(*offer.until)});
+        if (offer.until && *offer.until < today)
+            diagnostics.add(offer.place, review_rules::offer_over,
+                            {offer.id, text_of(*offer.until + std::chrono::days(1))});
 }
 
 }  // namespace hall::daemon

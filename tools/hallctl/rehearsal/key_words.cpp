@@ -40,7 +40,7 @@ constexpr std::array catalogue_keys{
     Named{"steps", {"", "优惠阶段"}},
     Named{"counts_from", {"months count from", "优惠起算"}},
     Named{"from", {"first day", "首日"}},
-    Named{"until", {"first day on which it is over", "结束日，当日起无优惠"}},
+    Named{"until", {"last day", "最后一天"}},
     Named{"most", {"orders in all", "总限量"}},
     Named{"most_each", {"orders of one subscriber", "每人限购次数"}},
     Named{"notice_days", {"days of notice before the price returns", "恢复原价前提醒天数"}},
