@@ -203,7 +203,11 @@ void Application::await_signals() {
 
 void Application::stop() {
     asio::post(io_, [this] {
-        if (!draining_) drain();
+        if (draining_) {
+            io_.stop();
+        } else {
+            drain();
+        }
     });
 }
 

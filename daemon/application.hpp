@@ -31,7 +31,7 @@ public:
     /// For tests of the tests, see Sabotage. Before run().
     void sabotage(bool acknowledge_before_commit, bool skip_repeats, bool swap_before_commit = false);
 
-    /// Begins the orderly end, as SIGTERM does. Any thread.
+    /// Begins the orderly end, as SIGTERM does; a second call ends at once, as a second one does. Any thread.
     void stop();
 
 private:

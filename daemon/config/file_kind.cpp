@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> settings_keys = {"store", "clerk",    "long_texts", "redelivery", "business",
                                                            "smscs", "shutdown", "control",    "log"};
-constexpr std::array<std::string_view, 10> menu_keys = {
-    "home", "texts", "include", "snippets", "zones", "moved", "extensions", "dialogue", "languages", "package_texts"};
+constexpr std::array<std::string_view, 11> menu_keys = {"home",  "texts",      "include",  "snippets",  "synonyms",     "zones",
+                                                        "moved", "extensions", "dialogue", "languages", "package_texts"};
 constexpr std::array<std::string_view, 6> catalogue_keys = {"packages", "offers",   "referrals",
                                                             "points",   "charging", "top_days"};
 

@@ -28,7 +28,10 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
       changeover_(opening.configuration, std::move(version), changeover_hands(io, *reader_, hall_)),
       commands_({
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) {
-              changeover_.reload(asker, std::move(answer));
+              changeover_.reload(asker, [this, told = std::move(answer)](const ControlAnswer& answer) {
+                  if (answer.code == ControlCode::done) lost_.reset();  // also when the disk was in force already
+                  told(answer);
+              });
           },
           [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {
               changeover_.rollback(wanted, asker, std::move(answer));
@@ -81,7 +84,13 @@ void ControlRoom::reload(const std::string& who) {
 
 void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {
     reader_->post([this, version = changeover_.version(), files = changeover_.files(), told = std::move(told)]() mutable {
-        auto disk = compare_with_disk(version, *files, settings_path_, settings_.business.zone);
+        DiskState disk;
+        try {
+            disk = compare_with_disk(version, *files, settings_path_, settings_.business.zone);
+        } catch (const std::exception& error) {  // a monitor that asks must not end the hall
+            disk.faults = 1;
+            disk.all_faults = disk.first_fault = error.what();
+        }
         // Moved on: the session behind it must not end on this thread.
         asio::post(io_, [this, found = std::move(disk), answer = std::move(told)] { answer(status(found)); });
     });
@@ -91,7 +100,9 @@ void ControlRoom::tell_status(std::function<void(const HallStatus&)> told) {
 void ControlRoom::tell_name(std::optional<unsigned> user, std::function<void(std::string)> told) {
     reader_->post([this, user, told = std::move(told)]() mutable {
         auto name = user ? user_name(*user) : std::string("unknown");
-        asio::post(io_, [found = std::move(name), answer = std::move(told)] { answer(found); });
+        asio::post(io_, [this, found = std::move(name), answer = std::move(told)] {
+            if (!stopped_) answer(found);
+        });
     });
 }
 

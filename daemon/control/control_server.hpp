@@ -1,7 +1,7 @@
 #pragma once
 // The Unix socket over which hallctl speaks to the running hall. Whoever may write to it may ask: its file's
 // permissions (owner and group) are the only door, and the kernel says who came through.
-//   asked:    reload for=li lang=zh\n
+//   asked:    reload lang=zh for=li\n         (for= takes the rest of the line)
 //   answered: 0\nversion 12 is in force\n...       (the exit code, a line feed, text for people until the end)
 // Everything is bounded: connections, length and time of a request. Knows nothing of what is asked. I/O thread only.
 

@@ -51,8 +51,10 @@ void add_warnings(std::string& text, const HallStatus& status) {
         add_faults(text, lost->faults);
     }
     if (status.disk.faults > 0) {
-        text += fmt::format("  FAULTY      the files on disk have {} faults: a reload would be refused, and a start would go "
-                            "on with version {}\n", status.disk.faults, status.version.id);
+        text += fmt::format("  FAULTY      the files on disk have {} faults: a reload would be refused, and a start would {}\n",
+                            status.disk.faults,
+                            status.disk.settings_sound ? fmt::format("go on with version {}", status.version.id)
+                                                       : "fail, because the settings are faulty");
         add_faults(text, status.disk.all_faults);
     }
 }

@@ -22,9 +22,9 @@ inline constexpr Phrase in_force_again{"version {0} is in force, the files of ve
 inline constexpr Phrase after_restart{"counts only after a restart:", "重启后才生效："};
 
 inline constexpr Phrase package_gone{
-    "ATTENTION: package {0} has left the catalogue, and {1} subscriptions to it go on being charged; put it back with "
-    "sold: no",
-    "注意：业务 {0} 已不在业务目录中，仍有{1}个用户的订购在继续扣费；请放回目录并写 sold: no"};
+    "ATTENTION: package {0} has left the catalogue, and {1} people still have it; whoever pays for it goes on being "
+    "charged; put it back with sold: no",
+    "注意：业务 {0} 已不在业务目录中，仍有{1}个用户在用，其中付费的会继续扣费；请放回目录并写 sold: no"};
 
 inline constexpr Phrase file_changed{"{0}: {1} lines new, {2} gone", "{0}：新增{1}行，删除{2}行"};
 inline constexpr Phrase file_new{"{0}: new file", "{0}：新文件"};
@@ -67,5 +67,8 @@ inline constexpr Phrase disk_is_another{
 inline constexpr Phrase disk_is_faulty{
     "the files on disk have {0} faults, which a rollback does not mend; the first: {1}",
     "磁盘上的文件有{0}处错误，rollback 不会改正它们；第一处：{1}"};
+inline constexpr Phrase start_would_fail{
+    "ATTENTION: the settings on disk are among the faulty ones: until they are mended, a restart would fail",
+    "注意：设置文件本身有错误，改正之前，重启会失败"};
 
 }  // namespace hall::daemon::change_words

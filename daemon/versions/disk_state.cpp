@@ -40,6 +40,7 @@ DiskFiles read_disk(const std::filesystem::path& settings_path, campaigns::Zone 
     };
     codecs::Diagnostics diagnostics;
     if (load_configuration(settings_path, process_environment(), diagnostics, recorded, zone)) return disk;
+    disk.settings_sound = settings_are_sound(settings_path, process_environment());
     disk.all_faults = diagnostics.to_text();
     for (const auto& diagnostic : diagnostics.sorted()) {
         if (diagnostic.severity() != codecs::Severity::error) continue;
@@ -53,7 +54,7 @@ bool sets_aside(const store::VersionRow& version, const VersionFiles& on_disk) {
     std::istringstream all(version.overrules.value_or(""));
     for (std::string one; all >> one;)
         if (one == content) return true;
-    return false;
+    return version.overrules == fingerprint_of(on_disk);  // as programs before this one wrote it
 }
 
 DiskState compare_with_disk(const store::VersionRow& version, const VersionFiles& files,
@@ -69,6 +70,7 @@ DiskState compare_with_disk(const store::VersionRow& version, const VersionFiles
     auto disk = read_disk(settings_path, zone);
     state.kind = sets_aside(version, disk.files) ? DiskState::Kind::set_aside : DiskState::Kind::changed;
     state.faults = disk.faults;
+    state.settings_sound = disk.settings_sound;
     state.all_faults = std::move(disk.all_faults);
     state.first_fault = std::move(disk.first_fault);
     for (const auto& file : files) {

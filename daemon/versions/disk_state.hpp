@@ -12,6 +12,7 @@ struct DiskFiles {
     std::size_t faults = 0;
     std::string all_faults;  // lines
     std::string first_fault;
+    bool settings_sound = true;  // false: a start would fail, whatever is in the database
 };
 
 DiskFiles read_disk(const std::filesystem::path& settings_path, campaigns::Zone zone);
@@ -28,6 +29,7 @@ struct DiskState {
     std::size_t faults = 0;            // a reload would be refused
     std::string all_faults;
     std::string first_fault;
+    bool settings_sound = true;
 };
 
 /// `version` and `files`: what is in force. `zone`: of the running hall.

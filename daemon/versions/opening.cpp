@@ -46,16 +46,11 @@ std::optional<Configuration> load_version(const InForce& in_force, const Configu
     return loaded;
 }
 
-bool was_set_aside(const store::VersionRow& version, const VersionFiles& on_disk) {
-    // Programs before this one took the fingerprint of all files.
-    return sets_aside(version, on_disk) || version.overrules == fingerprint_of(on_disk);
-}
-
 // Files on disk that are good, under a version that may have been rolled back to.
 void follow_rollback(Opening& opening, const InForce& in_force, const codecs::EnvironmentLookup& environment) {
     opening.rollback = in_force.rollback;
     const auto on_disk = to_rows(opening.configuration);
-    if (!was_set_aside(in_force.version, on_disk)) return;
+    if (!sets_aside(in_force.version, on_disk)) return;
     const auto version = load_version(in_force, opening.configuration, environment, opening.faults);
     if (!version) {
         opening.why = Opening::Why::rollback_lost;

@@ -77,6 +77,7 @@ void look_at_disk(PreparedVersion& prepared, const PresentVersion& present) {
     const bool settings_too = changed_live_settings(settings_text(disk.files), settings_text(prepared.files)).empty();
     if (disk.faults > 0)
         prepared.disk.push_back(codecs::filled(words::disk_is_faulty, {std::to_string(disk.faults), disk.first_fault}));
+    if (!disk.settings_sound) prepared.disk.emplace_back(words::start_would_fail);
     if (back_again && settings_too) {
         prepared.disk.emplace_back(words::disk_is_in_force);
         return;

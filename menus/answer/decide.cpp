@@ -54,7 +54,7 @@ public:
     Decision decide(std::string_view text) const {
         const std::vector<std::string> readings = menus::readings(text);
         for (const std::string& reading : readings) {
-            if (auto decision = built_in(reading)) return *std::move(decision);
+            if (auto decision = built_in(reading, asks(text))) return *std::move(decision);
             if (const MenuNode* node = menu_.by_code(reading)) {
                 // "DHHF？" asks what that is; who spends must say so.
                 if (!opens(*node) || !asks(text) || !is_there(menu_, *node, viewer_)) return answer(Meaning::code, *node);
@@ -63,17 +63,17 @@ public:
             }
         }
         for (const std::string& reading : readings) {
-            if (const MovedCode* moved = menu_.moved_code(reading)) return answer_moved(*moved, reading);
+            if (const MovedCode* moved = menu_.moved_code(reading)) return answer_moved(*moved, reading, asks(text));
         }
         return try_patterns(readings, text);
     }
 
 private:
     /// "0", "00", nothing at all, and digits.
-    std::optional<Decision> built_in(std::string_view reading) const {
+    std::optional<Decision> built_in(std::string_view reading, bool only_asks) const {
         if (reading.empty() || reading == "00") return go_home();
         if (reading == "0") return back();
-        if (reading.size() == 1 && reading.front() >= '1' && reading.front() <= '9') return choose(reading.front() - '0');
+        if (reading.size() == 1 && reading.front() >= '1' && reading.front() <= '9') return choose(reading.front() - '0', only_asks);
         return std::nullopt;
     }
 
@@ -102,7 +102,8 @@ private:
     /// Whether a digit would choose from something.
     bool has_list() const { return dialogue_ != nullptr && (stands_at_ != nullptr || !dialogue_->shown.empty()); }
 
-    Decision choose(int digit) const {
+    /// `only_asks`: "1？" orders nothing.
+    Decision choose(int digit, bool only_asks) const {
         if (!has_list()) return hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr);
         const std::vector<ShownChoice> shown =
             dialogue_->shown.empty() ? list_choices(menu_, menu_.menu_at(*stands_at_), viewer_).shown : dialogue_->shown;
@@ -113,7 +114,11 @@ private:
                 if (first == nullptr || !first->parent) break;
                 return answer(Meaning::next_page, menu_.nodes[*first->parent], {}, dialogue_->page + 1);
             }
-            if (const MenuNode* node = menu_.by_id(choice.node_id)) return answer(Meaning::choice, *node);
+            const MenuNode* node = menu_.by_id(choice.node_id);
+            if (node == nullptr) continue;
+            if (only_asks && opens(*node) && is_there(menu_, *node, viewer_))
+                return offer(Meaning::offered, spoken_of(), {index_of(*node)}, {{"written", std::to_string(digit)}});
+            return answer(Meaning::choice, *node);
         }
         return stands_at_ == nullptr ? hall_answer(Meaning::no_dialogue, "no_dialogue", nullptr)
                                      : hall_answer(Meaning::unknown, "unknown_code", nullptr);
@@ -174,13 +179,16 @@ private:
         return place;
     }
 
-    Decision answer_moved(const MovedCode& moved, const std::string& written) const {
+    Decision answer_moved(const MovedCode& moved, const std::string& written, bool only_asks) const {
         const MenuNode& node = menu_.nodes[moved.to];
+        const bool there = is_there(menu_, node, viewer_);
+        if (only_asks && there && opens(node))
+            return offer(Meaning::offered, spoken_of(), {moved.to}, {{"written", written}});
         const bool for_good = moved.until && situation_.now >= *moved.until;
         Values values = item_values(menu_, node, viewer_.language);
         values.emplace_back("old", written);
         if (moved.until) values.emplace_back("until", end_text(menu_, *moved.until, moved.zone, viewer_.language));
-        if (for_good) return offer(Meaning::moved, "moved_for_good", {moved.to}, std::move(values));
+        if (for_good && there) return offer(Meaning::moved, "moved_for_good", {moved.to}, std::move(values));
         Decision decision = answer(Meaning::moved, node);
         if (decision.meaning == Meaning::refused) return decision;
         decision.notice = moved.notice.empty() ? render_text(menu_, "moved", values, {}, viewer_.language)
@@ -267,9 +275,8 @@ private:
 
     /// "KTSP？" asks what that is: of a code that a digit cannot bring, the page above it tells.
     Decision tell_of(const MenuNode& node, std::string_view written) const {
-        const bool has_page = node.parent && *node.parent != 0 && is_there(menu_, menu_.nodes[*node.parent], viewer_);
-        if (!has_page) return hall_answer(Meaning::unknown, "unknown_code", nullptr);
-        return offer(Meaning::offered, spoken_of(), {*node.parent}, {{"written", shortened(written)}});
+        const NodeIndex page = node.parent && is_there(menu_, menu_.nodes[*node.parent], viewer_) ? *node.parent : 0;
+        return offer(Meaning::offered, spoken_of(), {page}, {{"written", shortened(written)}});
     }
 
     /// "第二个" of a list that he has before him is its 2; 10 is no number of it.
@@ -278,7 +285,7 @@ private:
         const auto place = place_on_list(readings);
         if (!place) return std::nullopt;
         if (*place > 9) return hall_answer(Meaning::unknown, "unknown_code", nullptr);
-        return asks(text) ? std::nullopt : std::optional(choose(*place));
+        return choose(*place, asks(text));
     }
 
     /// Nothing in here acts: what is only near, or spoken of, is offered, and a digit picks.

@@ -62,7 +62,7 @@ public:
         reader.finish();
         snippets_.report_unused(diagnostics_);
         menu_->synonyms = read_synonyms(sources_.synonyms, diagnostics_);
-        report_unused_synonyms(sources_.synonyms, menu_->synonyms, *menu_, diagnostics_);
+        if (!menu_->nodes.empty()) report_unused_synonyms(sources_.synonyms, menu_->synonyms, *menu_, diagnostics_);
         if (diagnostics_.has_errors()) return nullptr;
         menu_->known_words = known_words(around_.actions);
         menu_->needs_subscriber =

@@ -176,6 +176,7 @@ private:
             if (const auto known = spec.known_values.find(entry.key); known != spec.known_values.end())
                 check_known_value(entry.key, *value, known->second, entry.value.place, diagnostics_);
             node_.arguments.emplace(entry.key, *value);
+            if (spec.optional.contains(entry.key)) node_.incidental.insert(entry.key);
         }
     }
 

@@ -80,13 +80,22 @@ private:
         for (auto reading = out_.readings.rbegin(); reading != out_.readings.rend(); ++reading) {
             for (const auto& patterned : menu_.patterned_codes()) {
                 const auto& node = menu_.nodes[patterned.node];
-                if (!node.acts || !std::holds_alternative<Match>(node.codes[patterned.code].match(*reading, plan_))) continue;
+                const auto result = node.codes[patterned.code].match(*reading, plan_);
+                const auto* match = std::get_if<Match>(&result);
+                if (!node.acts || node.releases || match == nullptr || !names_what_is_there(*match)) continue;
                 lead(By::asked, *reading, &node.codes[patterned.code]);
                 out_.node = &node;
                 return true;
             }
         }
         return false;
+    }
+
+    bool names_what_is_there(const Match& match) const {
+        return std::all_of(match.parameters.begin(), match.parameters.end(), [&](const Parameter& parameter) {
+            const auto known = menu_.known_words.find(parameter.name);
+            return known == menu_.known_words.end() || known->second.contains(parameter.value);
+        });
     }
 
     bool is_patterned(const std::string& reading) {
@@ -96,7 +105,8 @@ private:
             if (decision_.node != &node && decision_.meaning != Meaning::refused) continue;
             const auto& code = node.codes[patterned.code];
             const auto result = code.match(reading, plan_);
-            if (const auto* match = std::get_if<Match>(&result)) {
+            const bool by_another = decision_.node != &node;
+            if (const auto* match = std::get_if<Match>(&result); match && (!by_another || names_what_is_there(*match))) {
                 out_.parameters = match->parameters;
                 lead(By::code, reading, &code);
                 return true;

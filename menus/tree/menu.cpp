@@ -73,7 +73,8 @@ void Menu::index() {
     for (NodeIndex node = 0; node < nodes.size(); ++node) {
         const bool opens = nodes[node].acts && !nodes[node].releases;
         for (const auto& [parameter, value] : nodes[node].arguments) {
-            if (opens) naming_[naming_key(nodes[node].action, parameter, value_meant(parameter, value))].push_back(node);
+            if (opens && !nodes[node].incidental.contains(parameter))
+                naming_[naming_key(nodes[node].action, parameter, value_meant(parameter, value))].push_back(node);
         }
         by_id_.emplace(nodes[node].id, node);
         for (std::size_t code = 0; code < nodes[node].codes.size(); ++code) {

@@ -65,6 +65,7 @@ struct MenuNode {
     Localised<Template> text;                      // what a menu or an information item answers
     std::string action;                            // name of the business action; empty: the text is the answer
     std::map<std::string, std::string> arguments;  // fixed values for the action (`with:`)
+    std::set<std::string> incidental;              // of these what the action could do without (staff)
     std::map<std::string, Localised<Template>> replies;  // by outcome slug; falls back to Menu::texts
 };
 
@@ -126,7 +127,7 @@ public:
     const std::vector<PatternedCode>& patterned_codes() const { return patterned_; }
 
     /// The items that open something (they act and do not release), ask for `action`, and say themselves in `with:`
-    /// that `parameter` is `value`, however it is written. In the order of the file.
+    /// that `parameter` is `value`, however it is written. Nothing of an incidental one: who sells is not what is sold. In the order of the file.
     const std::vector<NodeIndex>& naming(std::string_view action, std::string_view parameter,
                                          std::string_view value) const;
 

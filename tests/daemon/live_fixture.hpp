@@ -3,6 +3,7 @@
 
 #include "tests/daemon/hall_fixture.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 
@@ -20,6 +21,7 @@ struct LiveFixture {
     std::filesystem::path database = directory / "hall.db";
     std::filesystem::path socket = directory / "control.sock";
     std::unique_ptr<daemon::Application> application;
+    std::atomic<bool> ended = false;
     std::thread thread;
     codecs::Diagnostics diagnostics;  // of the last start
     daemon::LogLevel log_level = daemon::LogLevel::error;  // of the next start
@@ -63,12 +65,19 @@ struct LiveFixture {
         if (!opening) return false;
         daemon::set_log_level(log_level);
         application = std::make_unique<daemon::Application>(std::move(*opening));
-        thread = std::thread([this] { application->run(); });
+        ended = false;
+        thread = std::thread([this] {
+            application->run();
+            ended = true;
+        });
         return true;
     }
 
     void stop() {
         if (!application) return;
+        application->stop();
+        // The SMSC of these tests answers no unbind; what is under way has left long before.
+        for (int i = 0; i < 50 && !ended; ++i) std::this_thread::sleep_for(10ms);
         application->stop();
         thread.join();
         application.reset();

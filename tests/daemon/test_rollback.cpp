@@ -74,7 +74,9 @@ TEST_CASE("a rollback while the settings on disk are broken holds after they are
     hall.write_menu("半价");
     hall.ask("reload");
     hall.write_settings("colour: [\n");
-    CHECK_THAT(hall.ask("rollback"), Contains("version 3 is in force") && Contains("the files on disk have 1 faults"));
+    CHECK_THAT(hall.ask("rollback"), Contains("version 3 is in force") && Contains("the files on disk have 1 faults") &&
+                                         Contains("a restart would fail"));
+    CHECK_THAT(hall.ask("status"), Contains("a start would fail, because the settings are faulty"));
     hall.write_settings("business: {wait: 30m}\n");
     CHECK_THAT(hall.ask("status"), Contains("on disk     those that were rolled back"));
     hall.stop();

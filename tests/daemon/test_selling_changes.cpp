@@ -54,14 +54,14 @@ TEST_CASE("packages that leave the catalogue while people have them are told bef
     SECTION("by a reload") {
         const auto told = hall.ask("reload");
         CHECK_THAT(
-            told, StartsWith("0\nATTENTION: package LL10 has left the catalogue, and 3 subscriptions to it go on being "
-                             "charged; put it back with sold: no\nversion 2 is in force\n"));
+            told, StartsWith("0\nATTENTION: package LL10 has left the catalogue, and 3 people still have it; whoever pays for "
+                             "it goes on being charged; put it back with sold: no\nversion 2 is in force\n"));
         CHECK_THAT(told, !Contains("package CL has left"));
         CHECK(hall.query("SELECT detail FROM control_log") == "version 2, package LL10 gone (3 subscriptions);");
     }
     SECTION("in Chinese") {
         CHECK_THAT(hall.ask("reload lang=zh"),
-                   StartsWith("0\n注意：业务 LL10 已不在业务目录中，仍有3个用户的订购在继续扣费"));
+                   StartsWith("0\n注意：业务 LL10 已不在业务目录中，仍有3个用户在用，其中付费的会继续扣费"));
     }
     SECTION("by a rollback") {
         LiveFixture::write(scene.catalogue, scene.first + "# 2\n");
@@ -71,7 +71,7 @@ TEST_CASE("packages that leave the catalogue while people have them are told bef
         LiveFixture::write(scene.catalogue, scene.first + "# 4\n");
         hall.ask("reload");
         CHECK_THAT(hall.ask("rollback 3"),
-                   StartsWith("0\nATTENTION: package LL10 has left the catalogue, and 3 subscriptions"));
+                   StartsWith("0\nATTENTION: package LL10 has left the catalogue, and 3 people"));
     }
 }
 

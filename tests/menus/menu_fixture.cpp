@@ -48,6 +48,8 @@ const std::vector<menus::ActionSpec>& test_actions() {
          {{"package", {"CL", "CL5", "LL10"}}},
          {"staff"},
          {{"notice_over", {"package", "until"}}, {"piece_date", {"day"}}}},
+        {"book", {{"package", ParameterType::word}, {"staff", ParameterType::number}}, {waits},
+         {{"package", {"CL", "CL5", "LL10"}}}, {"staff"}},
         {"refer", {{"friend", ParameterType::phone}, {"package", ParameterType::word}}, {waits}},
         {"recharge", {{"sum", ParameterType::amount}}, {waits}},
         {"draw", {{"campaign", ParameterType::word}}, {waits, {"won", {"prize"}}}},

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int shown_versions = 20;
 
-std::string language_of(const Arguments& arguments) {
+std::string asked_language(const Arguments& arguments) {
     const auto language = arguments.value("--lang").value_or("en");
     if (language != "en" && language != "zh") throw UsageError(fmt::format("--lang is '{}'; use en or zh", language));
     return language == "zh" ? " lang=zh" : "";
@@ -23,7 +23,7 @@ std::string language_of(const Arguments& arguments) {
 
 int reload(const Arguments& arguments) {
     if (!arguments.words.empty()) throw UsageError(fmt::format("reload takes no '{}'", arguments.words[0]));
-    return ask_and_print(arguments, "reload" + language_of(arguments));
+    return ask_and_print(arguments, "reload" + asked_language(arguments));
 }
 
 int rollback(const Arguments& arguments) {
@@ -36,7 +36,7 @@ int rollback(const Arguments& arguments) {
             throw UsageError(fmt::format("'{}' is no version; hallctl versions lists them", version));
         words += " " + version;
     }
-    return ask_and_print(arguments, words + language_of(arguments));
+    return ask_and_print(arguments, words + asked_language(arguments));
 }
 
 void show(const store::VersionRow& row, campaigns::Zone zone) {

@@ -88,10 +88,16 @@ class Audit:
                 acknowledged[(text.subscriber, text.body)] += 1
             else:
                 self._find("not_acknowledged", f"{text.body} of {text.subscriber}")
+        unaccounted = 0
         for (subscriber, body), count in acknowledged.items():
-            # The same text of the same subscriber within the hall's patience may be one (docs/decisions/0007).
+            # The same word of the same subscriber within the hall's patience may be one (docs/decisions/0007), and is
+            # written down as a repeat then.
             if not 1 <= rows[(subscriber, body)] <= count:
                 self._find("text_lost", f"{body} of {subscriber}: {rows[(subscriber, body)]} rows, {count} acknowledged")
+            unaccounted += count - rows[(subscriber, body)]
+        repeats = connection.execute("SELECT count(*) FROM inbound WHERE status = 'repeated'").fetchone()[0]
+        if unaccounted != repeats:
+            self._find("text_lost", f"{unaccounted} texts without a row of their own, but {repeats} recognised repeats")
         taken = Counter(submit.id for submit in self._record.submits if submit.kept)
         read = defaultdict(str)  # reply -> its parts, as the SMSC got them, put together
         bodies = {}

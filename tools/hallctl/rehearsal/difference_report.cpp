@@ -90,6 +90,12 @@ private:
     // A code that is gone may fit another one with a parameter, or is near to some.
     void what_becomes_of(const std::string& code) {
         if (code.find('{') != std::string::npos) return;
+        // Which item takes it; whether that is closed today, or to somebody, is told of the item.
+        const auto taken = patterned_lead(after_.menu, menus::fold_text(code), after_.terms.number_plan);
+        if (taken && !taken->names_nothing) {
+            below(words_(now_leads_to, item_words(*taken->node)));
+            return what_it_answers(*taken->node);
+        }
         const auto decision = menus::decide(after_.menu, {}, code, after_.terms.number_plan);
         if (decision.node != nullptr) below(words_(now_leads_to, item_words(*decision.node)));
         if (!decision.action) below(words_(now_answers, first_line(decision.reply)));

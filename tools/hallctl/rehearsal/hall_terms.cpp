@@ -9,7 +9,10 @@ namespace {
 using std::chrono::duration_cast;
 using std::chrono::minutes;
 
-std::string in_minutes(Millis time) { return fmt::format("{}m", duration_cast<minutes>(time).count()); }
+std::string as_written(Millis time) {
+    const auto seconds = duration_cast<std::chrono::seconds>(time).count();
+    return seconds % 60 == 0 ? fmt::format("{}m", seconds / 60) : fmt::format("{}s", seconds);
+}
 
 std::string of_the_day(Millis time) {
     const auto all = duration_cast<minutes>(time).count();
@@ -33,10 +36,13 @@ std::vector<menus::SettingDifference> terms_apart(const HallTerms& before, const
     const auto& then = before.business;
     const auto& now = after.business;
     compare("hall.number", before.number, after.number);
+    compare("hall.country.code", before.number_plan.country_code, after.number_plan.country_code);
+    compare("hall.country.trunk_prefix", before.number_plan.trunk_prefix, after.number_plan.trunk_prefix);
+    compare("hall.country.mobile", before.number_plan.mobile_pattern, after.number_plan.mobile_pattern);
     compare("business.time_zone", zone_words(then.zone), zone_words(now.zone));
     compare("business.yes", listed(then.yes), listed(now.yes));
     compare("business.no", listed(then.no), listed(now.no));
-    compare("business.wait", in_minutes(then.wait), in_minutes(now.wait));
+    compare("business.wait", as_written(then.wait), as_written(now.wait));
     compare("business.run_from", of_the_day(then.run_from), of_the_day(now.run_from));
     return apart;
 }

@@ -8,7 +8,7 @@ namespace hall::tools {
 namespace {
 
 using Kind = TextPiece::Kind;
-using Words = std::vector<std::string_view>;
+using TextWords = std::vector<std::string_view>;
 
 // Longer texts than a hall ever sends are not compared word by word: the table would grow with the square.
 constexpr std::size_t most_words = 4000;
@@ -17,8 +17,8 @@ bool latin(char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-Words words_of(std::string_view text) {
-    Words words;
+TextWords words_of(std::string_view text) {
+    TextWords words;
     while (!text.empty()) {
         std::size_t length = 1;
         if (latin(text.front())) {
@@ -35,8 +35,8 @@ Words words_of(std::string_view text) {
     return words;
 }
 
-Words lines_of(std::string_view text) {
-    Words lines;
+TextWords lines_of(std::string_view text) {
+    TextWords lines;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find('\n', begin), text.size());
         lines.push_back(text.substr(begin, end - begin));
@@ -51,7 +51,7 @@ struct Step {
 };
 
 /// The longest common subsequence, as steps from the begin of both to their end; what went before what came.
-std::vector<Step> steps_between(const Words& before, const Words& after) {
+std::vector<Step> steps_between(const TextWords& before, const TextWords& after) {
     const auto columns = after.size() + 1;
     std::vector<std::uint32_t> common((before.size() + 1) * columns);
     for (auto i = before.size(); i-- > 0;)
