@@ -66,6 +66,12 @@ std::string duration_text(Millis duration) {
     return "0s";
 }
 
+/// Whoever types Chinese types "，" between two values, and YAML takes both for one.
+void warn_of_comma(const YamlNode& value, std::string_view key, Diagnostics& diagnostics) {
+    const bool comma = value.scalar.find("，") != std::string::npos || value.scalar.find("、") != std::string::npos;
+    if (comma && !value.quoted) diagnostics.add(value.place, rules::full_width_comma, {value.scalar, key});
+}
+
 }  // namespace
 
 MapReader::MapReader(const YamlNode& node, Argument what, Diagnostics& diagnostics)
@@ -192,6 +198,7 @@ std::vector<const YamlNode*> MapReader::scalars(std::string_view key) {
         return {};
     }
     if (value->kind == YamlNode::Kind::scalar) {
+        warn_of_comma(*value, key, diagnostics_);
         return {value};
     }
     std::vector<const YamlNode*> list;
@@ -201,6 +208,7 @@ std::vector<const YamlNode*> MapReader::scalars(std::string_view key) {
     }
     for (const YamlNode& item : value->items) {
         if (item.kind == YamlNode::Kind::scalar) {
+            warn_of_comma(item, key, diagnostics_);
             list.push_back(&item);
         } else {
             diagnostics_.add(item.place, rules::entry_not_one_value, {key, kind_name(item)});

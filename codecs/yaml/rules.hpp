@@ -192,6 +192,10 @@ inline constexpr Rule not_a_list{
     {"{0} is {1}", "{0} 是{1}"},
     {"write one value or a list [a, b]; put a value in quotes if it begins with {{",
      "请写单个值或列表 [a, b]；如果值以 {{ 开头，请加引号"}};
+inline constexpr Rule full_width_comma{
+    "full-width-comma", Severity::warning,
+    {"a full-width comma stands in \"{0}\" of {1}", "{1} 的“{0}”里有全角逗号或顿号"},
+    {"write \", \" between the values; in quotes it stays", "各项之间请用半角逗号加空格；确实要用时请加引号"}};
 inline constexpr Rule entry_not_one_value{
     "entry-not-one-value", Severity::error,
     {"an entry of {0} is {1}", "{0} 中有一项是{1}"},
@@ -233,7 +237,7 @@ inline constexpr std::array all{
     &quote_not_closed, &quote_closed_late, &text_after_quote, &text_after_bracket, &bracket_not_closed,
     &bracket_closes_nothing, &value_ends_early, &full_width_colon, &colon_without_blank, &second_colon,
     &line_without_colon, &wrong_beginning, &list_begins_here, &line_does_not_fit, &not_a_variable, &variable_not_set,
-    &variable_not_closed, &not_a_map, &missing_key, &unknown_key, &empty_value, &not_one_value, &not_a_list,
+    &variable_not_closed, &not_a_map, &missing_key, &unknown_key, &empty_value, &not_one_value, &not_a_list, &full_width_comma,
     &entry_not_one_value, &not_a_number, &not_a_flag, &not_a_duration, &not_one_of};
 
 /// Every rule of this header.

@@ -28,9 +28,9 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
       changeover_(opening.configuration, std::move(version), changeover_hands(io, *reader_, hall_)),
       commands_({
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) {
-              changeover_.reload(asker, [this, told = std::move(answer)](const ControlAnswer& answer) {
-                  if (answer.code == ControlCode::done) lost_.reset();  // also when the disk was in force already
-                  told(answer);
+              changeover_.reload(asker, [this, told = std::move(answer)](const ControlAnswer& done) {
+                  if (done.code == ControlCode::done) lost_.reset();  // also when the disk was in force already
+                  told(done);
               });
           },
           [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {

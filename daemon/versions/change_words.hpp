@@ -19,6 +19,8 @@ inline constexpr Phrase database_failed{"the database could not take it: {0}", "
 inline constexpr Phrase in_force{"version {0} is in force", "版本{0}已生效"};
 inline constexpr Phrase in_force_again{"version {0} is in force, the files of version {1}",
                                        "版本{0}已生效，内容是版本{1}的文件"};
+inline constexpr Phrase check_warns{"warnings of hallctl check about these files: {0}; it tells them",
+                                    "hallctl check 对这些文件有 {0} 条警告，请用它查看"};
 inline constexpr Phrase after_restart{"counts only after a restart:", "重启后才生效："};
 
 inline constexpr Phrase package_gone{

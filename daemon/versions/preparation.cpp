@@ -1,5 +1,6 @@
 #include "daemon/versions/preparation.hpp"
 
+#include "daemon/config/review/review.hpp"
 #include "daemon/observe/clock.hpp"
 #include "daemon/store/reader.hpp"
 #include "daemon/versions/change_words.hpp"
@@ -119,6 +120,12 @@ PreparedVersion prepare_reload(const PresentVersion& present, codecs::MessageLan
         return prepared;
     }
     prepared.warnings = diagnostics.to_text(language);
+    codecs::Diagnostics reviewed;
+    ReviewLimits limits;
+    limits.now = utc_now();
+    review({*loaded->menu, loaded->catalogue.get(), loaded->settings}, limits, reviewed);
+    if (const auto found = reviewed.sorted().size(); found > 0)
+        prepared.warnings += codecs::filled(words::check_warns, {std::to_string(found)}).in(language) + "\n";
     if (closes_the_shop(prepared, *loaded, present, language)) return prepared;
     take_over(prepared, *loaded, present);
     prepared.unchanged = prepared.version.hash == present.version.hash;

@@ -41,15 +41,18 @@ private:
             if (const auto* moved = menu_.moved_code(reading)) return lead(By::moved, reading, &moved->code);
         if (decision_.meaning == Meaning::keyword) return heard();
         if (decision_.meaning == Meaning::offered && asks(text_) && asks_about_pattern()) return;
-        if (decision_.meaning == Meaning::offered) return guessed();
-        if (const auto place = place_on_list(out_.readings); place && decision_.meaning != Meaning::code) {
+        const auto place = has_list() ? place_on_list(out_.readings) : std::nullopt;
+        if (place && decision_.meaning != Meaning::code) {
             out_.digit = *place;
             return lead(By::digit, out_.readings.front());
         }
+        if (decision_.meaning == Meaning::offered) return guessed();
         // Without what only surrounds it comes first.
         for (auto reading = out_.readings.rbegin(); reading != out_.readings.rend(); ++reading)
             if (is_patterned(*reading)) return;
     }
+
+    bool has_list() const { return situation_.dialogue && situation_.now < situation_.dialogue->expires; }
 
     bool is_built_in(const std::string& reading) {
         if (reading.empty() || reading == "00") {

@@ -61,6 +61,20 @@ bool same_names(const Menu& before, const MenuNode& then, const Menu& after, con
     });
 }
 
+/// Whether two conditions say the same, wherever in the files their words stand.
+template <class Condition>
+bool same_condition(std::optional<Condition> then, std::optional<Condition> now) {
+    if (then.has_value() != now.has_value()) return false;
+    if (!then) return true;
+    const auto& old_words = then->otherwise.values();
+    const auto& new_words = now->otherwise.values();
+    const bool same_words =
+        std::equal(old_words.begin(), old_words.end(), new_words.begin(), new_words.end(),
+                   [](const Template& one, const Template& other) { return one.pieces() == other.pieces(); });
+    then->otherwise = now->otherwise;
+    return same_words && *then == *now;
+}
+
 std::set<Aspect> aspects_apart(const Menu& before, const MenuNode& then, const Menu& after, const MenuNode& now) {
     std::set<Aspect> aspects;
     if (!same_names(before, then, after, now)) aspects.insert(Aspect::name);
@@ -69,8 +83,8 @@ std::set<Aspect> aspects_apart(const Menu& before, const MenuNode& then, const M
     if (advertised(then) != advertised(now)) aspects.insert(Aspect::advertised);
     if (then.keywords != now.keywords) aspects.insert(Aspect::keywords);
     if (then.action != now.action || then.arguments != now.arguments) aspects.insert(Aspect::action);
-    if (then.only_for != now.only_for) aspects.insert(Aspect::only_for);
-    if (then.open != now.open) aspects.insert(Aspect::open);
+    if (!same_condition(then.only_for, now.only_for)) aspects.insert(Aspect::only_for);
+    if (!same_condition(then.open, now.open)) aspects.insert(Aspect::open);
     if (then.paged != now.paged) aspects.insert(Aspect::paged);
     return aspects;
 }

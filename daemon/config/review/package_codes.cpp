@@ -37,16 +37,25 @@ public:
 
     /// What is on sale and has no code at all.
     void look_for_an_order(const campaigns::Package& package) {
+        if (!is_ordered(package)) diagnostics_.add(package.place, review_rules::package_not_ordered, {package.id});
+    }
+
+    /// What is charged for must say how to end it.
+    void look_for_a_way_out(const campaigns::Package& package) {
+        if (!package.order_code.empty() || is_ordered(package))
+            diagnostics_.add(package.place, review_rules::package_not_cancelled, {package.id});
+    }
+
+private:
+    bool is_ordered(const campaigns::Package& package) const {
         const auto orders = [&](const menus::MenuNode& node) {
             if (node.action != "order") return false;
             const auto fixed = node.arguments.find("package");
             return fixed == node.arguments.end() || fixed->second == package.id;
         };
-        if (std::none_of(menu_.nodes.begin(), menu_.nodes.end(), orders))
-            diagnostics_.add(package.place, review_rules::package_not_ordered, {package.id});
+        return std::any_of(menu_.nodes.begin(), menu_.nodes.end(), orders);
     }
 
-private:
     static bool brings(const menus::Match& match, const campaigns::Package& package) {
         for (const auto& parameter : match.parameters)
             if (parameter.name == "package")
@@ -74,6 +83,7 @@ void review_package_codes(const ReviewSubject& subject, codecs::Diagnostics& dia
         // Whoever has a package that is no longer sold must still be able to cancel it.
         if (package.sold) codes.look_at(package, package.order_code, "order", "order", review_rules::order);
         if (package.sold && package.order_code.empty()) codes.look_for_an_order(package);
+        if (package.sold && package.price > 0 && package.cancel_code.empty()) codes.look_for_a_way_out(package);
         codes.look_at(package, package.cancel_code, "cancel", "cancel", review_rules::cancel);
     }
 }

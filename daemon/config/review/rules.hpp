@@ -61,6 +61,10 @@ inline constexpr Rule package_not_ordered{
     "package-not-ordered", Severity::warning,
     {"package {0} is on sale, but no code of the menu orders it", "套餐 {0} 在售，但菜单中没有代码可以开通它"},
     {"give an item action: order for it, or write sold: no", "请为它设置 action: order 的菜单项，或写 sold: no"}};
+inline constexpr Rule package_not_cancelled{
+    "package-not-cancelled", Severity::warning,
+    {"package {0} can be ordered, and has no cancel code", "套餐 {0} 可以开通，却没有退订代码"},
+    {"add cancel: to its codes; texts tell subscribers to send it", "请在 codes 中写 cancel；短信会让用户发送它"}};
 inline constexpr Rule package_code_unknown{
     "package-code-unknown", Severity::warning,
     {"package {0}: the menu has no code {1} (codes: {2})", "套餐 {0}：菜单中没有代码 {1}（codes: {2}）"},
@@ -145,7 +149,7 @@ inline constexpr Phrase any_package{"any package", "任意套餐"};
 
 inline constexpr std::array all{
     &unreachable_item, &never_there, &dead_end, &unknown_code_in_text, &ambiguous_codes, &code_before_pattern,
-    &alias_before_pattern, &keyword_is_old_code, &package_not_ordered, &package_code_unknown, &package_code_elsewhere,
+    &alias_before_pattern, &keyword_is_old_code, &package_not_ordered, &package_not_cancelled, &package_code_unknown, &package_code_elsewhere,
     &too_many_parts, &page_too_long, &charged_without_price, &charged_without_confirmation,
     &charged_without_cancel_code, &price_of_no_offer, &window_over, &offer_over, &window_and_offer, &unknown_audience};
 
