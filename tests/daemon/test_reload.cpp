@@ -40,6 +40,22 @@ TEST_CASE("a reload puts the changed files into force and says what changed") {
     }
 }
 
+TEST_CASE("a reload says how many warnings hallctl check has of what it put into force") {
+    LiveFixture hall;
+    const auto smsc = hall.bound();
+    std::string long_text;
+    for (int i = 0; i < 400; ++i) long_text += "长";
+    hall.write_menu(long_text);
+    const auto warnings = [](const std::string& told) {
+        const std::string before = "warnings of hallctl check about these files: ";
+        const auto at = told.find(before);
+        return at == std::string::npos ? 0 : std::stoi(told.substr(at + before.size()));
+    };
+    const int of_long = warnings(hall.ask("reload"));
+    hall.write_menu("短");
+    CHECK(of_long == warnings(hall.ask("reload")) + 1);
+}
+
 TEST_CASE("a reload of faulty files changes nothing, says each fault with its place, and shows in status") {
     LiveFixture hall;
     auto smsc = hall.bound();

@@ -75,6 +75,23 @@ TEST_CASE("a menu does not differ from itself, nor from a copy that stands elsew
     CHECK(difference_between(*shipped, Menu(*shipped)).empty());
 }
 
+TEST_CASE("a condition says the same when its words stand elsewhere in the files, and not when they read otherwise") {
+    const auto with = [](const char* file, const char* words) {
+        Menu menu(*test::small_menu(before_home));
+        codecs::Diagnostics diagnostics;
+        OnlyFor only_for{.brands = {"全球通"}};
+        only_for.otherwise = Localised<Template>(parse_template(words, {file, 9, 9}, {}, diagnostics));
+        menu.nodes[1].only_for = only_for;
+        menu.nodes[1].open = Opening{.otherwise = only_for.otherwise};
+        menu.index();
+        return menu;
+    };
+    CHECK(difference_between(with("live/menu.yaml", "仅限全球通"), with("draft/menu.yaml", "仅限全球通")).empty());
+    const auto apart = difference_between(with("a", "仅限全球通"), with("a", "只限全球通"));
+    REQUIRE(apart.items.size() == 1);
+    CHECK(apart.items[0].aspects == std::set<Aspect>{Aspect::only_for, Aspect::open});
+}
+
 TEST_CASE("codes that come, go, lead elsewhere or become aliases or old ones are told, whatever their width and case") {
     const auto menu = test::small_menu(before_home);
     const auto after = changed(*menu, [](Menu& m) {
