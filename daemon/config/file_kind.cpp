@@ -41,10 +41,11 @@ const codecs::Phrase& name_of(FileKind kind) {
     return rules::a_schema;
 }
 
-const codecs::Phrase& remedy_of(FileKind kind) {
+/// `whole`: of a menu, whether it has a home; zones and texts that a menu includes have none.
+const codecs::Phrase& remedy_of(FileKind kind, bool whole) {
     switch (kind) {
         case FileKind::settings: return rules::look_at_settings;
-        case FileKind::menu: return rules::look_at_menu;
+        case FileKind::menu: return whole ? rules::look_at_menu : rules::look_at_part;
         case FileKind::catalogue: return rules::look_at_catalogue;
         case FileKind::conversation: return rules::look_at_conversation;
         case FileKind::table: return rules::look_at_table;
@@ -81,7 +82,7 @@ std::optional<codecs::YamlNode> parse_kind(FileKind wanted, std::string_view tex
         if (named_at) {
             diagnostics.add(*named_at, rules::wrong_kind_of_file, both, rules::name_the_right_one, {name_of(wanted)});
         } else {
-            diagnostics.add({file, 1, 1}, rules::wrong_kind_of_file, both, remedy_of(kind), {file});
+            diagnostics.add({file, 1, 1}, rules::wrong_kind_of_file, both, remedy_of(kind, root.find("home") != nullptr), {file});
         }
         return std::nullopt;
     }

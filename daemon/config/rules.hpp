@@ -28,6 +28,8 @@ inline constexpr Phrase look_at_settings{"hallctl check {0} checks it with the m
                                          "请用 hallctl check {0} 检查它以及它指定的菜单和业务目录"};
 inline constexpr Phrase look_at_menu{"hallctl check --menu {0} checks a menu alone",
                                      "只检查菜单请用 hallctl check --menu {0}"};
+inline constexpr Phrase look_at_part{"it is a part of a menu: hallctl check SETTINGS checks it with the file that includes it",
+                                     "它是菜单的一部分：请用 hallctl check 配置文件，与包含它的文件一起检查"};
 inline constexpr Phrase look_at_catalogue{
     "hallctl check --menu MENU --catalogue {0} checks it with a menu",
     "与菜单一起检查请用 hallctl check --menu 菜单文件 --catalogue {0}"};
