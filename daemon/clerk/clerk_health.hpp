@@ -4,6 +4,7 @@
 
 #include "codecs/time.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,15 @@ struct ClerkHealth {
     // The store takes nothing: since when, and what it said last.
     std::optional<UtcTime> store_failing_since = {};
     std::string store_failing_why = {};
+
+    // A page of the database file is damaged: since when that is known, and what SQLite said.
+    std::optional<UtcTime> damaged_since = {};
+    std::string damage = {};
+
+    // Rows that could not be dealt with and wait for a person; since when, and subscriptions among them.
+    std::size_t rows_aside = 0;
+    std::optional<UtcTime> aside_since = {};
+    std::optional<UtcTime> charges_aside_since = {};
 
     bool operator==(const ClerkHealth&) const = default;
 };

@@ -108,8 +108,16 @@ struct ControlNoted {
     store::ControlRow row;
 };
 
+/// Somebody wants rows that are set aside to be tried again.
+struct AsideRetried {
+    std::uint64_t ticket = 0;  // comes back in AsideOutcome
+    std::string who;
+    std::optional<std::int64_t> id;  // nothing: all of them, behind `after`, a bounded number at a time
+    std::int64_t after = 0;
+};
+
 using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged,
-                           BackEndAnswer, ConfigurationLoaded, ControlNoted>;
+                           BackEndAnswer, ConfigurationLoaded, ControlNoted, AsideRetried>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -155,6 +163,15 @@ struct ConfigurationOutcome {
     std::vector<PackageGone> gone;
 };
 
+/// What became of an AsideRetried.
+struct AsideOutcome {
+    std::uint64_t ticket = 0;
+    std::size_t tried = 0;
+    std::vector<std::string> failed;  // a line for each row that is still set aside
+    std::int64_t last = 0;            // the id of the last one that was tried
+    bool more = false;                // there are more behind it
+};
+
 /// What one batch came to. Nothing in it may be acted on before the batch's commit has returned.
 struct BatchResult {
     std::vector<TextAnswer> answers;
@@ -162,10 +179,12 @@ struct BatchResult {
     std::vector<ReleasedPart> released;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
+    std::vector<AsideOutcome> retried;
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
-        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty() && !health;
+        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty() &&
+               retried.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

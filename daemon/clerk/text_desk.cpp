@@ -42,17 +42,24 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
 }
 
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-                   BusinessFloor& business, ReplyWriter& writer)
+                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows)
     : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
-      writer_(writer), answers_(store_, settings_, business_), parts_(settings.long_text_limit, settings.long_texts_most) {}
+      writer_(writer), rows_(rows), answers_(store_, settings_, business_), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
     for (const auto& row : store_.texts.waiting_parts()) {
-        const auto part = from_row(row.part);
-        const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
-        parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
-        if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
+        const auto wait = [&] {
+            if (row.part.total < 2 || row.part.sequence < 1 || row.part.sequence > row.part.total || row.part.total > 255)
+                throw std::runtime_error("it says that it is part " + std::to_string(row.part.sequence) + " of " +
+                                         std::to_string(row.part.total));
+            const auto part = from_row(row.part);
+            const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
+            parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
+            if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
+        };
+        const store::AsideRow what{0, "part", row.id, row.subscriber};
+        if (const auto why = rows_.try_alone(RowGuard::key_of(what), wait); !why.empty()) rows_.set_aside(what, why);
     }
 }
 
@@ -210,7 +217,8 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
 
 void TextDesk::give_up_expired(UtcTime now) {
     for (const auto& expired : parts_.take_expired(now)) {
-        for (const auto id : expired.ids) store_.texts.record_given_up(id);
+        for (const auto id : expired.ids)
+            rows_.attempt({0, "part", id, expired.key.source}, [&] { store_.texts.record_given_up(id); });
         log(LogLevel::info, "long_text_given_up",
             {{"from", codecs::mask_number(expired.key.source)},
              {"parts", expired.ids.size()},

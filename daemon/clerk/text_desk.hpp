@@ -18,9 +18,10 @@ namespace hall::daemon {
 class TextDesk {
 public:
     TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-             BusinessFloor& business, ReplyWriter& writer);
+             BusinessFloor& business, ReplyWriter& writer, RowGuard& rows);
 
-    /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
+    /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back. Inside a transaction:
+    /// a part that is not as it was written is set aside.
     void restore();
 
     /// Deals with one text. Everything it writes is in the open transaction; what has to leave once that is
@@ -57,6 +58,7 @@ private:
     ReceiptDesk& receipts_;
     BusinessFloor& business_;
     ReplyWriter& writer_;
+    RowGuard& rows_;
     AnswerDesk answers_;
     codecs::Reassembler parts_;
 };

@@ -26,6 +26,7 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
       settings_(opening.configuration.settings), lost_(lost_rollback(opening)), started_at_(utc_now()),
       reader_(std::make_unique<ReaderThread>()),
       changeover_(opening.configuration, std::move(version), changeover_hands(io, *reader_, hall_)),
+      aside_(hall_.to_clerk),
       commands_({
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) {
               changeover_.reload(asker, [this, told = std::move(answer)](const ControlAnswer& done) {
@@ -35,6 +36,9 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
           },
           [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {
               changeover_.rollback(wanted, asker, std::move(answer));
+          },
+          [this](std::optional<std::int64_t> id, const Changeover::Asker& asker, ControlCommands::Answer answer) {
+              aside_.retry(id, asker.who, std::move(answer));
           },
           [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
           [this](std::optional<unsigned> user, std::function<void(std::string)> told) { tell_name(user, std::move(told)); },
@@ -68,6 +72,7 @@ void ControlRoom::note(const BatchResult& result) {
     }
     reply_parts_ += result.outbox.size();
     if (result.health) clerk_ = *result.health;
+    for (const auto& outcome : result.retried) aside_.retried(outcome);
     for (const auto& outcome : result.configured) {
         if (outcome.failed.empty()) lost_.reset();
         changeover_.configured(outcome);

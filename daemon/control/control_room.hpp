@@ -2,6 +2,7 @@
 // Where the running hall is steered from: ties the control socket, the changeover and the reader thread together, and
 // counts what status tells. Knows links and clerk only through the functions it is given. I/O thread only.
 
+#include "daemon/control/aside_requests.hpp"
 #include "daemon/control/commands.hpp"
 #include "daemon/control/rate_meter.hpp"
 #include "daemon/versions/reader_thread.hpp"
@@ -53,6 +54,7 @@ private:
     bool stopped_ = false;
     std::unique_ptr<ReaderThread> reader_;
     Changeover changeover_;
+    AsideRequests aside_;
     ControlCommands commands_;
     ControlServer server_;
 };

@@ -88,8 +88,9 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
-    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
-                        status.texts_last_minute, status.texts, status.refused, status.reply_parts);
+    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}, \"rows_set_aside\": {}",
+                        status.texts_last_minute, status.texts, status.refused, status.reply_parts,
+                        status.clerk.rows_aside);
     return json + "}\n";
 }
 

@@ -79,6 +79,7 @@ std::string to_metrics(const HallStatus& status) {
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
+    out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
     const auto troubles = troubles_of(status);
     out.one("state", "gauge", "0: all is well; 1: warning; 2: critical.", static_cast<int>(worst(troubles)));
     out.family("trouble", "gauge", "1 warning, 2 critical, for each thing that is wrong now; hallctl status says what.");

@@ -4,6 +4,24 @@
 namespace hall::store {
 
 inline constexpr const char* migration_aside = R"sql(
+-- A row that something should have happened to, and that could not be dealt with: it waits for a person. Nothing happens to
+-- it until then; the row itself is as it was, but for the day or the moment at which it was due, which is kept here.
+CREATE TABLE set_aside (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('subscription', 'referral', 'lot', 'case', 'notice', 'outbound', 'part', 'receipt')),
+  row_id INTEGER NOT NULL,              -- in the table of its kind; of a notice: the text that led to it
+  number TEXT NOT NULL DEFAULT '',      -- whose it is, canonical; '': not known
+  since INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,             -- when it was tried last
+  tries INTEGER NOT NULL DEFAULT 1,
+  why TEXT NOT NULL,                    -- names ids, never texts
+  due INTEGER,                          -- next_day of a subscription or referral, next_at of a case; NULL: it has none
+  needed TEXT NOT NULL DEFAULT ''       -- of a notice and of an outbound: what else it takes to try again
+) STRICT;
+CREATE UNIQUE INDEX set_aside_rows ON set_aside (kind, row_id) WHERE kind <> 'notice';
+
+CREATE VIEW v_aside (id, kind, row_id, number, since, last_at, tries, why) AS
+  SELECT id, kind, row_id, number, since, last_at, tries, why FROM set_aside;
 )sql";
 
 }  // namespace hall::store

@@ -47,7 +47,10 @@ RETURNING id, reply_id)"),
       update_revived_reply_(database, R"(
 UPDATE replies SET open_parts = open_parts + 1, failed_parts = failed_parts - 1, status = 'waiting', settled_at = NULL
 WHERE id = ?)"),
-      select_waiting_(database, (std::string(waiting_columns) + " ORDER BY o.id").c_str()),
+      select_waiting_(database, R"(
+SELECT id FROM outbound INDEXED BY outbound_waiting WHERE status = 'waiting'
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'outbound' AND a.row_id = outbound.id) ORDER BY id)"),
+      select_waiting_one_(database, (std::string(waiting_columns) + " AND o.id = ?").c_str()),
       select_waiting_of_text_(database, (std::string(waiting_columns) + " AND r.text_id = ? AND r.kind = 'reply' ORDER BY o.id").c_str()) {}
 
 std::int64_t Replies::record_reply(const ReplyRow& row) {
@@ -112,12 +115,20 @@ std::vector<WaitingOutboundRow> Replies::revive_unanswered(std::int64_t text_id)
     return rows;
 }
 
-std::vector<WaitingOutboundRow> Replies::waiting() {
-    std::vector<WaitingOutboundRow> rows;
+std::vector<std::int64_t> Replies::waiting() {
+    std::vector<std::int64_t> ids;
     select_waiting_.begin();
-    while (select_waiting_.step()) rows.push_back(read_waiting(select_waiting_));
+    while (select_waiting_.step()) ids.push_back(select_waiting_.integer(0));
     select_waiting_.reset();
-    return rows;
+    return ids;
+}
+
+std::optional<WaitingOutboundRow> Replies::find_waiting(std::int64_t outbound_id) {
+    std::optional<WaitingOutboundRow> row;
+    select_waiting_one_.begin(outbound_id);
+    if (select_waiting_one_.step()) row = read_waiting(select_waiting_one_);
+    select_waiting_one_.reset();
+    return row;
 }
 
 WaitingOutboundRow Replies::read_waiting(Statement& s) {
