@@ -18,6 +18,7 @@ struct OutgoingText {
     std::string body;
     std::optional<UtcTime> useful_until;  // nothing: always
     std::optional<std::string> notice;    // the name of its text, where it is no reply
+    std::optional<std::int64_t> answers_repeat = {};  // the PDU that repeated the text
 };
 
 class ReplyWriter {

@@ -9,6 +9,7 @@
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/receipt_desk.hpp"
 #include "daemon/clerk/redelivery.hpp"
+#include "daemon/clerk/repeat_desk.hpp"
 #include "daemon/store/store.hpp"
 
 #include <optional>
@@ -43,7 +44,7 @@ private:
     struct WholeText;
     /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
     bool take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
-                     const std::optional<codecs::PartInfo>& part, BatchResult& out);
+                     const std::optional<codecs::PartInfo>& part, UtcTime now, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
@@ -60,6 +61,7 @@ private:
     ReplyWriter& writer_;
     RowGuard& rows_;
     AnswerDesk answers_;
+    RepeatDesk repeats_;
     codecs::Reassembler parts_;
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-// Schema 7: rows that cannot be dealt with, set aside so that all others go on.
+// Schema 7: rows that cannot be dealt with, set aside so that all others go on; and texts that are answered again.
 
 namespace hall::store {
 
@@ -19,6 +19,17 @@ CREATE TABLE set_aside (
   needed TEXT NOT NULL DEFAULT ''       -- of a notice and of an outbound: what else it takes to try again
 ) STRICT;
 CREATE UNIQUE INDEX set_aside_rows ON set_aside (kind, row_id) WHERE kind <> 'notice';
+
+-- A text that came again while its first answer was in doubt, and was answered again: the PDU that repeated it. Its kind is
+-- notice, its name answered_again or already_done; NULL in all other rows.
+ALTER TABLE replies ADD COLUMN answers_repeat INTEGER REFERENCES inbound (id);
+CREATE INDEX replies_to_repeats ON replies (answers_repeat) WHERE answers_repeat IS NOT NULL;
+
+DROP VIEW v_repeats;
+CREATE VIEW v_repeats (at, subscriber, smsc, link, inbound_id, repeat_of, first_at, text_id, reply_id) AS
+  SELECT i.received_at, i.subscriber, i.smsc, i.link, i.id, i.repeat_of, f.received_at, i.text_id,
+         (SELECT r.id FROM replies r WHERE r.answers_repeat = i.id)
+  FROM inbound i JOIN inbound f ON f.id = i.repeat_of;
 
 CREATE VIEW v_aside (id, kind, row_id, number, since, last_at, tries, why) AS
   SELECT id, kind, row_id, number, since, last_at, tries, why FROM set_aside;

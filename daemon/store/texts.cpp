@@ -16,6 +16,7 @@ INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
       select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
+      select_said_(database, "SELECT id, subscriber, hall_number, body, meaning, action, outcome FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_repeated_(database, "UPDATE inbound SET status = 'repeated', repeat_of = ? WHERE id = ?"),
@@ -73,6 +74,16 @@ std::optional<TextOriginRow> Texts::origin(std::int64_t text_id) {
     if (select_origin_.step())
         row = TextOriginRow{select_origin_.text(0), select_origin_.text(1), select_origin_.text(2)};
     select_origin_.reset();
+    return row;
+}
+
+std::optional<SaidRow> Texts::said(std::int64_t text_id) {
+    std::optional<SaidRow> row;
+    auto& s = select_said_;
+    s.begin(text_id);
+    if (s.step())
+        row = SaidRow{s.integer(0), s.text(1), s.text(2), s.optional_text(3), s.text(4), s.optional_text(5), s.optional_text(6)};
+    s.reset();
     return row;
 }
 

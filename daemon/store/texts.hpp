@@ -24,6 +24,9 @@ public:
     /// Where and how a text came; nothing when there is no such text.
     std::optional<TextOriginRow> origin(std::int64_t text_id);
 
+    /// What it was understood as.
+    std::optional<SaidRow> said(std::int64_t text_id);
+
     /// The PDU `inbound_id` is (a part of) the text `text_id`, and is dealt with.
     void record_read(std::int64_t inbound_id, std::int64_t text_id);
 
@@ -59,6 +62,7 @@ private:
     Statement insert_text_;
     Statement update_outcome_;
     Statement select_origin_;
+    Statement select_said_;
     Statement update_read_;
     Statement update_status_;
     Statement update_repeated_;

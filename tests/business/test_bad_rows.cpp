@@ -16,7 +16,7 @@ namespace {
 
 std::string phone_of(int number) { return fmt::format("138{:08}", number); }
 
-struct Hall : test::BusinessFixture {
+struct SpoiltHall : test::BusinessFixture {
     /// Writes past the hall, with no rule of the schema looking.
     void spoil(const std::string& sql) const {
         store::Database database(path, store::Database::Mode::read_write, 1s);
@@ -50,7 +50,7 @@ campaigns::Date next_month() { return *campaigns::parse_date("2026-12-22"); }
 }  // namespace
 
 TEST_CASE("two or two hundred rows that cannot be dealt with keep nobody else from his charge") {
-    Hall hall;
+    SpoiltHall hall;
     const int bad = GENERATE(1, 2, 40);
     constexpr int good = 5;
     hall.with_cl(bad + good);
@@ -71,7 +71,7 @@ TEST_CASE("two or two hundred rows that cannot be dealt with keep nobody else fr
 }
 
 TEST_CASE("a row that is set aside is tried again when somebody asks, and done when it was mended") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(2);
     hall.spoil("UPDATE subscriptions SET retries = -1");
     hall.wait_until(next_month());
@@ -97,7 +97,7 @@ TEST_CASE("a row that is set aside is tried again when somebody asks, and done w
 }
 
 TEST_CASE("what is set aside stays so over a restart, and the hall knows it from its first moment") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(2);
     hall.spoil("UPDATE subscriptions SET retries = -1 WHERE id = 1");
     hall.wait_until(next_month());
@@ -108,7 +108,7 @@ TEST_CASE("what is set aside stays so over a restart, and the hall knows it from
 }
 
 TEST_CASE("rows that SQL itself will not change, of every kind that comes due, are set aside one by one") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(3);
     for (int i = 0; i < 2; ++i) {
         hall.subscriber(phone_of(3 + i), 10'000);
@@ -129,7 +129,7 @@ TEST_CASE("rows that SQL itself will not change, of every kind that comes due, a
 }
 
 TEST_CASE("a lot of points that cannot expire does not keep the others from it") {
-    Hall hall;
+    SpoiltHall hall;
     hall.spoil("INSERT INTO points_lots (number, granted_day, expires_day, points, points_left) VALUES "
                "('8613800000001', 20000, 20001, 5, 5), ('8613800000002', 20000, 20001, 7, 7);"
                "CREATE TRIGGER odd BEFORE UPDATE ON points_lots WHEN OLD.id = 1 BEGIN SELECT RAISE(ABORT, 'odd'); END");
@@ -140,7 +140,7 @@ TEST_CASE("a lot of points that cannot expire does not keep the others from it")
 }
 
 TEST_CASE("a notice whose text is gone is set aside, and what it tells of has happened; nobody's texts are refused") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(2);
     hall.pay(phone_of(0), -9'600);
     hall.pay(phone_of(1), -9'600);
@@ -154,7 +154,7 @@ TEST_CASE("a notice whose text is gone is set aside, and what it tells of has ha
 }
 
 TEST_CASE("a subscriber's bad row costs him an answer, and his friend nothing") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(1);
     hall.subscriber(phone_of(1), 10'000);
     hall.spoil("UPDATE subscriptions SET state = 'trial', until = NULL");
@@ -165,7 +165,7 @@ TEST_CASE("a subscriber's bad row costs him an answer, and his friend nothing") 
 }
 
 TEST_CASE("a row on a damaged page of the file, and the page's others, are set aside; everybody else is charged") {
-    Hall hall;
+    SpoiltHall hall;
     hall.with_cl(200);
     hall.spoil("UPDATE outbound SET status = 'accepted'; UPDATE replies SET status = 'accepted', open_parts = 0");
     hall.clerk.reset();

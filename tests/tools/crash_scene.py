@@ -22,8 +22,11 @@ SUBSCRIBER = "13800000001"
 
 def schema():
     """As the daemon makes it, so that a change there which the audit does not know fails here."""
-    source = (ROOT / "daemon" / "store" / "schema.cpp").read_text(encoding="utf-8")
-    return "".join(re.findall(r'R"sql\((.*?)\)sql"', source, re.DOTALL))
+    store = ROOT / "daemon" / "store"
+    source = (store / "schema.cpp").read_text(encoding="utf-8")
+    later = re.findall(r"^ {4}migration_(\w+),$", source, re.MULTILINE)
+    files = [source] + [(store / f"migration_{name}.hpp").read_text(encoding="utf-8") for name in later]
+    return "".join(sql for file in files for sql in re.findall(r'R"sql\((.*?)\)sql"', file, re.DOTALL))
 
 
 SCHEMA = schema()

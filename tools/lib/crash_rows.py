@@ -46,6 +46,8 @@ class Part(NamedTuple):
     message_id: str | None
     maybe_repeated: int
     receipt_state: str | None
+    again: int               # the reply answers a repeat of its text
+    settled_at: int | None   # of the reply
 
 
 class Receipt(NamedTuple):
@@ -71,7 +73,8 @@ QUERIES = (
          text_id, repeat_of FROM inbound WHERE kind <> 'receipt' ORDER BY id"""),
     ("effects", Effect, "SELECT id, subscriber, hall_number, body, received_at FROM texts ORDER BY id"),
     ("parts", Part, """SELECT o.id, o.reply_id, r.text_id, r.destination, r.body, o.part, r.parts, r.created_at, o.status,
-         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state
+         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state,
+         r.answers_repeat IS NOT NULL, r.settled_at
          FROM outbound o JOIN replies r ON r.id = o.reply_id ORDER BY r.text_id, o.id"""),
     ("receipts", Receipt, "SELECT id, subscriber, message_id, status, outbound_id FROM receipts ORDER BY id"),
 )
