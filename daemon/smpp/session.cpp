@@ -156,12 +156,21 @@ void Session::timer(Instant now) {
         }
     }
     leave_if_idle(now);
-    const auto ask_at = proof_.ask_at();
+    const auto ask_at = this->ask_at();
     if (state_ == State::bound && !enquiring_ &&
-        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
+        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at && rate_.allows(now)))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
+        rate_.count();  // to the SMSC it is a PDU like any other
     }
+}
+
+// For the sake of answers, and where the rate has a place for it. Where it has none submits go out, and their answers
+// say the same.
+std::optional<Instant> Session::ask_at() const {
+    const auto at = proof_.ask_at(last_heard_);
+    if (!at) return std::nullopt;
+    return std::max(*at, rate_.next());
 }
 
 std::optional<Instant> Session::next_deadline() const {
@@ -170,7 +179,7 @@ std::optional<Instant> Session::next_deadline() const {
     if (!deadlines_.empty()) next = deadlines_.front().first;
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
-        if (const auto ask_at = proof_.ask_at()) enquire = std::min(enquire, *ask_at);
+        if (const auto ask_at = this->ask_at()) enquire = std::min(enquire, *ask_at);
         if (!next || enquire < *next) next = enquire;
     }
     return next;

@@ -172,6 +172,7 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    std::optional<Instant> ask_at() const;
     void leave_if_idle(Instant now);
     void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
