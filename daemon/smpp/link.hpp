@@ -101,11 +101,10 @@ private:
     Instant read_since_{};     // when the present read began
     Instant drained_at_{};     // when the socket was last known to hold nothing more
     Instant waiting_since_{};  // of what the last read brought: the earliest moment at which it may have come
-    Instant bound_since_{};
     Backoff backoff_;
     std::size_t host_;                 // counts on; modulo the number of hosts
     std::size_t failed_attempts_ = 0;  // since the first host was tried
-    bool lasted_ = false;              // the session that ended last was a good one
+    bool worked_ = false;              // the session that ended last was a good one
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // of the present attempt or session; see SessionId
     codecs::FrameBuffer frames_;

@@ -107,6 +107,7 @@ void Session::handle_text(CommandId command, std::uint32_t sequence_number, code
     } else if (refusing_texts_ || state_ == State::unbinding) {
         answer(command, sequence_number, CommandStatus::try_again_later, 0, now);
     } else {
+        worked_ = true;
         outputs_.push_back(TextDelivered{command, sequence_number, std::move(message)});
     }
 }

@@ -146,6 +146,10 @@ public:
     /// Ends the session politely: unbind, wait for its answer, close.
     void unbind(Instant now);
 
+    /// Whether the session has shown that it works: a text came, or the SMSC answered an enquire_link, or a submit
+    /// otherwise than by finding fault with the session. An accepted bind alone shows nothing.
+    bool worked() const { return worked_; }
+
     std::size_t unanswered_submits() const { return submits_in_flight_; }
 
     /// What is to be done since the last call, in order.
@@ -191,6 +195,7 @@ private:
     std::size_t submits_in_flight_ = 0;
     Instant last_heard_{};
     bool enquiring_ = false;
+    bool worked_ = false;
     bool leaving_ = false;  // given up: unbinds when the window is empty
     SendRate rate_;
     std::vector<SessionOutput> outputs_;
