@@ -240,10 +240,11 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
         } catch (const store::StoreError& error) {
             stale_ = true;
             open_parts_ = open_parts_before;
-            result = refuse(events, error.what());
+            result = refuse(events, error.what(), now);
             done = true;
         }
     }
+    if (auto health = look(); health != health_) result.health = health_ = std::move(health);
     totals_.busy += std::chrono::steady_clock::now() - began;
     return result;
 }
@@ -276,6 +277,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     transaction.commit();
+    store_failing_since_.reset();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
         if (answer.status == codecs::CommandStatus::ok) {
@@ -364,7 +366,9 @@ void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResu
     count_parts(result, before);
 }
 
-BatchResult Clerk::refuse(std::vector<Event>& events, const char* why) {
+BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime now) {
+    if (!store_failing_since_) store_failing_since_ = now;
+    store_failing_why_ = why;
     BatchResult result;
     for (auto& event : events) {
         if (const auto* text = std::get_if<TextArrived>(&event)) {
@@ -377,6 +381,13 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why) {
     log(LogLevel::error, "store_failed",
         {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
     return result;
+}
+
+ClerkHealth Clerk::look() const {
+    ClerkHealth health;
+    health.store_failing_since = store_failing_since_;
+    if (store_failing_since_) health.store_failing_why = store_failing_why_;
+    return health;
 }
 
 }  // namespace hall::daemon

@@ -66,6 +66,9 @@ public:
     /// something is due in the business.
     std::optional<UtcTime> next_wakeup(UtcTime now) const;
 
+    /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
+    const ClerkHealth& health() const { return health_; }
+
     const ClerkTotals& totals() const { return totals_; }
     const store::StoreTimes& store_times() const { return store_.times(); }
 
@@ -84,7 +87,8 @@ private:
     bool has_room() const;
     bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
-    BatchResult refuse(std::vector<Event>& events, const char* why);
+    BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
+    ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
@@ -99,6 +103,9 @@ private:
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
     std::optional<UtcTime> due_paused_until_;
+    std::optional<UtcTime> store_failing_since_;
+    std::string store_failing_why_;
+    ClerkHealth health_;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

@@ -13,6 +13,7 @@ void BatchResult::append(BatchResult other) {
     take(released, other.released);
     take(asked, other.asked);
     take(configured, other.configured);
+    if (other.health) health = std::move(other.health);
 }
 
 }  // namespace hall::daemon

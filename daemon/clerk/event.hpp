@@ -5,6 +5,7 @@
 #include "codecs/smpp/pdu.hpp"
 #include "codecs/time.hpp"
 #include "daemon/back_end/back_end.hpp"
+#include "daemon/clerk/clerk_health.hpp"
 #include "daemon/clerk/live_parts.hpp"
 #include "daemon/store/versions.hpp"
 
@@ -161,9 +162,10 @@ struct BatchResult {
     std::vector<ReleasedPart> released;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
+    std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
-        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty();
+        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

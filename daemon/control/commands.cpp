@@ -79,7 +79,7 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         const auto render = format == "json" ? to_json : format == "metrics" ? to_metrics : format == "text" ? to_text : nullptr;
         if (render == nullptr) return wrong("status has the forms text, json and metrics");
         hands_.status([render, reply = std::move(answer)](const HallStatus& status) {
-            reply({ControlCode::done, render(status)});
+            reply({static_cast<ControlCode>(worst(troubles_of(status))), render(status)});
         });
     } else {
         wrong("the hall understands reload, rollback [VERSION] and status [text|json|metrics]");

@@ -67,6 +67,7 @@ void ControlRoom::note(const BatchResult& result) {
         last_minute_.note(now(), 1);
     }
     reply_parts_ += result.outbox.size();
+    if (result.health) clerk_ = *result.health;
     for (const auto& outcome : result.configured) {
         if (outcome.failed.empty()) lost_.reset();
         changeover_.configured(outcome);
@@ -127,6 +128,7 @@ HallStatus ControlRoom::status(DiskState disk) {
     status.refused = refused_;
     status.reply_parts = reply_parts_;
     status.changes_refused = changeover_.refused();
+    status.clerk = clerk_;
     return status;
 }
 

@@ -49,6 +49,7 @@ private:
     std::uint64_t texts_ = 0;
     std::uint64_t refused_ = 0;
     std::uint64_t reply_parts_ = 0;
+    ClerkHealth clerk_;  // as the last batch left it
     bool stopped_ = false;
     std::unique_ptr<ReaderThread> reader_;
     Changeover changeover_;

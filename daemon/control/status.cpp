@@ -72,7 +72,13 @@ bool last_change_failed(const HallStatus& status) {
 std::string to_text(const HallStatus& status) {
     const auto& version = status.version;
     const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
-    auto text = fmt::format("smshalld {}, up since {}\n\n", status.program_version, shown(status.started_at));
+    auto text = fmt::format("smshalld {}, up since {}\n", status.program_version, shown(status.started_at));
+    const auto troubles = troubles_of(status);
+    text += fmt::format("state         {}\n", to_string(worst(troubles)));
+    for (const auto& trouble : troubles)
+        text += fmt::format("  {:<10}{}: {}{}\n", to_string(trouble.severity), trouble.slug, trouble.sentence,
+                            trouble.since ? ", since " + shown(*trouble.since) : "");
+    text += "\n";
     text += fmt::format("version       {}{}\n", version.id,
                         version.of_version ? fmt::format(" (the files of version {})", *version.of_version) : "");
     text += fmt::format("  in force    since {}, by {} of {}\n", shown(from_millis(version.in_force_from)), version.how,

@@ -2,6 +2,8 @@
 // How the running hall is, at one moment, as values: what `hallctl status` shows in three forms. No numbers and no texts
 // of subscribers.
 
+#include "daemon/clerk/clerk_health.hpp"
+#include "daemon/control/trouble.hpp"
 #include "daemon/versions/changeover.hpp"
 #include "daemon/versions/disk_state.hpp"
 
@@ -52,6 +54,7 @@ struct HallStatus {
     std::uint64_t refused = 0;  // "try later" or "queue full"
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
+    ClerkHealth clerk = {};
 };
 
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the

@@ -66,7 +66,16 @@ std::string to_json(const HallStatus& status) {
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
         outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
+    const auto troubles = troubles_of(status);
+    std::vector<std::string> wrong;
+    for (const auto& trouble : troubles)
+        wrong.push_back(fmt::format(R"({{"severity": {}, "slug": {}, "subject": {}, "since": {}, "what": {}}})",
+                                    json_text(to_string(trouble.severity)), json_text(trouble.slug),
+                                    json_text(trouble.subject),
+                                    trouble.since ? std::to_string(to_millis(*trouble.since)) : "null",
+                                    json_text(trouble.sentence)));
     std::string json = "{";
+    json += fmt::format("\"state\": {}, \"troubles\": [{}],\n ", json_text(to_string(worst(troubles))), fmt::join(wrong, ", "));
     json += fmt::format("\"program_version\": {}, \"at\": {}, \"started_at\": {},\n ", json_text(status.program_version),
                         to_millis(status.at), to_millis(status.started_at));
     json += fmt::format("\"version\": {},\n ", version_of(status));

@@ -1,7 +1,11 @@
 #include "daemon/store/schema.hpp"
 
+#include "daemon/store/migration_aside.hpp"
 #include "daemon/store/migration_book.hpp"
+#include "daemon/store/migration_life.hpp"
 #include "daemon/store/migration_live.hpp"
+#include "daemon/store/migration_notices.hpp"
+#include "daemon/store/migration_owners.hpp"
 
 #include <fmt/format.h>
 
@@ -235,6 +239,10 @@ CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
 )sql",
     migration_book,
     migration_live,
+    migration_notices,
+    migration_life,
+    migration_aside,
+    migration_owners,
 };
 
 int version_of(Database& database) {

@@ -94,9 +94,9 @@ std::filesystem::path control_socket(const Arguments& arguments) {
     return hall.control.empty() ? hall.database.parent_path() / "control.sock" : hall.control;
 }
 
-int ask_and_print(const Arguments& arguments, const std::string& words) {
+int ask_and_print(const Arguments& arguments, const std::string& words, Answers to) {
     const auto answer = ask_hall(control_socket(arguments), words);
-    fmt::print(answer.code == 0 ? stdout : stderr, "{}", answer.text);
+    fmt::print(answer.code == 0 || to == Answers::report ? stdout : stderr, "{}", answer.text);
     return answer.code;
 }
 

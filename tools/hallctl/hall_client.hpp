@@ -27,7 +27,10 @@ HallAnswer ask_hall(const std::filesystem::path& socket, const std::string& word
 /// By --socket or the settings. Throws SettingsError.
 std::filesystem::path control_socket(const Arguments& arguments);
 
-/// Asks, prints what the hall says (to stderr where it refuses), and returns the exit code. Throws HallAway.
-int ask_and_print(const Arguments& arguments, const std::string& words);
+/// What the answer to a request is: of a command that may be refused, or a report whose code says how the hall is.
+enum class Answers { command, report };
+
+/// Asks, prints what the hall says (to stderr where it refuses a command), and returns the exit code. Throws HallAway.
+int ask_and_print(const Arguments& arguments, const std::string& words, Answers to = Answers::command);
 
 }  // namespace hall::tools

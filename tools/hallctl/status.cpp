@@ -12,7 +12,7 @@ int status(const Arguments& arguments) {
     if (!arguments.words.empty()) throw UsageError(fmt::format("status takes no '{}'", arguments.words[0]));
     const auto format = arguments.value("--format").value_or("text");
     if (format != "text" && format != "json") throw UsageError(fmt::format("--format is '{}'; use text or json", format));
-    return ask_and_print(arguments, "status " + (arguments.has("--metrics") ? "metrics" : format));
+    return ask_and_print(arguments, "status " + (arguments.has("--metrics") ? "metrics" : format), Answers::report);
 }
 
 }  // namespace

@@ -1,0 +1,20 @@
+#pragma once
+// How the clerk is, at the end of a batch: what status, metrics and log tell of it. Plain values; no numbers of subscribers
+// and no texts. The clerk fills it (Clerk::health), the control room keeps the last one.
+
+#include "codecs/time.hpp"
+
+#include <optional>
+#include <string>
+
+namespace hall::daemon {
+
+struct ClerkHealth {
+    // The store takes nothing: since when, and what it said last.
+    std::optional<UtcTime> store_failing_since = {};
+    std::string store_failing_why = {};
+
+    bool operator==(const ClerkHealth&) const = default;
+};
+
+}  // namespace hall::daemon
