@@ -45,7 +45,8 @@ public:
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
     void pause_submits(Millis for_how_long);
-    void throttled();
+    /// Whether an answer that came on this link meant "throttled".
+    void judge(const SubmitAnswered& answer, bool throttled);
     void rebind(const std::string& why);
     /// Nothing when something else than the rate or a pause holds submits back.
     std::optional<Instant> next_submit_at() const;
@@ -64,6 +65,9 @@ public:
     void stop();
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    /// The present attempt or session; each has another number.
+    std::uint64_t session_number() const { return session_number_; }
+    std::size_t index() const { return identity_.index; }
     const std::string& name() const { return identity_.name; }
     const std::string& smsc() const { return settings_.name; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace hall::daemon {
 
@@ -195,6 +196,7 @@ Instant Session::next_submit_at() const { return rate_.next(); }
 std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
     const auto sequence_number = request(pdu, Waiting::submit, tag, now);
     if (sequence_number == 0) return 0;
+    waiting_.at(sequence_number).destination = std::hash<std::string>{}(pdu.destination.digits);
     ++submits_in_flight_;
     rate_.count();
     return sequence_number;

@@ -52,6 +52,8 @@ struct SubmitAnswered {
     std::int64_t tag = 0;
     codecs::CommandStatus status = codecs::CommandStatus::ok;
     std::string message_id;
+    std::size_t destination = 0;  // tells destinations apart
+    Instant sent{};
 };
 /// A submit whose answer did not come in time, or will not come any more. It may have been taken.
 struct SubmitUnanswered {
@@ -125,8 +127,10 @@ public:
     /// Holds submits back until `until`.
     void pause_submits(Instant until) { rate_.pause(until); }
 
-    /// The SMSC throttles us: see SendRate. True when that is news.
-    bool throttled(Instant now) { return rate_.throttled(now); }
+    /// Whether that answer meant "throttled"; see SendRate.
+    SendRate::Judgement judge(const SubmitAnswered& answer, bool throttled, Instant now) {
+        return rate_.answered(throttled, answer.destination, answer.sent, now);
+    }
 
     /// Submits a second to which the SMSC has brought this session down; nothing when it has not.
     std::optional<double> reduced_to() const { return rate_.reduced_to(); }
@@ -162,6 +166,7 @@ private:
         std::int64_t tag;
         std::uint64_t number;  // counts requests, for AnswerProof
         Instant sent;
+        std::size_t destination = 0;  // of a submit; see SubmitAnswered
     };
 
     void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);

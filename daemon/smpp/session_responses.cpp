@@ -63,8 +63,7 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
 
 void Session::handle_submit_response(const Request& request, CommandStatus status, codecs::Pdu* pdu, Instant now) {
     worked_ = worked_ || codecs::classify(status) != codecs::StatusClass::rebind;
-    SubmitAnswered answered{request.tag, status, {}};
-    if (status == CommandStatus::ok) rate_.accepted(now);
+    SubmitAnswered answered{request.tag, status, {}, request.destination, request.sent};
     if (pdu != nullptr) {
         if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body)) {
             answered.message_id = std::move(response->message_id);
