@@ -57,6 +57,9 @@ std::vector<LinkStatus> Application::link_states() const {
         status.name = link->name();
         status.smsc = link->smsc();
         status.bound = link->bound();
+        status.reduced_to = link->reduced_to();
+        status.submits = link->lately();
+        status.overdue = link->overdue_submits();
         if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
             status.event = news->second.event;
             status.detail = news->second.detail;

@@ -26,6 +26,26 @@ void tell_links(const HallStatus& status, Troubles& out) {
     }
 }
 
+// What an SMSC does to replies although its link is up.
+void tell_submits(const HallStatus& status, Troubles& out) {
+    for (const auto& link : status.links) {
+        const auto& lately = link.submits;
+        if (lately.many_unanswered())
+            out.push_back({Severity::warning, "submits_unanswered", link.name,
+                           fmt::format("link {}: {:.1f}% of the submits of the last minute were never answered ({} of {}): the "
+                                       "SMSC loses answers, or is slower than response_timeout",
+                                       link.name, 100 * lately.unanswered_share(), lately.unanswered,
+                                       lately.answered + lately.unanswered),
+                           std::nullopt});
+        if (lately.many_throttled())
+            out.push_back({Severity::warning, "submits_throttled", link.name,
+                           fmt::format("link {}: the SMSC throttled {:.0f}% of the submits of the last minute ({} of {}){}",
+                                       link.name, 100 * lately.throttled_share(), lately.throttled, lately.answered,
+                                       link.reduced_to ? "" : "; slowing down does not help, ask its operator"),
+                           std::nullopt});
+    }
+}
+
 void tell_store(const HallStatus& status, Troubles& out) {
     const auto& clerk = status.clerk;
     if (!clerk.store_failing_since) return;
@@ -41,6 +61,7 @@ std::vector<Trouble> troubles_of(const HallStatus& status) {
     Troubles all;
     tell_store(status, all);
     tell_links(status, all);
+    tell_submits(status, all);
     std::stable_sort(all.begin(), all.end(),
                      [](const Trouble& one, const Trouble& other) { return one.severity > other.severity; });
     return all;
