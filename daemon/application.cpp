@@ -47,6 +47,7 @@ void Application::open_control() {
         for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting()});
         return all;
     };
+    hall.clerk_busy_since = [this] { return clerk_thread_->busy_since(); };
     control_ = std::make_unique<ControlRoom>(io_, opening_, version, std::move(hall));
 }
 
@@ -209,6 +210,10 @@ void Application::stop() {
             drain();
         }
     });
+}
+
+void Application::keep_reader_busy(std::function<void()> work) {
+    asio::post(io_, [this, work = std::move(work)] { control_->keep_reader_busy(work); });
 }
 
 void Application::drain() {

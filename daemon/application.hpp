@@ -31,6 +31,10 @@ public:
     /// For tests of the tests, see Sabotage. Before run().
     void sabotage(bool acknowledge_before_commit, bool skip_repeats, bool swap_before_commit = false);
 
+    /// For tests: work for the reader thread, such as files on a file system that does not answer make it. While it
+    /// runs.
+    void keep_reader_busy(std::function<void()> work);
+
     /// Begins the orderly end, as SIGTERM does; a second call ends at once, as a second one does. Any thread.
     void stop();
 

@@ -65,6 +65,11 @@ bool ClerkThread::idle() const {
     return inbox_.empty() && !busy_;
 }
 
+std::optional<Instant> ClerkThread::busy_since() const {
+    const std::lock_guard lock(mutex_);
+    return busy_ ? std::optional(busy_since_) : std::nullopt;
+}
+
 std::vector<Event> ClerkThread::wait_for_events() {
     std::unique_lock lock(mutex_);
     busy_ = false;
@@ -80,6 +85,7 @@ std::vector<Event> ClerkThread::wait_for_events() {
         wake_.wait_for(lock, record_delay,
                        [this] { return stopping_ || texts_waiting_ > 0 || inbox_.size() >= batch_limit_; });
     busy_ = true;
+    busy_since_ = now();
     const auto count = std::min(inbox_.size(), batch_limit_);
     const auto end = inbox_.begin() + static_cast<std::ptrdiff_t>(count);
     std::vector<Event> events(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));

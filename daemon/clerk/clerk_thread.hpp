@@ -36,6 +36,9 @@ public:
     /// Any thread. True when nothing waits and nothing is being dealt with.
     bool idle() const;
 
+    /// Any thread. When the batch under way began; nothing: none is.
+    std::optional<Instant> busy_since() const;
+
 private:
     void run();
     std::vector<Event> wait_for_events();
@@ -50,6 +53,7 @@ private:
     std::deque<Event> inbox_;
     std::size_t texts_waiting_ = 0;
     bool busy_ = false;
+    Instant busy_since_{};
     bool stopping_ = false;
     std::thread thread_;
 };
