@@ -18,6 +18,9 @@
 
 namespace hall::daemon {
 
+/// The process's, when a second signal found the clerk in a commit that does not end: EX_TEMPFAIL.
+inline constexpr int exit_clerk_left_behind = 75;
+
 class Application {
 public:
     /// Opens and migrates the store, makes the control socket. Throws store::StoreError and ControlError with a sentence
@@ -49,6 +52,8 @@ private:
     void drain();
     void check_drained(bool idle_before);
     void unbind_all();
+    void stop_at_once();
+    void await_clerk();
     void check_closed();
     std::vector<LinkStatus> link_states() const;
     void log_totals();
@@ -61,6 +66,7 @@ private:
     AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;
+    bool at_once_ = false;
 
     store::Store store_;
     Clerk clerk_;

@@ -39,6 +39,7 @@ Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
+    if (resting_) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
@@ -290,6 +291,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
+    if (resting_) return;
     if (due_paused_until_ && now < *due_paused_until_) return;
     due_paused_until_.reset();
     const auto before = result.outbox.size();

@@ -66,6 +66,9 @@ public:
     /// something is due in the business.
     std::optional<UtcTime> next_wakeup(UtcTime now) const;
 
+    /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
+    void begin_nothing() { resting_ = true; }
+
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
 
@@ -106,6 +109,7 @@ private:
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
     ClerkHealth health_;
+    bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

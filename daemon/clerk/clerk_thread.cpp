@@ -32,6 +32,18 @@ ClerkThread::~ClerkThread() {
     if (thread_.joinable()) thread_.join();
 }
 
+bool ClerkThread::ends_within(Millis limit) {
+    std::unique_lock lock(mutex_);
+    stopping_ = true;
+    wake_.notify_all();
+    return !thread_.joinable() || wake_.wait_for(lock, limit, [this] { return ended_; });
+}
+
+void ClerkThread::begin_nothing() {
+    resting_ = true;
+    wake_.notify_one();
+}
+
 void ClerkThread::start() {
     thread_ = std::thread([this] { run(); });
 }
@@ -104,12 +116,15 @@ void ClerkThread::run() {
             if (stopping_ && inbox_.empty() && !clerk_.wants_retry()) break;
             if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
         }
+        if (resting_) clerk_.begin_nothing();
         auto result = clerk_.handle(std::move(events), utc_now());
         if (!result.empty()) deliver_(std::move(result));
         if (last) break;
     }
     const std::lock_guard lock(mutex_);
     busy_ = false;
+    ended_ = true;
+    wake_.notify_all();
 }
 
 }  // namespace hall::daemon

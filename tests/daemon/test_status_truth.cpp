@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <sys/wait.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -86,6 +88,37 @@ TEST_CASE("status tells that the clerk does not come back from its disk") {
     CHECK_THAT(hall.ask("status json"), !Contains("\"clerk_busy_since\": null"));
     gate.release();
     smsc.expect<codecs::DeliverSmResp>();
+}
+
+TEST_CASE("a second signal ends the hall at once, though its disk hangs") {
+    LiveFixture hall;
+    hall.write_settings("shutdown: {drain: 60s}\n");
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        test::DiskGate gate;
+        std::thread([&] {
+            auto smsc = hall.accept();
+            gate.hold();
+            smsc.deliver("13800138000", "42");
+            if (!gate.wait_for_held_sync(5s)) std::_Exit(1);
+            ::kill(::getpid(), SIGTERM);
+            std::this_thread::sleep_for(200ms);
+            ::kill(::getpid(), SIGTERM);
+        }).detach();
+        if (!hall.start()) std::_Exit(2);
+        hall.thread.join();
+        std::_Exit(3);  // the disk still hangs, and it ended as if nothing was
+    }
+    const auto began = std::chrono::steady_clock::now();
+    int status = 0;
+    while (::waitpid(child, &status, WNOHANG) == 0 && std::chrono::steady_clock::now() - began < 20s)
+        std::this_thread::sleep_for(20ms);
+    const auto took = std::chrono::steady_clock::now() - began;
+    ::kill(child, SIGKILL);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == daemon::exit_clerk_left_behind);
+    CHECK(took < 10s);
 }
 
 TEST_CASE("a hall whose only link is not bound is not well") {
