@@ -6,6 +6,7 @@
 #include "daemon/smpp/outbox.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -56,6 +57,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::size_t last_used_ = 0;
     Outbox outbox_;
+    std::map<std::size_t, std::uint64_t> sessions_;  // that answered last, by link
     bool stopped_ = false;  // an alarm is on, see stop_links()
 };
 
