@@ -20,6 +20,10 @@ namespace hall::simulation {
 struct Sabotage {
     bool acknowledge_before_commit = false;
     bool skip_repeats = false;
+    bool no_cap = false;              // a subscriber may have any number of open replies
+    bool throttle_stops_all = false;  // a part that is throttled keeps its link
+
+    bool any() const { return acknowledge_before_commit || skip_repeats || no_cap || throttle_stops_all; }
 };
 
 class HallProcess : public std::enable_shared_from_this<HallProcess> {

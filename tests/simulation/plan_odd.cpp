@@ -55,12 +55,13 @@ void draw_flood(Plan& plan, Random& random) {
     plan.rate = 0;
     plan.window = 10;
     plan.deliver_window = 20;
-    plan.latency_from = std::min<Millis>(plan.latency_from, 1ms);
-    plan.latency_to = plan.latency_from + std::min<Millis>(plan.latency_to - plan.latency_from, 5ms);
+    plan.latency_from = random.one_of<Millis>({1ms, 30ms});
+    plan.latency_to = plan.latency_from + 5ms;
     plan.length = random.one_of<Millis>({1min, 5min});
     plan.flood = random.between<std::size_t>(250, 400);
     plan.flood_during = {random.between(Millis{0}, plan.length / 2), random.one_of<Millis>({1s, 20s})};
-    if (random.chance(0.6)) {  // his handset is off
+    plan.texts = std::max<std::size_t>(plan.texts, 15);
+    if (random.chance(0.5)) {  // his handset is off
         plan.unreachable = 1;
         plan.unreachable_status = random.one_of({codecs::CommandStatus::throttled, codecs::CommandStatus::message_queue_full});
         plan.unreachable_during = {0ms, plan.flood_during.from + random.one_of<Millis>({plan.length, 1h})};

@@ -5,11 +5,13 @@
 // Two waits count. (1) A text: from its delivery until the SMSC has read status 0 for it; "try later" is the worst wait
 // of all, and is a breach at once. (2) A reply: from when its parts are committed until the first of them is submitted.
 //
-// The wait is measured from the moment when the last *own* reason to wait ended. Own reasons are:
+// The wait is measured from the moment when the last *own* reason to wait ended; to the 5 s comes what the way there and
+// back may take (a second, and the plan's delays). Own reasons are:
 //   - the hall is down, going down, coming up, frozen, or its disk fails or crawls (World::troubled_until);
 //   - his SMSC is away: no link that sends is bound and in order, or one came or went just now; or it has no room: each
 //     link has a whole window of unanswered submits, or the rate that the settings allow is spent;
-//   - the SMSC brings the hall down itself: it takes so many a second and no more, or throttles one submit in three;
+//   - the SMSC brings the hall down itself: it takes so many a second and no more, or throttles more than every third
+//     submit; or the clerk has more to do than the plan lets it do (a slow disk under batches of one);
 //   - his own lane: an earlier reply to him is not settled. One that was refused for now, or never answered, is in
 //     front of the others, so a destination that is full or throttled excuses nobody but itself;
 //   - he is the odd one himself: floods, or is not to be reached.
