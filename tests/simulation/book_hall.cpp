@@ -67,7 +67,7 @@ public:
     void text(std::size_t index, const std::string& body) {
         daemon::TextArrived event;
         event.session = {0, 1};
-        event.smsc = smsc_names[0];
+        event.smsc = smsc_names[index % most_smscs];
         event.link = event.smsc;
         event.sequence_number = 0;
         event.message.source = {1, 1, subscriber_number(index)};
@@ -155,10 +155,15 @@ UtcTime book_charges_begin() {
     return campaigns::begin_of(charged_on, settings.zone) + settings.run_from;
 }
 
-const SimDisk::Image& book_image(const std::filesystem::path& path, const daemon::Settings& settings) {
+const SimDisk::Image& book_image(const std::filesystem::path& path) {
     static const SimDisk::Image image = [&] {
         SimDisk disk(path.parent_path().string() + "/", Random(1));
         {
+            daemon::Settings settings;
+            for (const auto* name : smsc_names) {
+                settings.smscs.emplace_back();
+                settings.smscs.back().name = name;
+            }
             Beginning beginning(path, daemon::clerk_settings(settings, book_menu(), book_catalogue()));
             // The last one cannot pay the second month.
             for (std::size_t i = 0; i < book_subscribers; ++i) beginning.subscriber(i, i + 1 == book_subscribers ? 1200 : 50000);

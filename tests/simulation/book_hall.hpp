@@ -3,7 +3,6 @@
 // the history begins, with charges that come due at its begin.
 
 #include "campaigns/catalogue.hpp"
-#include "daemon/config/settings.hpp"
 #include "menus/tree/menu.hpp"
 #include "tests/simulation/sim_disk.hpp"
 
@@ -24,8 +23,8 @@ UtcTime book_charges_begin();
 /// So many subscribers are in the book; each has packages that were ordered a month before.
 inline constexpr std::size_t book_subscribers = 8;
 
-/// The database of `settings` (made once a process), in which everybody has ordered and been charged for the first month, and
+/// The database (made once a process) in which everybody has ordered and been charged for the first month, and
 /// the hall was last seen alive four days before charges come due again.
-const SimDisk::Image& book_image(const std::filesystem::path& path, const daemon::Settings& settings);
+const SimDisk::Image& book_image(const std::filesystem::path& path);
 
 }  // namespace hall::simulation

@@ -29,7 +29,20 @@ void BookJudge::begin(store::Database& database) {
 void BookJudge::look(store::Database& database) {
     look_at_orders(database);
     look_at_charges(database);
-    if (world_.clock_in_doubt) look_at_losses(database);
+    if (world_.clock_in_doubt) {
+        look_at_losses(database);
+        doubt_seen_ = world_.clock.now();
+    } else {
+        look_for_due(database);
+    }
+}
+
+void BookJudge::look_for_due(store::Database& database) {
+    using namespace std::chrono_literals;
+    const auto now = world_.clock.now();
+    if (now < looked_for_due_ + 1min || world_.clock.utc() < book_charges_begin() + 5min) return;
+    looked_for_due_ = now;
+    if (now >= std::max(waits_.hall_well_since(), doubt_seen_) + 5min) judge_due(database, false);
 }
 
 void BookJudge::look_at_orders(store::Database& database) {
@@ -111,16 +124,17 @@ FROM orders o)");
     }
 }
 
-void BookJudge::judge_due(store::Database& database) {
+void BookJudge::judge_due(store::Database& database, bool told_first) {
     const auto today = daemon::day_number(campaigns::date_of(world_.clock.utc(), daemon::BusinessSettings().zone));
     store::Statement rows(database, R"(
 SELECT id, number, package, next_day, (SELECT count(*) FROM replies r JOIN outbound p ON p.reply_id = r.id
-  WHERE r.kind = 'notice' AND r.text_id = s.text_id AND r.subscriber = s.number AND p.status <> 'accepted')
+  WHERE r.kind = 'notice' AND r.text_id = s.text_id AND r.subscriber = s.number AND p.status <> 'accepted'),
+  (SELECT count(*) FROM phases p WHERE p.subscription_id = s.id) > 1
 FROM subscriptions s WHERE next_day <= ?)");
     rows.begin(today);
     while (rows.step()) {
-        // Whose notice was refused, given up or is held for a person is not charged.
-        if (is_victim(rows.text(1)) || rows.integer(4) > 0) continue;
+        // Whose notice was refused, given up or is held for a person is not charged; before the end it may be on its way.
+        if (is_victim(rows.text(1)) || rows.integer(4) > 0 || (!told_first && rows.integer(5) > 0)) continue;
         world_.breach("what is due happens", fmt::format("subscription {} ({} of {}) was due {} days ago", rows.integer(0),
                                                          rows.text(2), rows.text(1), today - rows.integer(3)));
     }
@@ -132,7 +146,7 @@ void BookJudge::judge_the_end(const std::filesystem::path& path) {
         look(database);
         judge_telling(database);
         // Charges of a day begin at nine; a history that ends before that has none to see.
-        if (!world_.clock_in_doubt && world_.clock.utc() > book_charges_begin() + std::chrono::minutes(2)) judge_due(database);
+        if (!world_.clock_in_doubt && world_.clock.utc() > book_charges_begin() + std::chrono::minutes(2)) judge_due(database, true);
     }
     if (!plan_.victim.empty()) return;  // the audit tells of his rows, and must
     store::AuditReader book(path);

@@ -68,14 +68,14 @@ Outcome run_history(std::uint64_t seed, const std::filesystem::path& folder, Sab
     const auto path = folder / "hall.db";
     World world(seed, verbose);
     auto plan = draw_plan(world.random);
-    const auto& image = plan.book ? book_image(path, HallProcess::settings_for(Plan())) : fresh_database(path);
+    const auto& image = plan.book ? book_image(path) : fresh_database(path);
     SimDisk disk(folder.string() + "/", world.random.fork());
     disk.load(image);
     if (plan.book) world.clock.begin_at(book_charges_begin() - world.random.between(Millis{0}, plan.length));
     Judge judge(world, plan, disk, path);
     WaitJudge waits(world, plan);
     SimSmsc smsc(world, plan, judge, waits);
-    BookJudge book(world, plan);
+    BookJudge book(world, plan, waits);
     const auto look = [&] {
         if (!plan.book || judge.beside_hall() == nullptr) return;
         try {

@@ -83,6 +83,8 @@ void draw_book(Plan& plan, Random& random) {
     plan.subscribers = 8;
     plan.length = random.one_of<Millis>({1min, 5min, 20min});
     plan.longest_redelivery_wait = std::min<Millis>(plan.longest_redelivery_wait, 10min);
+    // So few that the notices of one morning would fill it.
+    if (random.chance(0.4)) plan.outbox_limit = random.one_of<std::size_t>({20, 30});
 }
 
 void draw_spoilings(Plan& plan, Random& random) {

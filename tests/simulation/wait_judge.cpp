@@ -132,7 +132,8 @@ void WaitJudge::text_answered(RequestId delivery, CommandStatus status) {
     const auto text = found->second;
     texts_.erase(found);
     if (status == CommandStatus::ok || !up_ || leaving_ || plan_.inbox_limit < 10 || overloaded()) return;
-    if (plan_.is_odd(text.subscriber) || hall_well_since() + limit_ > world_.clock.now()) return;
+    const auto since = std::max(hall_well_since(), smsc_well_since(text.smsc));
+    if (plan_.is_odd(text.subscriber) || since + limit_ > world_.clock.now()) return;
     world_.breach(promise, fmt::format("text {} of {} was answered {}; {}", text.text, text.subscriber,
                                        codecs::to_string(status), who_is_in_front(text.smsc)));
 }

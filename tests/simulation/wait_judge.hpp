@@ -3,7 +3,8 @@
 // event of a history. Must not know the hall's decisions: it sees what waits, what left, and what was answered.
 //
 // Two waits count. (1) A text: from its delivery until the SMSC has read status 0 for it; "try later" is the worst wait
-// of all, and is a breach at once. (2) A reply: from when its parts are committed until the first of them is submitted.
+// of all, and is a breach at once, unless there was a reason for anybody to wait in the seconds before. (2) A reply: from
+// when its parts are committed until the first of them is submitted.
 //
 // The wait is measured from the moment when the last *own* reason to wait ended; to the 5 s comes what the way there and
 // back may take (a second, and the plan's delays). Own reasons are:
@@ -64,6 +65,9 @@ public:
     /// A link came, is lost, is being left, or stands still until then.
     void link_changed(std::size_t smsc, Instant until);
 
+    /// Since when it has been up, with a disk that works; now: it is not.
+    Instant hall_well_since() const;
+
     /// After each event.
     void check() {
         while (!deadlines_.empty() && deadlines_.top().when <= world_.clock.now()) check_first();
@@ -99,7 +103,6 @@ private:
     void check_text(const Deadline& deadline);
     void watch(Lane& lane);
     Lane& lane_of(std::size_t smsc, const std::string& subscriber);
-    Instant hall_well_since() const;
     Instant smsc_well_since(std::size_t smsc) const;
     bool overloaded() const { return plan_.batch_limit < 10 && plan_.commit_to >= Millis(20); }
     bool has_room(std::size_t smsc) const;
