@@ -122,6 +122,7 @@ void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
         return;
     }
     entry.part.maybe_repeated = true;
+    keep_whole(*found->lane, entry.part.reply_id);
     if (timed_out) ++entry.part.silences;
     if (entry.part.silences >= most_silences) {
         settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
@@ -140,6 +141,7 @@ void Outbox::rest(const Found& found, Instant now) {
         wakeups_.emplace(until, number);
         rests = until;
     }
+    if (!std::exchange(found.lane->told_resting, true)) resting_.push_back(number);
     place(*found.lane, entry, Place::waiting);
 }
 

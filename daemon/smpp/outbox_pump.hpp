@@ -12,6 +12,13 @@
 
 namespace hall::daemon {
 
+/// A lane of one SMSC, with the real time until which it rests.
+struct LaneStatus {
+    std::string smsc;
+    LaneState lane;
+    std::optional<UtcTime> rests_until;
+};
+
 class OutboxPump {
 public:
     /// `tell` gets the end of each part, announcements, and what a person should know of the links, as events for
@@ -41,6 +48,10 @@ public:
     /// Parts that are not settled yet.
     std::size_t waiting() const { return outbox_.size(); }
 
+    /// See Outbox.
+    std::vector<LaneStatus> longest_lanes(std::size_t most) const;
+    std::size_t empty_lane(const std::string& subscriber);
+
     /// True when no part waits, rests or is under way; what is held for a person does not count.
     bool empty() const { return !outbox_.has_ready() && !outbox_.has_under_way() && !outbox_.next_wakeup(); }
 
@@ -49,6 +60,7 @@ private:
     void tell_settled();
     void stop_links(codecs::CommandStatus status);
     void arm_timer();
+    std::optional<Instant> next_departure() const;
 
     Network& network_;
     std::unique_ptr<Timer> timer_;

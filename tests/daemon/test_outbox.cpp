@@ -515,3 +515,187 @@ TEST_CASE("a list of which one part has left is sent whole, however late") {
     hall.wait(20min);
     CHECK(hall.take() == 2);
 }
+
+TEST_CASE("a list in a lane that rests ends with its dialogue, and does not wait for the lane to wake") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    auto list = hall.part(2, "a");
+    list.useful_until = hall.utc + 10s;
+    hall.outbox.add(list);
+    for (int i = 0; i < 8; ++i) {  // the rests grow: the last of them is longer than a minute
+        CHECK(hall.take() == 1);
+        hall.answer(1, CommandStatus::message_queue_full);
+        if (i < 7) hall.now = *hall.outbox.next_wakeup();
+    }
+    CHECK(*hall.outbox.next_wakeup() > hall.now + 1min);
+    CHECK(hall.outbox.next_expiry() == list.useful_until);
+    hall.wait(10s);
+    hall.outbox.expire(hall.utc);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 2);
+    CHECK(end->how == Settlement::dialogue_over);
+    CHECK_FALSE(hall.outbox.next_expiry());
+}
+
+TEST_CASE("a list that was refused for now ends with its dialogue like any other, and what has no end of use never does") {
+    OutboxFixture hall;
+    auto list = hall.part(1, "a");
+    list.useful_until = hall.utc + 10s;
+    hall.outbox.add(list);
+    hall.add(2, "a");
+    CHECK(hall.take() == 1);
+    hall.outbox.expire(hall.utc + 1h);  // in flight: its answer decides
+    CHECK_FALSE(hall.end());
+    hall.answer(1, CommandStatus::message_queue_full);
+    hall.wait(10s);
+    hall.outbox.expire(hall.utc);
+    CHECK(hall.end()->outbound_id == 1);
+    hall.outbox.expire(hall.utc + 23h);
+    CHECK_FALSE(hall.end());
+}
+
+TEST_CASE("of more open replies than a subscriber may have, the oldest that had no effect is replaced") {
+    OutboxFixture hall;
+    hall.with({Unanswered::resend, {}, 3});
+    const auto add = [&hall](std::int64_t id, ReplyKind kind) {
+        auto part = hall.part(id, "a");
+        part.kind = kind;
+        part.created_at += Millis(id);
+        hall.outbox.add(part);
+    };
+    add(1, ReplyKind::told);
+    add(2, ReplyKind::replaceable);
+    add(3, ReplyKind::replaceable);
+    CHECK_FALSE(hall.end());
+    add(4, ReplyKind::replaceable);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 2);
+    CHECK(end->how == Settlement::replaced);
+    CHECK(end->answered_at == hall.utc + 4ms);
+    CHECK_FALSE(end->submitted_at);
+    add(5, ReplyKind::notice);  // nobody's question: it takes no place
+    CHECK_FALSE(hall.end());
+    add(6, ReplyKind::told);
+    CHECK(hall.end()->outbound_id == 3);
+    add(7, ReplyKind::told);
+    CHECK(hall.end()->outbound_id == 4);
+    add(8, ReplyKind::told);  // nothing is left that could give way: what the business did is always told
+    CHECK_FALSE(hall.end());
+    add(9, ReplyKind::replaceable);  // and the newest is never dropped at once
+    CHECK_FALSE(hall.end());
+}
+
+TEST_CASE("of a reply that is replaced all parts go, and none of one that is under way") {
+    OutboxFixture hall;
+    hall.with({Unanswered::resend, {}, 1});
+    const auto add = [&hall](std::int64_t id, std::int64_t reply) {
+        auto part = hall.part(id, "a", reply);
+        part.kind = ReplyKind::replaceable;
+        hall.outbox.add(part);
+    };
+    add(1, 10);
+    add(2, 10);
+    CHECK(hall.take() == 1);
+    add(3, 11);
+    add(4, 11);
+    CHECK(hall.outbox.take_settled().empty());  // part 1 is in flight, and half a list helps nobody
+    add(5, 12);
+    const auto ends = hall.outbox.take_settled();
+    REQUIRE(ends.size() == 2);
+    CHECK(ends[0].outbound_id == 3);
+    CHECK(ends[1].outbound_id == 4);
+    hall.answer(1, CommandStatus::ok);
+    hall.end();
+    add(6, 13);
+    CHECK(hall.end()->outbound_id == 5);  // and not part 2: part 1 of its reply has arrived
+    CHECK(hall.take() == 2);
+}
+
+TEST_CASE("sixteen thousand lists for a handset that is off leave ten of them, and everybody else is served at once") {
+    OutboxFixture hall;
+    std::int64_t id = 0;
+    for (int i = 0; i < 16'667; ++i) {
+        auto part = hall.part(++id, "a");
+        part.kind = ReplyKind::replaceable;
+        hall.outbox.add(part);
+        if (const auto next = hall.take()) hall.answer(next, CommandStatus::message_queue_full);
+        hall.outbox.take_settled();
+    }
+    CHECK(hall.outbox.size() == 10);
+    hall.add(++id, "b");
+    CHECK(hall.take() == id);
+}
+
+TEST_CASE("a lane says when it begins to rest, and again only after something of it has moved") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.take();
+    CHECK(hall.outbox.take_resting().empty());
+    hall.answer(1, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting() == std::vector<std::string>{"a"});
+    hall.wait(1s);
+    hall.take();
+    hall.answer(1, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting().empty());
+    hall.wait(2s);
+    hall.take();
+    hall.answer(1, CommandStatus::ok);
+    hall.take();
+    hall.answer(2, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("replies go before notices, also before notices that are older; a subscriber's own order stays") {
+    OutboxFixture hall;
+    const auto notice = [&hall](std::int64_t id, const std::string& subscriber) {
+        auto part = hall.part(id, subscriber);
+        part.kind = ReplyKind::notice;
+        hall.outbox.add(part);
+    };
+    notice(1, "a");
+    notice(2, "b");
+    hall.add(3, "b");
+    hall.add(4, "c");
+    CHECK(hall.take() == 2);  // a reply waits behind it
+    CHECK(hall.take() == 4);
+    CHECK(hall.take() == 1);
+    hall.answer(2, CommandStatus::ok);
+    CHECK(hall.take() == 3);
+}
+
+TEST_CASE("a lane that is emptied keeps what is in flight, and goes on with what comes after") {
+    OutboxFixture hall;
+    hall.add(1, "a", 10);
+    hall.add(2, "a", 10);
+    hall.add(3, "a", 11);
+    CHECK(hall.take() == 1);
+    CHECK(hall.outbox.longest(5).front().parts == 3);
+    CHECK(hall.outbox.longest(5).front().replies == 2);
+    CHECK(hall.outbox.empty_lane("a", hall.utc) == 2);
+    for (const auto& end : hall.outbox.take_settled()) CHECK(end.how == Settlement::emptied);
+    CHECK(hall.outbox.empty_lane("nobody", hall.utc) == 0);
+    hall.add(4, "a");
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.take() == 4);
+}
+
+TEST_CASE("the longest lanes are those with most parts, with what holds them up") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "b");
+    hall.add(3, "b");
+    hall.add(4, "c");
+    hall.take();
+    hall.answer(1, CommandStatus::message_queue_full);
+    const auto lanes = hall.outbox.longest(2);
+    REQUIRE(lanes.size() == 2);
+    CHECK(lanes[0].subscriber == "b");
+    CHECK(lanes[0].parts == 2);
+    CHECK_FALSE(lanes[0].rests_until);
+    CHECK(lanes[1].subscriber == "a");
+    CHECK(lanes[1].rests_until == hall.now + 1s);
+    CHECK(lanes[1].last_status == CommandStatus::message_queue_full);
+}

@@ -39,7 +39,8 @@ void Play::begin_text(const TextBegun& begun, Instant now) {
     if (!frames) return remark("a text could not be written: " + frames.error().what);
     // Who never gets anything is owed nothing, or no such play could succeed.
     const bool owed = begun.word->answered && begun.subscriber >= scenario_.submit.always_for;
-    const std::uint32_t text = book_.begin(begun.subscriber, begun.number, frames->size(), owed);
+    const std::uint32_t text = book_.begin(begun.subscriber, begun.number, frames->size(), owed,
+                                           begun.word->answer_contains);
     waits_.begin(begun.subscriber, now);
     for (const std::size_t i : plan_.order_of_parts(frames->size())) {
         Parcel parcel;
@@ -62,7 +63,7 @@ void Play::message_taken(std::optional<std::uint32_t> subscriber, const std::str
         case ReplyOutcome::answers:
             waits_.answered(found.text, Instant::clock::now());
             if (phase_ == Phase::texting) ++report_.answered_meanwhile;
-            if (found.text == book_.last_text_of(*subscriber)) crowd_.answered(*subscriber, Instant::clock::now());
+            if (found.text == book_.last_text_of(*subscriber)) crowd_.answered(*subscriber, text, Instant::clock::now());
             return;
         case ReplyOutcome::repeated:
             ++report_.repeated;
