@@ -3,13 +3,12 @@
 #include "campaigns/catalogue_loader.hpp"
 #include "codecs/yaml/rules.hpp"
 #include "daemon/business/audit.hpp"
+#include "daemon/config/text_file.hpp"
 #include "tools/hallctl/moment.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 namespace hall::tools {
 
@@ -18,11 +17,10 @@ namespace {
 std::shared_ptr<const campaigns::Catalogue> catalogue_of(const std::filesystem::path& path) {
     if (path.empty()) return nullptr;
     codecs::Diagnostics diagnostics;
-    std::ifstream file(path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+    const auto text = daemon::read_from_disk(path);
+    if (!text) daemon::tell_unread(path, {path.string(), 1, 1}, codecs::rules::unreadable_file, {}, diagnostics);
     if (diagnostics.has_errors()) throw SettingsError(diagnostics.to_text());
-    auto catalogue = campaigns::parse_catalogue(codecs::parse_yaml(text, path.string(), diagnostics), diagnostics);
+    auto catalogue = campaigns::parse_catalogue(codecs::parse_yaml(*text, path.string(), diagnostics), diagnostics);
     if (!catalogue) throw SettingsError(diagnostics.to_text());
     return catalogue;
 }
