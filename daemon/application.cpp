@@ -91,7 +91,7 @@ void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats, bo
 void Application::build_links() {
     for (const auto& smsc : configuration_.settings.smscs) {
         pumps_[smsc.name] =
-            std::make_unique<OutboxPump>(network_, smsc.name, OutboxSettings{smsc.unanswered, smsc.statuses},
+            std::make_unique<OutboxPump>(network_, smsc.name, OutboxSettings{smsc.unanswered, smsc.statuses, configuration_.settings.open_replies},
                                          [this](Event event) { clerk_thread_->post(std::move(event)); });
         for (std::size_t i = 0; i < smsc.links; ++i) {
             const auto name = smsc.links == 1 ? smsc.name : fmt::format("{}/{}", smsc.name, i + 1);

@@ -5,6 +5,7 @@
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/open_lanes.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -86,9 +87,10 @@ private:
     void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
     void restore_memory();
-    void count_parts(const BatchResult& result, std::size_t before);
+    bool is_full_for(const TextArrived& text) const;
+    void roll_back();
     bool has_room() const;
-    bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
+    void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
     ClerkHealth look() const;
@@ -97,12 +99,11 @@ private:
     ClerkSettings settings_;
     Redelivery redelivery_;
     ReceiptDesk receipts_;
+    OpenLanes open_;
     ReplyWriter writer_;
     BusinessFloor business_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
-    // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
-    std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
     std::optional<UtcTime> due_paused_until_;
