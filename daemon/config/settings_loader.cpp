@@ -143,6 +143,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
             const auto path = inner.required_text("path");
             if (!path.empty()) settings.store_path = directory / path;
             settings.store_busy_timeout = inner.duration_or("busy_timeout", settings.store_busy_timeout, tick, 10min);
+            settings.wal_share = static_cast<int>(inner.integer_or("wal_share", settings.wal_share, 1, 90));
         }
         inner.finish();
     }
