@@ -120,6 +120,10 @@ std::string to_text(const HallStatus& status) {
     text += fmt::format("\ninbox         {} of {} texts\n", status.inbox, status.inbox_limit);
     for (const auto& outbox : status.outboxes)
         text += fmt::format("outbox {:<7}{} of {} parts of replies\n", outbox.smsc, outbox.waiting, status.outbox_limit);
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (status.wal.free_octets > 0)
+        text += fmt::format("disk          {} MiB free, write-ahead log {} MiB\n", status.wal.free_octets / mib,
+                            status.wal.octets / mib);
     text += fmt::format("texts         {} in the last minute, {:.1f} a second\n", status.texts_last_minute,
                         static_cast<double>(status.texts_last_minute) / 60.0);
     text += fmt::format("since start   {} texts, {} refused, {} parts of replies\n", status.texts, status.refused,

@@ -5,6 +5,7 @@
 #include "daemon/clerk/clerk_health.hpp"
 #include "daemon/control/trouble.hpp"
 #include "daemon/smpp/submit_tally.hpp"
+#include "daemon/store/wal_keeper.hpp"
 #include "daemon/versions/changeover.hpp"
 #include "daemon/versions/disk_state.hpp"
 
@@ -60,6 +61,8 @@ struct HallStatus {
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
+    store::WalState wal = {};
+    int wal_share = 10;                            // percent, from which on it is critical
     std::optional<UtcTime> clerk_busy_since = {};  // a batch is under way
 };
 

@@ -66,6 +66,24 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              status.clerk_busy_since});
 }
 
+// Of the disk, what is not yet in the way and will be.
+void tell_disk(const HallStatus& status, Troubles& out) {
+    const auto& wal = status.wal;
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (wal.held_since)
+        out.push_back(
+            {wal.share() >= status.wal_share ? Severity::critical : Severity::warning, "wal_held", "",
+             fmt::format("somebody reads the database in a transaction that does not end; its write-ahead log has "
+                         "{} MiB, {}% of the free disk, and grows: end that program (fuser -v on the database)",
+                         wal.octets / mib, wal.share()),
+             wal.held_since});
+    constexpr std::uint64_t hardly_any = 100 * mib;
+    if (wal.free_octets > 0 && wal.free_octets < hardly_any)
+        out.push_back({Severity::critical, "disk_nearly_full", "",
+                       fmt::format("the disk of the database has {} MiB left: make room before texts are refused",
+                                   wal.free_octets / mib)});
+}
+
 void tell_queues(const HallStatus& status, Troubles& out) {
     if (status.inbox_limit > 0 && status.inbox >= status.inbox_limit)
         out.push_back(
@@ -107,7 +125,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clerk, tell_links, tell_submits, tell_queues, tell_files};
+constexpr std::array families{tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
 
 }  // namespace
 
