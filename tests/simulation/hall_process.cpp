@@ -150,8 +150,10 @@ daemon::LinkListener HallProcess::listener_for(const std::string& smsc, const st
 void HallProcess::watch(const daemon::Event& event) {
     const auto* settled = std::get_if<daemon::SubmitSettled>(&event);
     if (settled == nullptr) return;
-    constexpr std::array<std::string_view, 6> words = {"accepted", "refused", "too old", "unanswered",
-                                                       "of no use: its dialogue is over", "held for a person"};
+    constexpr std::array<std::string_view, 9> words = {"accepted", "refused", "too old", "unanswered",
+                                                       "of no use: its dialogue is over", "replaced by a newer one",
+                                                       "emptied out by an operator", "recalled: its number was cancelled",
+                                                       "held for a person"};
     around_.waits.part_over(settled->outbound_id);
     around_.world.say("outbound {} is {}{}", settled->outbound_id, words[static_cast<std::size_t>(settled->how)],
                       settled->maybe_repeated ? ", maybe repeated" : "");
@@ -169,6 +171,7 @@ void HallProcess::deliver(daemon::BatchResult result) {
         if (pumps_.contains(part.smsc)) add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();
