@@ -75,6 +75,9 @@ std::vector<LinkStatus> Application::link_states() const {
         status.name = link->name();
         status.smsc = link->smsc();
         status.bound = link->bound();
+        status.reduced_to = link->reduced_to();
+        status.submits = link->lately();
+        status.overdue = link->overdue_submits();
         if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
             status.event = news->second.event;
             status.detail = news->second.detail;
@@ -226,6 +229,7 @@ void Application::deliver(BatchResult result) {
         if (pump != pumps_.end()) pump->second->add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();

@@ -48,7 +48,7 @@ struct SmscSettings {
     std::size_t window = 10;
     std::uint32_t rate = 0;  // PDUs a second; 0: no limit
     Millis enquire_link = 30s;
-    Millis response_timeout = 60s;
+    Millis response_timeout = 20s;
     Millis connect_timeout = 10s;
     Millis reconnect_from = 1s;
     Millis reconnect_to = 1min;

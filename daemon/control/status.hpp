@@ -4,6 +4,7 @@
 
 #include "daemon/clerk/clerk_health.hpp"
 #include "daemon/control/trouble.hpp"
+#include "daemon/smpp/submit_tally.hpp"
 #include "daemon/store/wal_keeper.hpp"
 #include "daemon/versions/changeover.hpp"
 #include "daemon/versions/disk_state.hpp"
@@ -20,6 +21,9 @@ struct LinkStatus {
     std::string event;  // the last that happened to it; empty: nothing yet
     std::string detail;
     UtcTime since;
+    std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
+    SubmitCounts submits = {};              // of the last minute
+    std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
 };
 
 struct OutboxStatus {

@@ -30,6 +30,26 @@ void tell_links(const HallStatus& status, Troubles& out) {
     }
 }
 
+// What an SMSC does to replies although its link is up.
+void tell_submits(const HallStatus& status, Troubles& out) {
+    for (const auto& link : status.links) {
+        const auto& lately = link.submits;
+        if (lately.many_unanswered())
+            out.push_back({Severity::warning, "submits_unanswered", link.name,
+                           fmt::format("link {}: {:.1f}% of the submits of the last minute were never answered ({} of {}): the "
+                                       "SMSC loses answers, or is slower than response_timeout",
+                                       link.name, 100 * lately.unanswered_share(), lately.unanswered,
+                                       lately.answered + lately.unanswered),
+                           std::nullopt});
+        if (lately.many_throttled())
+            out.push_back({Severity::warning, "submits_throttled", link.name,
+                           fmt::format("link {}: the SMSC throttled {:.0f}% of the submits of the last minute ({} of {}){}",
+                                       link.name, 100 * lately.throttled_share(), lately.throttled, lately.answered,
+                                       link.reduced_to ? "" : "; slowing down does not help, ask its operator"),
+                           std::nullopt});
+    }
+}
+
 void tell_clerk(const HallStatus& status, Troubles& out) {
     const auto& clerk = status.clerk;
     if (clerk.store_failing_since)
@@ -112,7 +132,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clerk, tell_links, tell_disk, tell_queues, tell_files};
+constexpr std::array families{tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
 
 }  // namespace
 
