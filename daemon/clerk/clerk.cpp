@@ -26,6 +26,9 @@ struct DueFailed {
 // So long nothing is tried by itself after it failed: texts must not wait for it.
 constexpr Millis due_pause = std::chrono::minutes(1);
 
+// Records of links and requests that wait for a store that fails.
+constexpr std::size_t most_news = 1000;
+
 // As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
 constexpr std::size_t most_resting = 4;
 
@@ -37,8 +40,13 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 }  // namespace
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
-    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
-      writer_(store_, settings_, open_), business_(store_, settings_, writer_, back_end),
+    : store_(store),
+      settings_(std::move(settings)),
+      redelivery_(store_, settings_),
+      orphans_(store_.replies),
+      receipts_(store_, settings_),
+      writer_(store_, settings_, open_),
+      business_(store_, settings_, writer_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
@@ -47,7 +55,7 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
     if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
-    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business})
+    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), orphans_.next_expiry(), business})
         if (due && (!next || *due < *next)) next = due;
     return next;
 }
@@ -78,6 +86,7 @@ bool Clerk::is_full_for(const TextArrived& text) const {
 void Clerk::roll_back() {
     stale_ = true;
     open_.undo();
+    orphans_.undo();
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
@@ -104,12 +113,16 @@ Clerk::Recovered Clerk::start(UtcTime now) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
             ++recovered.orphans;
+            if (!row.held) orphans_.found(row);
         } else {
             recover(row, now, recovered);
         }
     }
+    orphans_.give_up(now);
     transaction.commit();
+    orphans_.keep();
     open_.keep();
+    health_ = look();
     return recovered;
 }
 
@@ -289,12 +302,17 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     desk_.give_up_expired(now);
     receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
+    const auto given_up = orphans_.give_up(now);
     business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     transaction.commit();
     open_.keep();
+    orphans_.keep();
+    if (given_up > 0)
+        log(LogLevel::warn, "outbox_orphans_too_old",
+            {{"parts", given_up}, {"what", "their SMSC was not named by the settings for a day"}});
     store_failing_since_.reset();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
@@ -420,16 +438,32 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
             kept_.push_back(std::move(event));
         }
     }
+    forget_news();
     totals_.refused += result.answers.size();
     log(LogLevel::error, "store_failed",
         {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
     return result;
 }
 
+// What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
+// lost and made anew all night long would fill the memory while the disk is full.
+void Clerk::forget_news() {
+    const auto is_news = [](const Event& event) {
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+    };
+    auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
+    if (news <= most_news) return;
+    log(LogLevel::warn, "records_dropped",
+        {{"count", news - most_news}, {"what", "of links and requests, the oldest"}});
+    std::erase_if(kept_, [&](const Event& event) { return is_news(event) && news > most_news && news-- > 0; });
+}
+
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
+    health.orphans = orphans_.count();
+    health.orphans_since = orphans_.since();
     return health;
 }
 

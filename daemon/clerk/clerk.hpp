@@ -6,6 +6,7 @@
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/open_lanes.hpp"
+#include "daemon/clerk/orphans.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -98,11 +99,13 @@ private:
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
+    void forget_news();
     ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
     Redelivery redelivery_;
+    Orphans orphans_;
     ReceiptDesk receipts_;
     OpenLanes open_;
     ReplyWriter writer_;

@@ -76,7 +76,7 @@ void tell_disk(const HallStatus& status, Troubles& out) {
              fmt::format("somebody reads the database in a transaction that does not end; its write-ahead log has "
                          "{} MiB, {}% of the free disk, and grows: end that program (fuser -v on the database)",
                          wal.octets / mib, wal.share()),
-             wal.held_since});
+             wal.held_since ? std::optional(from_millis(*wal.held_since)) : std::nullopt});
     constexpr std::uint64_t hardly_any = 100 * mib;
     if (wal.free_octets > 0 && wal.free_octets < hardly_any)
         out.push_back({Severity::critical, "disk_nearly_full", "",
@@ -90,6 +90,13 @@ void tell_queues(const HallStatus& status, Troubles& out) {
             {Severity::critical, "inbox_full", "",
              fmt::format("{} texts wait for the clerk, as many as clerk.inbox lets in: further ones are refused",
                          status.inbox)});
+    if (status.clerk.orphans > 0)
+        out.push_back(
+            {Severity::warning, "outbox_orphaned", "",
+             fmt::format("{} parts of replies wait for SMSCs that the settings no longer name: put those back and "
+                         "restart, or they expire a day after they were written",
+                         status.clerk.orphans),
+             status.clerk.orphans_since});
     for (const auto& outbox : status.outboxes)
         if (status.outbox_limit > 0 && outbox.waiting >= status.outbox_limit)
             out.push_back(
