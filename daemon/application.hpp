@@ -39,6 +39,7 @@ private:
     void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host);
     LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void recover_outbox();
+    void stand_still(const ClerkHealth& health);
     void open_control();
     void deliver(BatchResult result);
     void await_signals();
@@ -54,6 +55,7 @@ private:
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
+    TrustedTime trusted_;
     AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;

@@ -33,12 +33,20 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 }  // namespace
 
-Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
-    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
+Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
+    : store_(store), settings_(std::move(settings)), clock_(store_, settings_.business, trusted), redelivery_(store_, settings_), receipts_(store_, settings_),
       writer_(store_, settings_), business_(store_, settings_, writer_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
+UtcTime Clerk::look_at(ClockReading reading) {
+    reading_ = reading;
+    const auto now = clock_.look(reading);
+    business_.stand_still(clock_.doubt().has_value());
+    return now;
+}
+
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
+    if (clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
@@ -72,14 +80,15 @@ void Clerk::restore_memory() {
     business_.forget_plans();
 }
 
-Clerk::Recovered Clerk::start(UtcTime now) {
+Clerk::Recovered Clerk::start(ClockReading reading) {
+    const auto now = look_at(reading);
     Recovered recovered;
     auto transaction = store_.begin();
     const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
     run_id_ = run.id;
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
-    redelivery_.forget_old_doubts(now);
+    if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
     business_.begin();
@@ -91,7 +100,9 @@ Clerk::Recovered Clerk::start(UtcTime now) {
             ++open_parts_[row.smsc];
         }
     }
+    clock_.record_life(reading, true);
     transaction.commit();
+    health_ = look();
     return recovered;
 }
 
@@ -125,14 +136,17 @@ bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
     return false;
 }
 
-void Clerk::finish(UtcTime now) {
+void Clerk::finish(ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     store_.history.end_run(run_id_, to_millis(now));
+    clock_.record_life(reading, true);
     transaction.commit();
 }
 
 store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
-                                       UtcTime now) {
+                                       ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     const auto last = store_.versions.last();
     if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
@@ -152,17 +166,26 @@ store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vec
     return version;
 }
 
-// No batch is decided by two versions: what stands between two configurations is a batch of its own.
-BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
-    const auto is_configuration = [](const Event& event) { return std::holds_alternative<ConfigurationLoaded>(event); };
+// No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
+BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
+    auto now = look_at(reading);
+    const auto divides = [](const Event& event) {
+        return std::holds_alternative<ConfigurationLoaded>(event) || std::holds_alternative<ClockAccepted>(event);
+    };
     BatchResult result;
     auto begin = events.begin();
     while (true) {
-        const auto next = std::find_if(begin, events.end(), is_configuration);
+        const auto next = std::find_if(begin, events.end(), divides);
         const bool spoilt = put_off_ && begin != next;
         result.append(handle_batch({std::make_move_iterator(begin), std::make_move_iterator(next)}, now));
         if (spoilt) take_configuration(*std::exchange(put_off_, std::nullopt), now, result);
         if (next == events.end()) return result;
+        begin = std::next(next);
+        if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
+            result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
+            now = look_at(reading);
+            continue;
+        }
         auto& loaded = std::get<ConfigurationLoaded>(*next);
         if (settings_.sabotage.swap_before_commit) {
             work_by(loaded.parts);
@@ -170,7 +193,6 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
         } else {
             take_configuration(loaded, now, result);
         }
-        begin = std::next(next);
     }
 }
 
@@ -269,9 +291,12 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
             throw EventFailed{i, error.what()};
         }
     }
-    desk_.give_up_expired(now);
-    receipts_.give_up_parked(now);
-    redelivery_.forget_old_doubts(now);
+    if (!clock_.doubt()) {
+        desk_.give_up_expired(now);
+        receipts_.give_up_parked(now);
+        redelivery_.forget_old_doubts(now);
+    }
+    clock_.record_life(reading_, !events.empty());
     business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
@@ -334,7 +359,9 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
     } else if (const auto* noted = std::get_if<ControlNoted>(&event)) {
-        store_.versions.record_control(noted->row);
+        auto row = noted->row;
+        if (clock_.doubt()) row.at = to_millis(now);
+        store_.versions.record_control(row);
     }
 }
 
@@ -385,6 +412,7 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
 
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
+    health.clock_doubt = clock_.doubt();
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
     return health;

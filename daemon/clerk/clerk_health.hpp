@@ -3,6 +3,7 @@
 // and no texts. The clerk fills it (Clerk::health), the control room keeps the last one.
 
 #include "codecs/time.hpp"
+#include "daemon/clerk/clock_watch.hpp"
 
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@ struct ClerkHealth {
     // The store takes nothing: since when, and what it said last.
     std::optional<UtcTime> store_failing_since = {};
     std::string store_failing_why = {};
+
+    // Nothing is charged, ordered, expired or sent unasked meanwhile.
+    std::optional<ClockDoubt> clock_doubt = {};
 
     bool operator==(const ClerkHealth&) const = default;
 };

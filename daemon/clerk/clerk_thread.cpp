@@ -1,6 +1,6 @@
 #include "daemon/clerk/clerk_thread.hpp"
 
-#include "daemon/observe/clock.hpp"
+#include "daemon/clerk/read_clocks.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -16,6 +16,9 @@ constexpr auto retry_interval = 250ms;
 // Nobody waits for the record of what was submitted or written: without a text in the inbox such events wait for
 // each other so long, and share one commit. With one commit each they would keep the disk busy while texts wait.
 constexpr auto record_delay = 20ms;
+// How often the clocks are looked at when nothing happens: so late at most is a clock that was set, or a machine that was
+// suspended, noticed.
+constexpr Millis look_interval = 1s;
 
 }  // namespace
 
@@ -71,10 +74,8 @@ std::vector<Event> ClerkThread::wait_for_events() {
     const auto something = [this] { return stopping_ || !inbox_.empty(); };
     if (clerk_.wants_retry()) {
         wake_.wait_for(lock, retry_interval, something);
-    } else if (const auto wakeup = clerk_.next_wakeup(utc_now())) {
-        wake_.wait_until(lock, *wakeup, something);
     } else {
-        wake_.wait(lock, something);
+        wait_until_due(lock, something);
     }
     if (texts_waiting_ == 0 && !inbox_.empty())
         wake_.wait_for(lock, record_delay,
@@ -89,6 +90,20 @@ std::vector<Event> ClerkThread::wait_for_events() {
     return events;
 }
 
+// By the steady clock: one that is set back while we wait must not make the wait longer.
+template <class Something>
+void ClerkThread::wait_until_due(std::unique_lock<std::mutex>& lock, const Something& something) {
+    while (!something()) {
+        const auto clocks = read_clocks();
+        if (clerk_.wants_look(clocks)) return;
+        auto wait = look_interval;
+        if (const auto wakeup = clerk_.next_wakeup(clerk_.time(clocks.steady)))
+            wait = std::min(wait, *wakeup - clerk_.time(clocks.steady));
+        if (wait <= 0ms) return;
+        wake_.wait_for(lock, wait, something);
+    }
+}
+
 void ClerkThread::run() {
     bool last = false;
     while (true) {
@@ -98,7 +113,7 @@ void ClerkThread::run() {
             if (stopping_ && inbox_.empty() && !clerk_.wants_retry()) break;
             if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
         }
-        auto result = clerk_.handle(std::move(events), utc_now());
+        auto result = clerk_.handle(std::move(events), read_clocks());
         if (!result.empty()) deliver_(std::move(result));
         if (last) break;
     }

@@ -13,6 +13,7 @@ void BatchResult::append(BatchResult other) {
     take(released, other.released);
     take(asked, other.asked);
     take(configured, other.configured);
+    take(clock_accepted, other.clock_accepted);
     if (other.health) health = std::move(other.health);
 }
 

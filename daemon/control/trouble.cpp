@@ -35,10 +35,23 @@ void tell_store(const HallStatus& status, Troubles& out) {
                    clerk.store_failing_since});
 }
 
+void tell_clock(const HallStatus& status, Troubles& out) {
+    const auto& doubt = status.clerk.clock_doubt;
+    if (!doubt) return;
+    const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
+    out.push_back({Severity::critical, "clock_in_doubt", "",
+                   fmt::format("the clock is in doubt: it says {}, by the last sign of life it was {} when the doubt began (the clock "
+                               "said {}); nothing is charged, ordered, expired or sent unasked; set it right, or if it is right: "
+                               "hallctl clock accept",
+                               shown(status.at), shown(doubt->expected), shown(doubt->said)),
+                   doubt->since});
+}
+
 }  // namespace
 
 std::vector<Trouble> troubles_of(const HallStatus& status) {
     Troubles all;
+    tell_clock(status, all);
     tell_store(status, all);
     tell_links(status, all);
     std::stable_sort(all.begin(), all.end(),

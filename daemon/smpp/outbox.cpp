@@ -89,7 +89,7 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
     while (!ready_.empty()) {
         const auto found = *find(ready_.begin()->first);
         auto& entry = found.entry->second;
-        if (entry.part.useful_until && utc >= *entry.part.useful_until) {
+        if (!still_ && entry.part.useful_until && utc >= *entry.part.useful_until) {
             settle(found, Settlement::dialogue_over, std::nullopt, {}, utc);
         } else if (give_up_if_too_old(found, utc)) {
             continue;
@@ -254,7 +254,7 @@ void Outbox::rest(const Found& found, Instant now) {
 }
 
 bool Outbox::give_up_if_too_old(const Found& found, UtcTime utc) {
-    if (utc - found.entry->second.part.created_at <= most_age) return false;
+    if (still_ || utc - found.entry->second.part.created_at <= most_age) return false;
     settle(found, Settlement::too_old, found.entry->second.last_status, {}, utc);
     return true;
 }

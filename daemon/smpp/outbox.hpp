@@ -27,6 +27,9 @@ public:
 
     void add(OutboundPart part);
 
+    /// While the machine's clock is in doubt no part is given up as too old, or because its dialogue is over.
+    void stand_still(bool still) { still_ = still; }
+
     /// Takes out the next part that may be submitted at `now`, counts the attempt, and remembers it as in
     /// flight. Nothing when none may go. Parts of no use any more are settled on the way; see take_settled().
     struct Departure {
@@ -102,6 +105,7 @@ private:
     void wake(Instant now);
 
     OutboxSettings settings_;
+    bool still_ = false;
     std::unordered_map<std::string, Lane> lanes_;             // by subscriber
     std::unordered_map<std::int64_t, std::string> numbers_;   // of each part held
     std::map<std::int64_t, std::string> ready_;               // lanes that may send, by their next part

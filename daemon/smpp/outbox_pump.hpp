@@ -27,6 +27,9 @@ public:
     /// The record that this part is about to be submitted is on disk. Call pump() after the last of several.
     void released(std::int64_t outbound_id) { outbox_.released(outbound_id); }
 
+    /// See Outbox. Before the parts of the batch that said so.
+    void stand_still(bool still) { outbox_.stand_still(still); }
+
     /// Submits what may go now.
     void pump();
 

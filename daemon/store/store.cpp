@@ -52,6 +52,7 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       staff(database_),
       cases(database_),
       test_clock(database_),
+      life(database_),
       versions(database_) {}
 
 void Store::checkpoint() { database_.execute("PRAGMA wal_checkpoint(TRUNCATE)"); }
