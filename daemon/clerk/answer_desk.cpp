@@ -72,7 +72,7 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     if (std::get<NoAnswer>(heard).asked) {
         if (!understood(decision))
             if (const auto again = business_.ask_again(row.subscriber, row.hall_number, now))
-                return told(*again, "unclear_answer", row);
+                return asked_again(*again, row);
         business_.lapse(row.subscriber, row.hall_number);
     }
     return follow(std::move(decision), situation.dialogue, row, now, out);
@@ -99,7 +99,15 @@ std::optional<Reply> AnswerDesk::closed_meanwhile(const AnsweredQuestion& answer
 Reply AnswerDesk::told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row) {
     row.meaning = meaning;
     row.outcome = told.text;
-    return {business_.text(row.subscriber, told), {}, store_.texts.record_text(row)};
+    const bool came_to_nothing = told.text == "nothing_to_confirm" || told.text == "not_on_list";
+    return {business_.text(row.subscriber, told), {}, store_.texts.record_text(row), came_to_nothing};
+}
+
+Reply AnswerDesk::asked_again(const ToldAnswer& told_answer, store::TextRow& row) {
+    auto reply = told(told_answer, "unclear_answer", row);
+    reply.replaceable = true;
+    reply.useful_until = business_.question_until(row.subscriber, row.hall_number);
+    return reply;
 }
 
 Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row,
@@ -116,7 +124,7 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
         return reply;
     }
 
-    Reply reply{std::move(decision.reply), {}};
+    Reply reply{std::move(decision.reply), {}, 0, true};
     // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
     if (decision.node == nullptr || !decision.node->choices.empty()) {
         const auto& clock = business_.clock();
@@ -124,6 +132,9 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
             reply.useful_until = clock.real(decision.next->expires);
         } else if (place && place->expires > clock.at(now).at) {
             reply.useful_until = clock.real(place->expires);
+        } else {
+            // Nobody cares any more what a text of so long ago was not understood as.
+            reply.useful_until = now + settings_.menu->dialogue_lifetime;
         }
     }
     reply.text_id = store_.texts.record_text(row);
@@ -146,7 +157,13 @@ Reply AnswerDesk::act(const campaigns::ActionRequest& request, const std::string
     const auto text_id = store_.texts.record_text(row);  // what the business writes down names the text as its cause
     auto done = business_.act(request, {text_id, row.hall_number, node}, agreed, now, out);
     store_.texts.record_outcome(text_id, done.outcome);
-    return {std::move(done.reply), {}, text_id};
+    Reply reply{std::move(done.reply), {}, text_id, !acts(request.name) || done.outcome == "not_available_yet"};
+    // A question is of use as long as it can be answered, and asking has changed nothing.
+    if (done.outcome == "listed" || done.outcome == "ask" || done.outcome.starts_with("ask_")) {
+        reply.useful_until = business_.question_until(row.subscriber, row.hall_number);
+        reply.replaceable = true;
+    }
+    return reply;
 }
 
 }  // namespace hall::daemon

@@ -55,6 +55,12 @@ std::optional<ToldAnswer> BusinessFloor::ask_again(const std::string& subscriber
     return desk_->questions().ask_again(subscriber, hall_number, clock_.at(now));
 }
 
+std::optional<UtcTime> BusinessFloor::question_until(const std::string& subscriber, const std::string& hall_number) {
+    const auto question = store_.questions.find(subscriber, hall_number);
+    if (!question) return std::nullopt;
+    return clock_.real(from_millis(question->expires_at));
+}
+
 void BusinessFloor::lapse(const std::string& subscriber, const std::string& hall_number) {
     if (desk_) desk_->questions().lapse(subscriber, hall_number);
 }

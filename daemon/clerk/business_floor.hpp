@@ -44,6 +44,8 @@ public:
     Heard hear(const std::string& subscriber, const std::string& hall_number, const QuestionDesk::Said& said,
                UtcTime now);
     std::optional<ToldAnswer> ask_again(const std::string& subscriber, const std::string& hall_number, UtcTime now);
+    /// Until when what he was asked can be answered, in real time; nothing: he is not asked.
+    std::optional<UtcTime> question_until(const std::string& subscriber, const std::string& hall_number);
     void lapse(const std::string& subscriber, const std::string& hall_number);
 
     /// What the action comes to, and the reply that says so. Notices that it leads to are in `out`.

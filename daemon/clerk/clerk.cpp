@@ -26,6 +26,9 @@ struct DueFailed {
 // So long nothing is tried by itself after it failed: texts must not wait for it.
 constexpr Millis due_pause = std::chrono::minutes(1);
 
+// As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
+constexpr std::size_t most_resting = 4;
+
 /// A response for a text of which nothing was recorded.
 TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
     return {text.session, text.command, text.sequence_number, status, 0};
@@ -34,8 +37,9 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 }  // namespace
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
-    : store_(store), settings_(std::move(settings)), clock_(store_, settings_.business, trusted), redelivery_(store_, settings_), receipts_(store_, settings_),
-      writer_(store_, settings_), business_(store_, settings_, writer_, back_end),
+    : store_(store), settings_(std::move(settings)), clock_(store_, settings_.business, trusted),
+      redelivery_(store_, settings_), receipts_(store_, settings_), writer_(store_, settings_, open_),
+      business_(store_, settings_, writer_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 UtcTime Clerk::look_at(ClockReading reading) {
@@ -46,7 +50,7 @@ UtcTime Clerk::look_at(ClockReading reading) {
 }
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
-    if (clock_.doubt()) return std::nullopt;
+    if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
@@ -62,15 +66,26 @@ bool Clerk::has_room() const {
     // wait for a person, do not keep the others from theirs.
     constexpr std::size_t most_ahead = 500;
     const auto most = std::min(most_ahead, settings_.outbox_limit / 2);
-    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(), [&](const auto& smsc) {
-        const auto open = open_parts_.find(smsc.first);
-        return open == open_parts_.end() || open->second < most;
-    });
+    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(),
+                       [&](const auto& smsc) { return open_.movable(smsc.first) < most; });
 }
 
-// Notices may go to other SMSCs than the text that led to them.
-void Clerk::count_parts(const BatchResult& result, std::size_t before) {
-    for (auto i = before; i < result.outbox.size(); ++i) ++open_parts_[result.outbox[i].smsc];
+// A text that comes to us over an SMSC whose replies cannot leave would wait in vain. What rests is not counted among them:
+// handsets that are off close the hall to nobody else; but there is an end to that, too.
+bool Clerk::is_full_for(const TextArrived& text) const {
+    // A receipt wants no reply, so a full outbox does not concern it.
+    if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
+    if (open_.movable(text.smsc) >= settings_.outbox_limit) return true;
+    if (open_.all(text.smsc) >= settings_.outbox_limit * most_resting) return true;
+    const auto& source = text.message.source;
+    const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
+    return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
+}
+
+// The transaction is rolled back; what the memory took over from it goes back too.
+void Clerk::roll_back() {
+    stale_ = true;
+    open_.undo();
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
@@ -96,36 +111,41 @@ Clerk::Recovered Clerk::start(ClockReading reading) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
             ++recovered.orphans;
-        } else if (recover(row, now, recovered)) {
-            ++open_parts_[row.smsc];
+        } else {
+            recover(row, now, recovered);
         }
     }
     clock_.record_life(reading, true);
     transaction.commit();
+    open_.keep();
     health_ = look();
     return recovered;
 }
 
-bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
+void Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
+    auto part = from_row(row);
     if (row.held) {
         ++recovered.held;
-        return true;
+        open_.add(part, OpenLanes::Found::held);
+        return;
     }
-    auto part = from_row(row);
     const auto policy = settings_.smscs.find(row.smsc)->second.unanswered;
     if (policy == Unanswered::resend) {
         part.maybe_repeated = true;
+        open_.add(part, OpenLanes::Found::before);
         recovered.outbox.push_back(std::move(part));
-        return true;
+        return;
     }
     if (!part.announced) {
+        open_.add(part, OpenLanes::Found::before);
         recovered.outbox.push_back(std::move(part));
-        return true;
+        return;
     }
     if (policy == Unanswered::hold) {
         store_.replies.record_held(part.id, std::nullopt, 1);
         ++recovered.held;
-        return true;
+        open_.add(part, OpenLanes::Found::held);
+        return;
     }
     log(LogLevel::warn, "reply_unanswered", {{"smsc", row.smsc}, {"outbound_id", part.id}, {"when", "before the start"}});
     SubmitSettled given_up;
@@ -133,7 +153,6 @@ bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
     given_up.how = Settlement::unanswered;
     given_up.answered_at = now;
     store_.replies.record_settled(to_row(given_up));
-    return false;
 }
 
 void Clerk::finish(ClockReading reading) {
@@ -241,7 +260,6 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
     }
     BatchResult result;
     Failures failures;
-    const auto open_parts_before = open_parts_;
     for (bool done = false; !done;) {
         try {
             if (stale_) restore_memory();
@@ -249,19 +267,15 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
             result = try_batch(events, failures, now);
             done = true;
         } catch (const EventFailed& failed) {
-            // The transaction is rolled back; what the memory took over from it goes back too.
-            stale_ = true;
-            open_parts_ = open_parts_before;
+            roll_back();
             ++failures[failed.index];
             log(LogLevel::error, "event_failed", {{"why", failed.why}, {"time", failures[failed.index]}});
         } catch (const DueFailed& failed) {
-            stale_ = true;
-            open_parts_ = open_parts_before;
+            roll_back();
             due_paused_until_ = now + due_pause;
             log(LogLevel::error, "due_failed", {{"why", failed.why}});
         } catch (const store::StoreError& error) {
-            stale_ = true;
-            open_parts_ = open_parts_before;
+            roll_back();
             result = refuse(events, error.what(), now);
             done = true;
         }
@@ -302,6 +316,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     transaction.commit();
+    open_.keep();
     store_failing_since_.reset();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
@@ -315,9 +330,9 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
+    if (resting_) return;
     if (due_paused_until_ && now < *due_paused_until_) return;
     due_paused_until_.reset();
-    const auto before = result.outbox.size();
     try {
         business_.run_due(now, has_room(), result);
     } catch (const store::StoreError& error) {
@@ -326,20 +341,15 @@ void Clerk::run_due(UtcTime now, BatchResult& result) {
     } catch (const std::exception& error) {
         throw DueFailed{error.what()};
     }
-    count_parts(result, before);
 }
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
-        // A receipt wants no reply, so a full outbox does not concern it.
-        const bool wants_reply = codecs::message_type(text->message) == codecs::MessageType::text;
-        if (wants_reply && open_parts_[text->smsc] >= settings_.outbox_limit) {
+        if (is_full_for(*text)) {
             result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
             return;
         }
-        const auto before = result.outbox.size();
         desk_.take(*text, now, result);
-        count_parts(result, before);
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         settle(*settled);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
@@ -349,12 +359,12 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         }
     } else if (const auto* refused = std::get_if<AnnouncementsVoid>(&event)) {
         for (const auto id : refused->outbound_ids) store_.replies.record_announced(id, std::nullopt);
+    } else if (const auto* lane = std::get_if<LaneRests>(&event)) {
+        open_.rests(*lane);
     } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
         redelivery_.trace(*traced);
     } else if (const auto* answer = std::get_if<BackEndAnswer>(&event)) {
-        const auto before = result.outbox.size();
         business_.answered(*answer, now, result);
-        count_parts(result, before);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
@@ -370,14 +380,14 @@ void Clerk::settle(const SubmitSettled& settled) {
         std::optional<std::int64_t> submitted_at;
         if (settled.submitted_at) submitted_at = to_millis(*settled.submitted_at);
         store_.replies.record_held(settled.outbound_id, submitted_at, settled.attempts);
+        open_.held(settled.outbound_id);
         return;  // it stays open
     }
     store_.replies.record_settled(to_row(settled));
     const auto style = settings_.smscs.find(settled.smsc);
     if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
         receipts_.submit_accepted(settled.outbound_id);
-    auto& open = open_parts_[settled.smsc];
-    if (open > 0) --open;
+    open_.settled(settled.outbound_id, settled.how);
 }
 
 void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResult& result) {
@@ -388,9 +398,7 @@ void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResu
         result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
         return;
     }
-    const auto before = result.outbox.size();
     desk_.take_as_failed(*text, now, result);
-    count_parts(result, before);
 }
 
 BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime now) {

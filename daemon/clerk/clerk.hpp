@@ -6,6 +6,7 @@
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/clock_keeper.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/open_lanes.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -81,6 +82,9 @@ public:
     /// The hall's time, as of the last look at the clocks.
     UtcTime time(Instant steady) const { return clock_.at(steady); }
 
+    /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
+    void begin_nothing() { resting_ = true; }
+
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
 
@@ -99,9 +103,10 @@ private:
     void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
     void restore_memory();
-    void count_parts(const BatchResult& result, std::size_t before);
+    bool is_full_for(const TextArrived& text) const;
+    void roll_back();
     bool has_room() const;
-    bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
+    void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
     ClerkHealth look() const;
@@ -112,18 +117,18 @@ private:
     ClockReading reading_{};  // of this batch
     Redelivery redelivery_;
     ReceiptDesk receipts_;
+    OpenLanes open_;
     ReplyWriter writer_;
     BusinessFloor business_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
-    // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
-    std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
     std::optional<UtcTime> due_paused_until_;
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
     ClerkHealth health_;
+    bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

@@ -119,7 +119,7 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
     if (!row.text_id || !may_repeat) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
-    for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(revived));
+    for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) writer_.revive(from_row(revived), out);
     return true;
 }
 
@@ -163,7 +163,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
         reply = answers_.answer(*body, std::move(row), now, out);
     } else {
         row.meaning = "unreadable";
-        reply = {business_.text(text.subscriber, {"unreadable", {}, ""}), {}, store_.texts.record_text(row)};
+        reply = {business_.text(text.subscriber, {"unreadable", {}, ""}), {}, store_.texts.record_text(row), true};
     }
     const auto text_id = reply.text_id;
     send(event, text.subscriber, std::move(reply), now, out);
@@ -180,6 +180,7 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
     text.destination = event.message.source;
     text.body = std::move(reply.body);
     text.useful_until = reply.useful_until;
+    text.replaceable = reply.replaceable;
     writer_.write(text, now, out);
 }
 

@@ -78,6 +78,7 @@ struct Settings {
     std::size_t inbox_limit = 5000;
     std::size_t batch_limit = 256;
     std::size_t outbox_limit = 50000;
+    std::size_t open_replies = 10;  // a subscriber
     Millis long_text_limit = 24h;
     std::size_t long_texts_most = 10000;
     RedeliverySettings redelivery;

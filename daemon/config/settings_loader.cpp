@@ -164,6 +164,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
     section(reader, "clerk", diagnostics, [&](MapReader& inner) {
         settings.inbox_limit = static_cast<std::size_t>(inner.integer_or("inbox", 5000, 1, 1000000));
         settings.batch_limit = static_cast<std::size_t>(inner.integer_or("batch", 256, 1, 100000));
+        settings.open_replies = static_cast<std::size_t>(inner.integer_or("open_replies", 10, 1, 1000));
         settings.outbox_limit = static_cast<std::size_t>(inner.integer_or("outbox", 50000, 1, 10000000));
     });
     section(reader, "long_texts", diagnostics, [&](MapReader& inner) {

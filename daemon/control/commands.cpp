@@ -83,6 +83,8 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         hands_.status([render, reply = std::move(answer)](const HallStatus& status) {
             reply({static_cast<ControlCode>(worst(troubles_of(status))), render(status)});
         });
+    } else if (is("ping", 1)) {
+        answer({ControlCode::done, ""});
     } else {
         wrong("the hall understands reload, rollback [VERSION], clock accept and status [text|json|metrics]");
     }

@@ -1,6 +1,6 @@
 #pragma once
 // What can be asked over the control socket, from its words to the functions that do it:
-//   reload | rollback [VERSION] | clock accept | status [text|json|metrics]
+//   reload | rollback [VERSION] | clock accept | status [text|json|metrics] | ping (answered at once: somebody is there)
 // with lang=zh, and last of all for=NAME (on whose behalf a common user asks, such as root; the rest of the line).
 
 #include "daemon/control/control_server.hpp"

@@ -21,6 +21,8 @@ std::string disk_line(const HallStatus& status) {
             return fmt::format("changed since: {}", changed);
         case DiskState::Kind::unknown: break;
     }
+    if (status.reading_since)
+        return "not known, reading since " + campaigns::format_time(*status.reading_since, status.zone);
     return "not known";
 }
 

@@ -41,6 +41,7 @@ struct HallStatus {
     campaigns::Zone zone;  // for people
     store::VersionRow version;
     DiskState disk;
+    std::optional<UtcTime> reading_since = {};  // the files are still being read: `disk` is not known
     std::optional<LostRollback> lost;  // nothing has been put into force since
     std::vector<std::string> waits_for_restart;
     std::optional<LastChange> last_change;
@@ -55,6 +56,7 @@ struct HallStatus {
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
+    std::optional<UtcTime> clerk_busy_since = {};  // a batch is under way
 };
 
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the

@@ -23,6 +23,10 @@ std::string json_text(std::string_view text) {
     return out + '"';
 }
 
+std::string moment(std::optional<UtcTime> time) {
+    return time ? std::to_string(to_millis(*time)) : "null";
+}
+
 std::string list(const std::vector<std::string>& words) {
     std::vector<std::string> all;
     for (const auto& word : words) all.push_back(json_text(word));
@@ -71,9 +75,7 @@ std::string to_json(const HallStatus& status) {
     for (const auto& trouble : troubles)
         wrong.push_back(fmt::format(R"({{"severity": {}, "slug": {}, "subject": {}, "since": {}, "what": {}}})",
                                     json_text(to_string(trouble.severity)), json_text(trouble.slug),
-                                    json_text(trouble.subject),
-                                    trouble.since ? std::to_string(to_millis(*trouble.since)) : "null",
-                                    json_text(trouble.sentence)));
+                                    json_text(trouble.subject), moment(trouble.since), json_text(trouble.sentence)));
     std::string json = "{";
     json += fmt::format("\"state\": {}, \"troubles\": [{}],\n ", json_text(to_string(worst(troubles))), fmt::join(wrong, ", "));
     json += fmt::format("\"program_version\": {}, \"at\": {}, \"started_at\": {},\n ", json_text(status.program_version),
@@ -81,6 +83,8 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"version\": {},\n ", version_of(status));
     json += fmt::format("\"files_on_disk\": {}, \"files_changed\": {}, \"faulty_files\": {},\n ",
                         json_text(name(status.disk.kind)), list(status.disk.changed), json_text(status.disk.all_faults));
+    json += fmt::format("\"files_reading_since\": {}, \"clerk_busy_since\": {},\n ", moment(status.reading_since),
+                        moment(status.clerk_busy_since));
     json += fmt::format("\"rollback_lost\": {}, \"last_change_failed\": {},\n ",
                         status.lost ? json_text(status.lost->faults) : "null", last_change_failed(status));
     json += fmt::format("\"waits_for_restart\": {}, \"last_change\": {}, \"changes_refused\": {},\n ",

@@ -66,6 +66,10 @@ std::string to_metrics(const HallStatus& status) {
         out.one("last_change_seconds", "gauge", "When the last reload or rollback ended.",
                 seconds(to_millis(status.last_change->at)));
     out.one("changes_refused_total", "counter", "Reloads and rollbacks that came to nothing.", status.changes_refused);
+    out.one("files_reading_seconds", "gauge", "How long the files have been read without an end; 0: they are not.",
+            status.reading_since ? seconds((status.at - *status.reading_since).count()) : 0.0);
+    out.one("clerk_busy_seconds", "gauge", "How long the batch under way has taken so far; 0: none is.",
+            status.clerk_busy_since ? seconds((status.at - *status.clerk_busy_since).count()) : 0.0);
     out.family("link_bound", "gauge", "1: the link is bound.");
     for (const auto& link : status.links)
         out.sample("link_bound", fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)),
