@@ -54,6 +54,7 @@ private:
     void check_drained(bool idle_before);
     void unbind_all();
     void stop_at_once();
+    void tell_repeated_later();
     void await_clerk();
     void check_closed();
     std::vector<LinkStatus> link_states() const;
@@ -64,6 +65,7 @@ private:
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
+    boost::asio::steady_timer log_timer_;
     TrustedTime trusted_;
     AsioNetwork network_;
     Instant drain_deadline_{};
@@ -76,6 +78,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::map<std::string, LinkChanged, std::less<>> link_news_;  // the last of each, by link
     std::unique_ptr<ClerkThread> clerk_thread_;
+    std::unique_ptr<store::WalKeeper> wal_keeper_;
     std::unique_ptr<ControlRoom> control_;
     store::StoreTimes times_at_start_;  // what opening the store took is not the texts' doing
 };

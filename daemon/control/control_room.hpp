@@ -17,6 +17,7 @@ public:
         std::function<std::size_t()> inbox;  // texts that wait for the clerk
         std::function<std::vector<LinkStatus>()> links;
         std::function<std::vector<OutboxStatus>()> outboxes;
+        std::function<store::WalState()> wal;
         std::function<std::optional<Instant>()> clerk_busy_since;  // the batch under way
     };
     /// `version`: the row of what is in force. Makes the socket; throws ControlError.

@@ -63,10 +63,13 @@ std::string last_change_of(const HallStatus& status) {
 std::string to_json(const HallStatus& status) {
     std::vector<std::string> links;
     for (const auto& link : status.links)
-        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}}})",
+        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}, )"
+                                    R"("reduced_to": {}, "answered": {}, "throttled": {}, "unanswered": {}, "overdue": {}}})",
                                     json_text(link.smsc), json_text(link.name), link.bound, json_text(link.event),
                                     link.event.empty() ? "null" : std::to_string(to_millis(link.since)),
-                                    json_text(link.detail)));
+                                    json_text(link.detail),
+                                    link.reduced_to ? fmt::format("{:.1f}", *link.reduced_to) : "null",
+                                    link.submits.answered, link.submits.throttled, link.submits.unanswered, link.overdue));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
         outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
@@ -92,6 +95,8 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
+    json += fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
+                        moment(status.wal.held_since), status.wal.free_octets);
     json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
                         status.texts_last_minute, status.texts, status.refused, status.reply_parts);
     return json + "}\n";
