@@ -39,9 +39,10 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 }  // namespace
 
-Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
+Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
     : store_(store),
       settings_(std::move(settings)),
+      clock_(store_, settings_.business, trusted),
       redelivery_(store_, settings_),
       orphans_(store_.replies),
       receipts_(store_, settings_),
@@ -49,8 +50,15 @@ Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
       business_(store_, settings_, writer_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
+UtcTime Clerk::look_at(ClockReading reading) {
+    reading_ = reading;
+    const auto now = clock_.look(reading);
+    business_.stand_still(clock_.doubt().has_value());
+    return now;
+}
+
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
-    if (resting_) return std::nullopt;
+    if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
@@ -97,14 +105,15 @@ void Clerk::restore_memory() {
     store_.forget_others();
 }
 
-Clerk::Recovered Clerk::start(UtcTime now) {
+Clerk::Recovered Clerk::start(ClockReading reading) {
+    const auto now = look_at(reading);
     Recovered recovered;
     auto transaction = store_.begin();
     const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
     run_id_ = run.id;
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
-    redelivery_.forget_old_doubts(now);
+    if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
     business_.begin();
@@ -118,7 +127,8 @@ Clerk::Recovered Clerk::start(UtcTime now) {
             recover(row, now, recovered);
         }
     }
-    orphans_.give_up(now);
+    if (!clock_.doubt()) orphans_.give_up(now);
+    clock_.record_life(reading, true);
     transaction.commit();
     orphans_.keep();
     open_.keep();
@@ -159,14 +169,17 @@ void Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
     store_.replies.record_settled(to_row(given_up));
 }
 
-void Clerk::finish(UtcTime now) {
+void Clerk::finish(ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     store_.history.end_run(run_id_, to_millis(now));
+    clock_.record_life(reading, true);
     transaction.commit();
 }
 
 store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
-                                       UtcTime now) {
+                                       ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     const auto last = store_.versions.last();
     if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
@@ -186,17 +199,26 @@ store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vec
     return version;
 }
 
-// No batch is decided by two versions: what stands between two configurations is a batch of its own.
-BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
-    const auto is_configuration = [](const Event& event) { return std::holds_alternative<ConfigurationLoaded>(event); };
+// No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
+BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
+    auto now = look_at(reading);
+    const auto divides = [](const Event& event) {
+        return std::holds_alternative<ConfigurationLoaded>(event) || std::holds_alternative<ClockAccepted>(event);
+    };
     BatchResult result;
     auto begin = events.begin();
     while (true) {
-        const auto next = std::find_if(begin, events.end(), is_configuration);
+        const auto next = std::find_if(begin, events.end(), divides);
         const bool spoilt = put_off_ && begin != next;
         result.append(handle_batch({std::make_move_iterator(begin), std::make_move_iterator(next)}, now));
         if (spoilt) take_configuration(*std::exchange(put_off_, std::nullopt), now, result);
         if (next == events.end()) return result;
+        begin = std::next(next);
+        if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
+            result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
+            now = look_at(reading);
+            continue;
+        }
         auto& loaded = std::get<ConfigurationLoaded>(*next);
         if (settings_.sabotage.swap_before_commit) {
             work_by(loaded.parts);
@@ -204,7 +226,6 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
         } else {
             take_configuration(loaded, now, result);
         }
-        begin = std::next(next);
     }
 }
 
@@ -299,10 +320,14 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
             throw EventFailed{i, error.what()};
         }
     }
-    desk_.give_up_expired(now);
-    receipts_.give_up_parked(now);
-    redelivery_.forget_old_doubts(now);
-    const auto given_up = orphans_.give_up(now);
+    std::size_t given_up = 0;
+    if (!clock_.doubt()) {
+        desk_.give_up_expired(now);
+        receipts_.give_up_parked(now);
+        redelivery_.forget_old_doubts(now);
+        given_up = orphans_.give_up(now);
+    }
+    clock_.record_life(reading_, !events.empty());
     business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
@@ -397,7 +422,9 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
     } else if (const auto* noted = std::get_if<ControlNoted>(&event)) {
-        store_.versions.record_control(noted->row);
+        auto row = noted->row;
+        if (clock_.doubt()) row.at = to_millis(now);
+        store_.versions.record_control(row);
     }
 }
 
@@ -460,6 +487,7 @@ void Clerk::forget_news() {
 
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
+    health.clock_doubt = clock_.doubt();
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
     health.orphans = orphans_.count();

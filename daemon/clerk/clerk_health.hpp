@@ -3,6 +3,7 @@
 // and no texts. The clerk fills it (Clerk::health), the control room keeps the last one.
 
 #include "codecs/time.hpp"
+#include "daemon/clerk/clock_watch.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -17,6 +18,9 @@ struct ClerkHealth {
     // Parts of replies for SMSCs that the settings no longer name; the oldest was written then.
     std::size_t orphans = 0;
     std::optional<UtcTime> orphans_since = {};
+
+    // Nothing is charged, ordered, expired or sent unasked meanwhile.
+    std::optional<ClockDoubt> clock_doubt = {};
 
     bool operator==(const ClerkHealth&) const = default;
 };

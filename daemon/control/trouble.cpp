@@ -66,6 +66,18 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              status.clerk_busy_since});
 }
 
+void tell_clock(const HallStatus& status, Troubles& out) {
+    const auto& doubt = status.clerk.clock_doubt;
+    if (!doubt) return;
+    const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
+    out.push_back({Severity::critical, "clock_in_doubt", "",
+                   fmt::format("the clock is in doubt: it says {}, by the last sign of life it was {} when the doubt began (the clock "
+                               "said {}); nothing is charged, ordered, expired or sent unasked; set it right, or if it is right: "
+                               "hallctl clock accept",
+                               shown(status.at), shown(doubt->expected), shown(doubt->said)),
+                   doubt->since});
+}
+
 // Of the disk, what is not yet in the way and will be.
 void tell_disk(const HallStatus& status, Troubles& out) {
     const auto& wal = status.wal;
@@ -132,7 +144,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
+constexpr std::array families{tell_clock, tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
 
 }  // namespace
 

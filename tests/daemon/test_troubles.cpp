@@ -67,6 +67,11 @@ const std::vector<Row> rows{
          status.clerk.store_failing_why = "database or disk is full";
      },
      "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"the clock is in doubt",
+     [](HallStatus& status) {
+         status.clerk.clock_doubt = ClockDoubt{noon - 1h, noon + std::chrono::days(400), noon - 1h};
+     },
+     "CRITICAL clock_in_doubt", "hallctl clock accept", noon - 1h},
     {"a batch is under way", [](HallStatus& status) { status.clerk_busy_since = noon - 10s; }, ""},
     {"a batch does not end", [](HallStatus& status) { status.clerk_busy_since = noon - 11s; }, "CRITICAL clerk_stuck",
      "has not finished", noon - 11s},
