@@ -1,12 +1,14 @@
 #include "daemon/application.hpp"
 
-#include "daemon/observe/clock.hpp"
+#include "daemon/clerk/read_clocks.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/observe/log_fold.hpp"
 
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 namespace hall::daemon {
@@ -17,6 +19,19 @@ namespace {
 
 constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
+constexpr Millis clerk_at_once = 1s;  // after a second signal
+
+void log_wal(const store::WalState& wal) {
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (wal.held_since) {
+        log(LogLevel::warn, "wal_held",
+            {{"mib", wal.octets / mib},
+             {"percent_of_free", wal.share()},
+             {"what", "somebody reads the database in a transaction that does not end; its write-ahead log grows"}});
+    } else {
+        log(LogLevel::info, "wal_free", {{"mib", wal.octets / mib}, {"most_mib", wal.most_octets / mib}});
+    }
+}
 
 auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
 
@@ -26,9 +41,11 @@ Application::Application(Opening opening)
     : opening_(std::move(opening)),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       drain_timer_(io_),
-      network_(io_),
+      log_timer_(io_),
+      network_(io_, trusted_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
-      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue)) {
+      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue), nullptr,
+             &trusted_) {
     open_control();
     build_links();
     recover_outbox();
@@ -36,7 +53,7 @@ Application::Application(Opening opening)
 
 void Application::open_control() {
     const auto files = to_rows(configuration_);
-    const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, utc_now());
+    const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, read_clocks());
     log_opening(opening_, version);
     ControlRoom::Hall hall;
     hall.to_clerk = [this](Event event) { clerk_thread_->post(std::move(event)); };
@@ -47,6 +64,8 @@ void Application::open_control() {
         for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting()});
         return all;
     };
+    hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
+    hall.clerk_busy_since = [this] { return clerk_thread_->busy_since(); };
     control_ = std::make_unique<ControlRoom>(io_, opening_, version, std::move(hall));
 }
 
@@ -57,6 +76,9 @@ std::vector<LinkStatus> Application::link_states() const {
         status.name = link->name();
         status.smsc = link->smsc();
         status.bound = link->bound();
+        status.reduced_to = link->reduced_to();
+        status.submits = link->lately();
+        status.overdue = link->overdue_submits();
         if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
             status.event = news->second.event;
             status.detail = news->second.detail;
@@ -88,7 +110,7 @@ void Application::sabotage(bool acknowledge_before_commit, bool skip_repeats, bo
 void Application::build_links() {
     for (const auto& smsc : configuration_.settings.smscs) {
         pumps_[smsc.name] =
-            std::make_unique<OutboxPump>(network_, smsc.name, OutboxSettings{smsc.unanswered, smsc.statuses},
+            std::make_unique<OutboxPump>(network_, smsc.name, OutboxSettings{smsc.unanswered, smsc.statuses, configuration_.settings.open_replies},
                                          [this](Event event) { clerk_thread_->post(std::move(event)); });
         for (std::size_t i = 0; i < smsc.links; ++i) {
             const auto name = smsc.links == 1 ? smsc.name : fmt::format("{}/{}", smsc.name, i + 1);
@@ -136,7 +158,7 @@ LinkListener Application::listener_for(const std::string& smsc, const std::strin
 }
 
 void Application::recover_outbox() {
-    auto recovered = clerk_.start(utc_now());
+    auto recovered = clerk_.start(read_clocks());
     if (recovered.after_crash)
         log(LogLevel::warn, "after_crash", {{"texts_in_doubt", recovered.in_doubt}});
     if (recovered.held > 0) log(LogLevel::warn, "replies_held", {{"parts", recovered.held}});
@@ -144,7 +166,13 @@ void Application::recover_outbox() {
     if (recovered.orphans > 0)
         log(LogLevel::error, "outbox_orphaned",
             {{"parts", recovered.orphans}, {"what", "they wait for an SMSC that the settings no longer name"}});
+    stand_still(clerk_.health());
     for (auto& part : recovered.outbox) pumps_.at(part.smsc)->add(std::move(part));
+}
+
+void Application::stand_still(const ClerkHealth& health) {
+    for (const auto& [smsc, pump] : pumps_) pump->stand_still(health.clock_doubt.has_value());
+    control_->note(health);
 }
 
 void Application::run() {
@@ -154,28 +182,62 @@ void Application::run() {
         });
     times_at_start_ = clerk_.store_times();
     clerk_thread_->start();
+    wal_keeper_ =
+        std::make_unique<store::WalKeeper>(configuration_.settings.store_path, store::WalKeeper::Options{}, log_wal);
     await_signals();
     network_.start();
     for (const auto& link : links_) link->start();
     control_->start();
+    tell_repeated_later();
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
-    control_.reset();
+    await_clerk();
+    wal_keeper_.reset();
     clerk_thread_.reset();
+    control_.reset();
     // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
-        clerk_.finish(utc_now());
+        clerk_.finish(read_clocks());
     log_totals();
     store_.checkpoint();
+    tell_repeated(Repeated::all);
+}
+
+void Application::tell_repeated_later() {
+    log_timer_.expires_after(LogFold::window);
+    log_timer_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        tell_repeated(Repeated::due);
+        tell_repeated_later();
+    });
+}
+
+// Commits what waits. A disk that hangs holds the clerk for ever, and must not hold a second signal as well.
+void Application::await_clerk() {
+    auto last = at_once_ ? now() + clerk_at_once : Instant::max();
+    while (!clerk_thread_->ends_within(drain_step)) {
+        if (now() > last) {
+            log(LogLevel::error, "clerk_left_behind",
+                {{"what", "the database's disk has not answered; what was under way counts as after a crash"}});
+            tell_repeated(Repeated::all);
+            std::_Exit(exit_clerk_left_behind);
+        }
+        const bool before = at_once_;
+        io_.restart();
+        io_.poll();
+        if (at_once_ && !before) last = now() + clerk_at_once;
+    }
 }
 
 void Application::deliver(BatchResult result) {
+    if (result.health) stand_still(*result.health);
     // Everything in here is on disk. First the SMSC's answers, then the replies, in one write for each link.
     for (auto& part : result.outbox) {
         const auto pump = pumps_.find(part.smsc);
         if (pump != pumps_.end()) pump->second->add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();
@@ -192,7 +254,7 @@ void Application::await_signals() {
         }
         if (draining_) {
             log(LogLevel::warn, "stopped_at_once", {{"signal", signal}});
-            io_.stop();
+            stop_at_once();
             return;
         }
         log(LogLevel::info, "stopping", {{"signal", signal}});
@@ -201,18 +263,28 @@ void Application::await_signals() {
     });
 }
 
+void Application::stop_at_once() {
+    at_once_ = true;
+    io_.stop();
+}
+
 void Application::stop() {
     asio::post(io_, [this] {
         if (draining_) {
-            io_.stop();
+            stop_at_once();
         } else {
             drain();
         }
     });
 }
 
+void Application::keep_reader_busy(std::function<void()> work) {
+    asio::post(io_, [this, work = std::move(work)] { control_->keep_reader_busy(work); });
+}
+
 void Application::drain() {
     draining_ = true;
+    clerk_thread_->begin_nothing();
     control_->stop();
     drain_deadline_ = now() + configuration_.settings.drain;
     for (const auto& link : links_) link->refuse_texts();

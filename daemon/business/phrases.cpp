@@ -2,6 +2,7 @@
 
 #include "campaigns/calendar.hpp"
 #include "codecs/text/yuan.hpp"
+#include "daemon/store/owners.hpp"
 #include "menus/answer/render.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,7 @@ std::string Phrases::date(campaigns::Date day) const {
 }
 
 std::string Phrases::number(std::string_view canonical) const {
+    canonical = store::number_of_key(canonical);
     const bool home = !country_code_.empty() && canonical.starts_with(country_code_);
     return std::string(canonical.substr(home ? country_code_.size() : 0));
 }
@@ -74,6 +76,18 @@ std::string Phrases::terms(const std::vector<campaigns::PricePhase>& phases, std
                                            : text(first ? "piece_step" : "piece_next", {{"months", months}, {"price", price}});
     }
     return told;
+}
+
+std::string Phrases::terms(const std::vector<campaigns::PricePhase>& phases, campaigns::Date starts,
+                           std::string_view other, const std::optional<campaigns::MonthAhead>& meanwhile) const {
+    auto told = terms(phases, std::optional(starts));
+    if (!meanwhile) return told;
+    const auto price = codecs::format_yuan(meanwhile->price);
+    auto piece = text("piece_meanwhile",
+                      {{"other", std::string(other)}, {"price", price}, {"from", date(meanwhile->begins)}});
+    // Money must be told of also by a menu that was written before there was this text.
+    if (piece.empty()) piece = fmt::format("生效前{}照常续订，{}收取{}元", other, date(meanwhile->begins), price);
+    return told + "，" + piece;
 }
 
 campaigns::Outcome Phrases::refused(const campaigns::Refusal& refusal) const {

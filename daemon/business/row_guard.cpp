@@ -6,6 +6,7 @@ namespace hall::daemon {
 
 std::string RowGuard::try_alone(const std::string& key, const std::function<void()>& work) {
     if (const auto doomed = doomed_.find(key); doomed != doomed_.end()) return doomed->second;
+    const auto take_back = mark_();
     try {
         auto savepoint = store_.savepoint();
         work();
@@ -18,8 +19,10 @@ std::string RowGuard::try_alone(const std::string& key, const std::function<void
             throw TransactionDoomed{key, error.what()};
         }
         if (!error.row_at_fault()) throw;
+        take_back();
         return error.what();
     } catch (const std::exception& error) {
+        take_back();
         const std::string why = error.what();
         return why.empty() ? "it could not be dealt with" : why;
     }

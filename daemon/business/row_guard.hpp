@@ -24,6 +24,9 @@ class RowGuard {
 public:
     explicit RowGuard(store::Store& store) : store_(store) {}
 
+    /// Called before each savepoint; what it gives takes back, in the memory beside the store, what was done since.
+    void take_back_by(std::function<std::function<void()>()> mark) { mark_ = std::move(mark); }
+
     /// A transaction begins at `now`.
     void begin(UtcTime now) {
         now_ = now;
@@ -77,6 +80,7 @@ private:
     void note_damage(const store::StoreError& error);
 
     store::Store& store_;
+    std::function<std::function<void()>()> mark_ = [] { return [] {}; };
     UtcTime now_{};
     bool careful_ = false;
     std::size_t failures_ = 0;

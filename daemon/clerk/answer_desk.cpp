@@ -54,6 +54,7 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     const auto heard = business_.hear(row.subscriber, row.hall_number, {said, menus::asks(body), is_code}, now);
     if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
         row.meaning = "answer";
+        if (!business_.may_act(answered->request.name)) return put_off(answered->request, answered->node, row);
         if (auto closed = closed_meanwhile(*answered, row, now)) return *std::move(closed);
         return act(answered->request, answered->node, answered->agreed, row, now, out);
     }
@@ -71,7 +72,7 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     if (std::get<NoAnswer>(heard).asked) {
         if (!understood(decision))
             if (const auto again = business_.ask_again(row.subscriber, row.hall_number, now))
-                return told(*again, "unclear_answer", row);
+                return asked_again(*again, row);
         business_.lapse(row.subscriber, row.hall_number);
     }
     return follow(std::move(decision), situation.dialogue, row, now, out);
@@ -123,7 +124,15 @@ std::optional<Reply> AnswerDesk::closed_meanwhile(const AnsweredQuestion& answer
 Reply AnswerDesk::told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row) {
     row.meaning = meaning;
     row.outcome = told.text;
-    return {business_.text(row.subscriber, told), {}, store_.texts.record_text(row)};
+    const bool came_to_nothing = told.text == "nothing_to_confirm" || told.text == "not_on_list";
+    return {business_.text(row.subscriber, told), {}, store_.texts.record_text(row), came_to_nothing};
+}
+
+Reply AnswerDesk::asked_again(const ToldAnswer& told_answer, store::TextRow& row) {
+    auto reply = told(told_answer, "unclear_answer", row);
+    reply.replaceable = true;
+    reply.useful_until = business_.question_until(row.subscriber, row.hall_number);
+    return reply;
 }
 
 Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row,
@@ -133,12 +142,14 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
         store_.dialogues.record(row.subscriber, row.hall_number, to_row(*decision.next), to_millis(now));
     if (decision.node != nullptr) row.node = decision.node->id;
     if (decision.action) {
-        auto reply = act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, now, out);
+        const auto request = request_of(*decision.action, row.subscriber);
+        if (!business_.may_act(request.name)) return put_off(request, decision.node->id, row);
+        auto reply = act(request, decision.node->id, "", row, now, out);
         if (!decision.notice.empty()) reply.body = decision.notice + "\n" + reply.body;
         return reply;
     }
 
-    Reply reply{std::move(decision.reply), {}};
+    Reply reply{std::move(decision.reply), {}, 0, true};
     // A list is of no use when its digits have stopped to count; what the business did must be told all the same.
     if (decision.node == nullptr || !decision.node->choices.empty()) {
         const auto& clock = business_.clock();
@@ -146,10 +157,22 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
             reply.useful_until = clock.real(decision.next->expires);
         } else if (place && place->expires > clock.at(now).at) {
             reply.useful_until = clock.real(place->expires);
+        } else {
+            // Nobody cares any more what a text of so long ago was not understood as.
+            reply.useful_until = now + settings_.menu->dialogue_lifetime;
         }
     }
     reply.text_id = store_.texts.record_text(row);
     return reply;
+}
+
+// The clock is in doubt: whoever orders now would be charged for months that may never have been.
+Reply AnswerDesk::put_off(const campaigns::ActionRequest& request, const std::string& node, store::TextRow& row) {
+    row.node = node;
+    row.action = request.name;
+    row.outcome = "try_later";
+    const auto* key = settings_.menu->texts.contains("try_later") ? "try_later" : "fault";
+    return {business_.text(row.subscriber, {key, {}, ""}), {}, store_.texts.record_text(row)};
 }
 
 Reply AnswerDesk::act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
@@ -159,7 +182,13 @@ Reply AnswerDesk::act(const campaigns::ActionRequest& request, const std::string
     const auto text_id = store_.texts.record_text(row);  // what the business writes down names the text as its cause
     auto done = business_.act(request, {text_id, row.hall_number, node}, agreed, now, out);
     store_.texts.record_outcome(text_id, done.outcome);
-    return {std::move(done.reply), {}, text_id};
+    Reply reply{std::move(done.reply), {}, text_id, !acts(request.name) || done.outcome == "not_available_yet"};
+    // A question is of use as long as it can be answered, and asking has changed nothing.
+    if (done.outcome == "listed" || done.outcome == "ask" || done.outcome.starts_with("ask_")) {
+        reply.useful_until = business_.question_until(row.subscriber, row.hall_number);
+        reply.replaceable = true;
+    }
+    return reply;
 }
 
 }  // namespace hall::daemon

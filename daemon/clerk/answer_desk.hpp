@@ -11,11 +11,13 @@
 
 namespace hall::daemon {
 
-/// What the subscriber reads, and until when that is of use to him (nothing: always).
+/// What the subscriber reads, until when that is of use to him (nothing: always), and whether nothing came of it, so that
+/// the answer to a later text may take its place.
 struct Reply {
     std::string body;
     std::optional<UtcTime> useful_until;
     std::int64_t text_id = 0;  // of the text that it answers
+    bool replaceable = false;
 };
 
 class AnswerDesk {
@@ -36,8 +38,11 @@ private:
     /// that name the package.
     std::optional<Reply> closed_meanwhile(const AnsweredQuestion& answered, store::TextRow& row, UtcTime now);
     Reply told(const ToldAnswer& told, std::string_view meaning, store::TextRow& row);
+    /// The question stays open: how to answer it.
+    Reply asked_again(const ToldAnswer& told, store::TextRow& row);
     Reply follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row, UtcTime now,
                  BatchResult& out);
+    Reply put_off(const campaigns::ActionRequest& request, const std::string& node, store::TextRow& row);
     Reply act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
               store::TextRow& row, UtcTime now, BatchResult& out);
     /// The digits behind the hall's own number in the one that was texted to: "08" of 1008608.

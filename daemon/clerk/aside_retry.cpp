@@ -39,9 +39,8 @@ void Clerk::put_back(const store::AsideRow& row, UtcTime now, BatchResult& resul
         if (!waiting) throw std::runtime_error("it is settled, or the reply that it is a part of is not there");
         if (!settings_.smscs.contains(waiting->smsc)) throw std::runtime_error("its SMSC is not in the settings");
         Recovered recovered;
-        const bool open = recover(*waiting, now, recovered);
+        recover(*waiting, now, recovered);
         for (auto& part : recovered.outbox) result.outbox.push_back(std::move(part));
-        if (open && recovered.outbox.empty()) ++open_parts_[waiting->smsc];
     }
     // Lots, parts and receipts are found again as soon as they are not set aside any more.
     store_.aside.forget(row.id);
@@ -76,13 +75,12 @@ void Clerk::retry_aside(const AsideRetried& asked, UtcTime now, BatchResult& res
             still(row, why);
             continue;
         }
-        count_parts(own, 0);
         result.append(std::move(own));
         put.push_back(&row);
     }
     restore_memory();
     due_.rests_until.reset();
-    do_chore(due_, now, result, [&](BatchResult& out) { business_.run_due(now, has_room(), out); });
+    do_chore(due_, now, result, [&](BatchResult& out) { run_due(now, out); });
     do_chore(parked_receipts_, now, result, [&](BatchResult&) { receipts_.give_up_parked(now); });
     for (const auto* row : put)
         if (const auto again = store_.aside.find_row(row->kind, row->row_id)) still(*again, again->why);

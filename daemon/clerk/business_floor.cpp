@@ -2,6 +2,7 @@
 
 #include "daemon/business/package_word.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -44,13 +45,23 @@ void BusinessFloor::reopen() {
 Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number,
                           const QuestionDesk::Said& said, UtcTime now) {
     if (!desk_) return NoAnswer{};
-    return desk_->questions().hear(subscriber, hall_number, said, clock_.at(now));
+    return desk_->questions().hear(subscriber, hall_number, said, clock_.at(now), still_);
+}
+
+bool BusinessFloor::may_act(std::string_view action) const {
+    return !still_ || action.starts_with("query_") || action == "opt_out";
 }
 
 std::optional<ToldAnswer> BusinessFloor::ask_again(const std::string& subscriber, const std::string& hall_number,
                                                    UtcTime now) {
     if (!desk_) return std::nullopt;
     return desk_->questions().ask_again(subscriber, hall_number, clock_.at(now));
+}
+
+std::optional<UtcTime> BusinessFloor::question_until(const std::string& subscriber, const std::string& hall_number) {
+    const auto question = store_.questions.find(subscriber, hall_number);
+    if (!question) return std::nullopt;
+    return clock_.real(from_millis(question->expires_at));
 }
 
 void BusinessFloor::lapse(const std::string& subscriber, const std::string& hall_number) {
@@ -75,6 +86,8 @@ BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const A
 
 void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out) {
     if (!desk_) return;
+    // What came of an order is asked about again when the clock is believed again; see cases_due_.
+    if (const auto row = store_.cases.find(answer.case_id); row && !may_act(row->action)) return;
     BusinessOutput output;
     desk_->answered(answer, clock_.at(now), output);
     send(std::move(output), now, out);
@@ -82,7 +95,7 @@ void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResu
 
 void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     clock_.follow();
-    if (!desk_ || !room) return;
+    if (!desk_ || !room || still_) return;
     if (!planned_) plan();
     const auto time = clock_.at(now);
     BusinessOutput output;
@@ -140,6 +153,7 @@ std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
 
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
     for (auto& notice : output.notices) {
+        if (store::is_earlier_owner(notice.subscriber)) continue;  // the number is somebody else's
         BatchResult own;
         // What it tells of has happened; a notice that cannot be written does not undo it.
         store::AsideRow what{0, "notice", notice.text_id, notice.subscriber};

@@ -37,10 +37,19 @@ public:
 
     const HallClock& clock() const { return clock_; }
 
+    /// While the machine's clock is in doubt: nothing is due, and what acts is put off. See may_act().
+    void stand_still(bool still) { still_ = still; }
+    bool stands_still() const { return still_; }
+
+    /// Whether the action may be carried out now: in doubt only what changes nothing, and an opt-out.
+    bool may_act(std::string_view action) const;
+
     /// See QuestionDesk.
     Heard hear(const std::string& subscriber, const std::string& hall_number, const QuestionDesk::Said& said,
                UtcTime now);
     std::optional<ToldAnswer> ask_again(const std::string& subscriber, const std::string& hall_number, UtcTime now);
+    /// Until when what he was asked can be answered, in real time; nothing: he is not asked.
+    std::optional<UtcTime> question_until(const std::string& subscriber, const std::string& hall_number);
     void lapse(const std::string& subscriber, const std::string& hall_number);
 
     /// What the action comes to, and the reply that says so. Notices that it leads to are in `out`.
@@ -77,6 +86,9 @@ public:
     /// When run_due() will have work.
     std::optional<UtcTime> next_due(UtcTime now) const;
 
+    /// Somebody else may have moved it: look again.
+    void plan_anew() { planned_ = false; }
+
     /// What was rolled back may have moved it: look again.
     void forget_plans() {
         planned_ = false;
@@ -98,6 +110,7 @@ private:
     BackEnd& back_end_;
     std::unique_ptr<BusinessDesk> desk_;
     std::unique_ptr<CourseDesk> course_;
+    bool still_ = false;
     // When something is due by the hall's clock, as far as it was looked up.
     bool planned_ = false;
     std::optional<UtcTime> course_due_;

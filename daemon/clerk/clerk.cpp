@@ -25,6 +25,12 @@ constexpr std::size_t most_doomed = 64;
 constexpr std::size_t most_doomed_rows = 16;
 constexpr std::size_t most_doomed_at_start = 2000;
 
+// Records of links and requests that wait for a store that fails.
+constexpr std::size_t most_news = 1000;
+
+// As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
+constexpr std::size_t most_resting = 4;
+
 /// A response for a text of which nothing was recorded.
 TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
     return {text.session, text.command, text.sequence_number, status, 0};
@@ -32,12 +38,34 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 }  // namespace
 
-Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
-    : store_(store), settings_(std::move(settings)), rows_(store_), redelivery_(store_, settings_),
-      receipts_(store_, settings_, rows_), writer_(store_, settings_), business_(store_, settings_, writer_, rows_, back_end),
-      desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_) {}
+Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
+    : store_(store),
+      settings_(std::move(settings)),
+      rows_(store_),
+      clock_(store_, settings_.business, trusted),
+      redelivery_(store_, settings_),
+      orphans_(store_.replies),
+      receipts_(store_, settings_, rows_),
+      writer_(store_, settings_, open_),
+      business_(store_, settings_, writer_, rows_, back_end),
+      desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_) {
+    rows_.take_back_by([this]() -> std::function<void()> {
+        return [this, mark = open_.mark()] {
+            open_.undo_to(mark);
+            orphans_.undo();
+        };
+    });
+}
+
+UtcTime Clerk::look_at(ClockReading reading) {
+    reading_ = reading;
+    const auto now = clock_.look(reading);
+    business_.stand_still(clock_.doubt().has_value());
+    return now;
+}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
+    if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     const auto consider = [&next](std::optional<UtcTime> due, const Chore& chore) {
@@ -47,6 +75,7 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     if (has_room()) consider(business_.next_due(now), due_);
     consider(desk_.next_expiry(), long_texts_);
     consider(receipts_.next_expiry(), parked_receipts_);
+    consider(orphans_.next_expiry(), orphaned_);
     return next;
 }
 
@@ -56,15 +85,27 @@ bool Clerk::has_room() const {
     // wait for a person, do not keep the others from theirs.
     constexpr std::size_t most_ahead = 500;
     const auto most = std::min(most_ahead, settings_.outbox_limit / 2);
-    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(), [&](const auto& smsc) {
-        const auto open = open_parts_.find(smsc.first);
-        return open == open_parts_.end() || open->second < most;
-    });
+    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(),
+                       [&](const auto& smsc) { return open_.movable(smsc.first) < most; });
 }
 
-// Notices may go to other SMSCs than the text that led to them.
-void Clerk::count_parts(const BatchResult& result, std::size_t before) {
-    for (auto i = before; i < result.outbox.size(); ++i) ++open_parts_[result.outbox[i].smsc];
+// A text that comes to us over an SMSC whose replies cannot leave would wait in vain. What rests is not counted among them:
+// handsets that are off close the hall to nobody else; but there is an end to that, too.
+bool Clerk::is_full_for(const TextArrived& text) const {
+    // A receipt wants no reply, so a full outbox does not concern it.
+    if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
+    if (open_.movable(text.smsc) >= settings_.outbox_limit) return true;
+    if (open_.all(text.smsc) >= settings_.outbox_limit * most_resting) return true;
+    const auto& source = text.message.source;
+    const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
+    return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
+}
+
+// The transaction is rolled back; what the memory took over from it goes back too.
+void Clerk::roll_back() {
+    stale_ = true;
+    open_.undo();
+    orphans_.undo();
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time. Inside a transaction.
@@ -76,20 +117,23 @@ void Clerk::restore_memory() {
     restore("long texts", [this] { desk_.restore(); });
     restore("parked receipts", [this] { receipts_.restore(); });
     business_.forget_plans();
+    store_.forget_others();
 }
 
-Clerk::Recovered Clerk::start(UtcTime now) {
+Clerk::Recovered Clerk::start(ClockReading reading) {
+    const auto now = look_at(reading);
     for (std::size_t doomed = 0;; ++doomed) {
         try {
-            return try_start(now);
+            return try_start(reading, now);
         } catch (const TransactionDoomed& one) {
-            open_parts_.clear();
+            roll_back();
+            orphans_.forget();
             if (doomed == most_doomed_at_start) throw store::StoreError(one.why, 0);
         }
     }
 }
 
-Clerk::Recovered Clerk::try_start(UtcTime now) {
+Clerk::Recovered Clerk::try_start(ClockReading reading, UtcTime now) {
     Recovered recovered;
     auto transaction = store_.begin();
     rows_.begin(now);
@@ -98,11 +142,15 @@ Clerk::Recovered Clerk::try_start(UtcTime now) {
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
     rows_.try_alone("doubts", [&] {
-        redelivery_.forget_old_doubts(now);
+        if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
         recovered.in_doubt = store_.texts.count_in_doubt();
     });
     restore_memory();
+    stale_ = false;
     business_.begin();
+    rows_.try_alone("recalls", [&] {
+        for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
+    });
     for (const auto id : store_.replies.waiting()) {
         store::AsideRow what{0, "outbound", id};
         const auto why = rows_.try_alone(RowGuard::key_of(what), [&] {
@@ -112,40 +160,49 @@ Clerk::Recovered Clerk::try_start(UtcTime now) {
             if (!settings_.smscs.contains(row->smsc)) {
                 // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
                 ++recovered.orphans;
-            } else if (recover(*row, now, recovered)) {
-                ++open_parts_[row->smsc];
+                if (!row->held) orphans_.found(*row);
+            } else {
+                recover(*row, now, recovered);
             }
         });
         if (!why.empty()) rows_.set_aside(std::move(what), why);
     }
+    if (!clock_.doubt()) orphans_.give_up(now);
+    clock_.record_life(reading, true);
     aside_ = store_.aside.totals();
     transaction.commit();
+    orphans_.keep();
+    open_.keep();
     rows_.tell();
     rows_.forget_doomed();
     health_ = look();
     return recovered;
 }
 
-bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
+void Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
+    auto part = from_row(row);
     if (row.held) {
         ++recovered.held;
-        return true;
+        open_.add(part, OpenLanes::Found::held);
+        return;
     }
-    auto part = from_row(row);
     const auto policy = settings_.smscs.find(row.smsc)->second.unanswered;
     if (policy == Unanswered::resend) {
         part.maybe_repeated = true;
+        open_.add(part, OpenLanes::Found::before);
         recovered.outbox.push_back(std::move(part));
-        return true;
+        return;
     }
     if (!part.announced) {
+        open_.add(part, OpenLanes::Found::before);
         recovered.outbox.push_back(std::move(part));
-        return true;
+        return;
     }
     if (policy == Unanswered::hold) {
         store_.replies.record_held(part.id, std::nullopt, 1);
         ++recovered.held;
-        return true;
+        open_.add(part, OpenLanes::Found::held);
+        return;
     }
     log(LogLevel::warn, "reply_unanswered", {{"smsc", row.smsc}, {"outbound_id", part.id}, {"when", "before the start"}});
     SubmitSettled given_up;
@@ -153,17 +210,19 @@ bool Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
     given_up.how = Settlement::unanswered;
     given_up.answered_at = now;
     store_.replies.record_settled(to_row(given_up));
-    return false;
 }
 
-void Clerk::finish(UtcTime now) {
+void Clerk::finish(ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     store_.history.end_run(run_id_, to_millis(now));
+    clock_.record_life(reading, true);
     transaction.commit();
 }
 
 store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
-                                       UtcTime now) {
+                                       ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     const auto last = store_.versions.last();
     if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
@@ -183,17 +242,26 @@ store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vec
     return version;
 }
 
-// No batch is decided by two versions: what stands between two configurations is a batch of its own.
-BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
-    const auto is_configuration = [](const Event& event) { return std::holds_alternative<ConfigurationLoaded>(event); };
+// No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
+BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
+    auto now = look_at(reading);
+    const auto divides = [](const Event& event) {
+        return std::holds_alternative<ConfigurationLoaded>(event) || std::holds_alternative<ClockAccepted>(event);
+    };
     BatchResult result;
     auto begin = events.begin();
     while (true) {
-        const auto next = std::find_if(begin, events.end(), is_configuration);
+        const auto next = std::find_if(begin, events.end(), divides);
         const bool spoilt = put_off_ && begin != next;
         result.append(handle_batch({std::make_move_iterator(begin), std::make_move_iterator(next)}, now));
         if (spoilt) take_configuration(*std::exchange(put_off_, std::nullopt), now, result);
         if (next == events.end()) return result;
+        begin = std::next(next);
+        if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
+            result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
+            now = look_at(reading);
+            continue;
+        }
         auto& loaded = std::get<ConfigurationLoaded>(*next);
         if (settings_.sabotage.swap_before_commit) {
             work_by(loaded.parts);
@@ -201,7 +269,6 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
         } else {
             take_configuration(loaded, now, result);
         }
-        begin = std::next(next);
     }
 }
 
@@ -249,11 +316,9 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
         kept_.clear();
     }
     BatchResult result;
-    const auto open_parts_before = open_parts_;
     std::size_t doomed = 0;
     const auto give_up = [&](const char* why) {
-        stale_ = true;
-        open_parts_ = open_parts_before;
+        roll_back();
         result = refuse(events, why, now);
     };
     for (bool done = false; !done;) {
@@ -262,8 +327,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
             result = try_batch(events, now);
             done = true;
         } catch (const TransactionDoomed& one) {
-            stale_ = true;
-            open_parts_ = open_parts_before;
+            roll_back();
             rows_.be_careful(true);
             log(LogLevel::error, "page_damaged", {{"what", one.key}, {"why", one.why}});
             if (++doomed % most_doomed_rows == 0) rows_.only_doomed();
@@ -271,9 +335,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
             give_up(one.why.c_str());
             done = true;
         } catch (const RowFailed& failed) {
-            // The transaction is rolled back; what the memory took over from it goes back too.
-            stale_ = true;
-            open_parts_ = open_parts_before;
+            roll_back();
             rows_.be_careful(true);
             log(LogLevel::warn, "batch_begun_again", {{"why", failed.why}, {"events", events.size()}});
         } catch (const store::StoreError& error) {
@@ -292,11 +354,13 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     auto transaction = store_.begin();
     rows_.begin(now);
     std::size_t failed_events = 0;
+    std::size_t given_up = 0;
     try {
         if (stale_) restore_memory();
         stale_ = false;
+        do_chore(recalls_, now, result, [&](BatchResult& out) { look_at_others(now, out); });
         // First what came due before: a text of today is not answered by the state of yesterday.
-        do_chore(due_, now, result, [&](BatchResult& out) { business_.run_due(now, has_room(), out); });
+        do_chore(due_, now, result, [&](BatchResult& out) { run_due(now, out); });
         for (std::size_t i = 0; i < events.size(); ++i) {
             if (rows_.careful()) {
                 failed_events += take_alone(events[i], i, now, result) ? 0 : 1;
@@ -307,9 +371,12 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
         const auto chore = [&](Chore& which, const std::function<void()>& work) {
             do_chore(which, now, result, [&work](BatchResult&) { work(); });
         };
-        chore(long_texts_, [&] { desk_.give_up_expired(now); });
-        chore(parked_receipts_, [&] { receipts_.give_up_parked(now); });
-        chore(old_doubts_, [&] { redelivery_.forget_old_doubts(now); });
+        if (!clock_.doubt()) {
+            chore(long_texts_, [&] { desk_.give_up_expired(now); });
+            chore(parked_receipts_, [&] { receipts_.give_up_parked(now); });
+            chore(old_doubts_, [&] { redelivery_.forget_old_doubts(now); });
+            chore(orphaned_, [&] { given_up = orphans_.give_up(now); });
+        }
         chore(plans_, [&] { business_.plan_ahead(); });
     } catch (const store::StoreError& error) {
         if (rows_.careful() || !error.row_at_fault()) throw;
@@ -318,14 +385,20 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
         if (rows_.careful()) throw store::StoreError(error.what(), 0);  // nothing is left that could be set aside
         throw RowFailed{error.what()};
     }
+    clock_.record_life(reading_, !events.empty());
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     auto aside = rows_.failures() > 0 || retried_aside_ ? store_.aside.totals() : aside_;
     transaction.commit();
+    open_.keep();
+    orphans_.keep();
     rows_.tell();
     aside_ = std::move(aside);
     retried_aside_ = false;
+    if (given_up > 0)
+        log(LogLevel::warn, "outbox_orphans_too_old",
+            {{"parts", given_up}, {"what", "their SMSC was not named by the settings for a day"}});
     store_failing_since_.reset();
     // Bad rows come in flocks: only after a batch without any does the next one go without precautions.
     if (rows_.failures() == 0 && failed_events == 0) rows_.be_careful(false);
@@ -344,31 +417,64 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
 void Clerk::do_chore(Chore& chore, UtcTime now, BatchResult& result, const std::function<void(BatchResult&)>& work) {
     if (chore.rests_until && now < *chore.rests_until) return;
     chore.rests_until.reset();
-    const auto before = result.outbox.size();
     if (!rows_.careful()) {
         work(result);
-    } else {
-        BatchResult own;
-        if (const auto why = rows_.try_alone(std::string("chore ") + chore.name, [&] { work(own); }); why.empty()) {
-            result.append(std::move(own));
-        } else {
-            chore.rests_until = now + rest_after_failure;
-            log(LogLevel::error, "chore_failed", {{"chore", chore.name}, {"why", why}});
-            restore_memory();
-        }
+        return;
     }
-    count_parts(result, before);
+    BatchResult own;
+    if (const auto why = rows_.try_alone(std::string("chore ") + chore.name, [&] { work(own); }); why.empty()) {
+        result.append(std::move(own));
+    } else {
+        chore.rests_until = now + rest_after_failure;
+        log(LogLevel::error, "chore_failed", {{"chore", chore.name}, {"why", why}});
+        restore_memory();
+    }
+}
+
+// An import may have cancelled numbers: what waits for them must not go to their next owners, and what is due has
+// changed (decisions 0013, 0048).
+void Clerk::look_at_others(UtcTime now, BatchResult& result) {
+    if (!store_.others_wrote()) return;
+    store_.note_others();
+    business_.plan_anew();
+    for (const auto& row : store_.recalls.take_untold()) {
+        if (!row.held && settings_.smscs.contains(row.smsc)) {
+            result.recalled.push_back({row.smsc, row.outbound_id});  // its link says what becomes of it
+            continue;
+        }
+        settle_recalled(row.outbound_id, now);
+    }
+}
+
+bool Clerk::others_wrote() const {
+    try {
+        return store_.others_wrote();
+    } catch (const store::StoreError&) {
+        return false;  // the next batch will say what is wrong
+    }
+}
+
+void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
+    SubmitSettled settled;
+    settled.outbound_id = outbound_id;
+    settled.how = Settlement::recalled;
+    settled.attempts = 0;
+    settled.answered_at = now;
+    settle(settled);
+}
+
+void Clerk::run_due(UtcTime now, BatchResult& result) {
+    if (!resting_) business_.run_due(now, has_room(), result);
+    }
 }
 
 bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result) {
     const auto key = "event " + std::to_string(index);
-    const auto open_parts_before = open_parts_;
     BatchResult own;
     auto why = rows_.try_alone(key, [&] { take(event, now, own); });
     if (!why.empty()) {
         log(LogLevel::error, "event_failed", {{"why", why}});
         own = {};
-        open_parts_ = open_parts_before;
         restore_memory();
         take_failed(event, key, now, own);
     }
@@ -378,15 +484,11 @@ bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, Batch
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
-        // A receipt wants no reply, so a full outbox does not concern it.
-        const bool wants_reply = codecs::message_type(text->message) == codecs::MessageType::text;
-        if (wants_reply && open_parts_[text->smsc] >= settings_.outbox_limit) {
+        if (is_full_for(*text)) {
             result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
             return;
         }
-        const auto before = result.outbox.size();
         desk_.take(*text, now, result);
-        count_parts(result, before);
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         settle(*settled);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
@@ -396,17 +498,19 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         }
     } else if (const auto* refused = std::get_if<AnnouncementsVoid>(&event)) {
         for (const auto id : refused->outbound_ids) store_.replies.record_announced(id, std::nullopt);
+    } else if (const auto* lane = std::get_if<LaneRests>(&event)) {
+        open_.rests(*lane);
     } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
         redelivery_.trace(*traced);
     } else if (const auto* answer = std::get_if<BackEndAnswer>(&event)) {
-        const auto before = result.outbox.size();
         business_.answered(*answer, now, result);
-        count_parts(result, before);
     } else if (const auto* change = std::get_if<LinkChanged>(&event)) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
     } else if (const auto* noted = std::get_if<ControlNoted>(&event)) {
-        store_.versions.record_control(noted->row);
+        auto row = noted->row;
+        if (clock_.doubt()) row.at = to_millis(now);
+        store_.versions.record_control(row);
     } else if (const auto* asked = std::get_if<AsideRetried>(&event)) {
         retry_aside(*asked, now, result);
     }
@@ -417,14 +521,14 @@ void Clerk::settle(const SubmitSettled& settled) {
         std::optional<std::int64_t> submitted_at;
         if (settled.submitted_at) submitted_at = to_millis(*settled.submitted_at);
         store_.replies.record_held(settled.outbound_id, submitted_at, settled.attempts);
+        open_.held(settled.outbound_id);
         return;  // it stays open
     }
     store_.replies.record_settled(to_row(settled));
     const auto style = settings_.smscs.find(settled.smsc);
     if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
         receipts_.submit_accepted(settled.outbound_id);
-    auto& open = open_parts_[settled.smsc];
-    if (open > 0) --open;
+    open_.settled(settled.outbound_id, settled.how);
 }
 
 void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result) {
@@ -438,7 +542,6 @@ void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now,
         result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
         return;
     }
-    count_parts(own, 0);
     result.append(std::move(own));
 }
 
@@ -457,7 +560,11 @@ void Clerk::take_failed_record(const Event& event, const std::string& key, Batch
         const auto why =
             rows_.try_alone(RowGuard::key_of(what), [&] { store_.replies.record_settled(to_row(*settled)); });
         if (!why.empty()) rows_.set_aside(std::move(what), why);
-        if (auto& open = open_parts_[settled->smsc]; settled->how != Settlement::held && open > 0) --open;
+        if (settled->how == Settlement::held) {
+            open_.held(settled->outbound_id);
+        } else {
+            open_.settled(settled->outbound_id, settled->how);
+        }
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
         for (const auto id : announced->outbound_ids)
             if (alone(id, [&] { store_.replies.record_announced(id, to_millis(announced->at)); }))
@@ -466,8 +573,9 @@ void Clerk::take_failed_record(const Event& event, const std::string& key, Batch
         for (const auto id : refused->outbound_ids)
             alone(id, [&] { store_.replies.record_announced(id, std::nullopt); });
     } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
-        for (const auto& answer : traced->answers)
-            rows_.try_alone(key + " inbound " + std::to_string(answer.inbound_id), [&] { redelivery_.trace({traced->fate, {answer}}); });  // it stays in doubt
+        for (const auto& answer : traced->answers)  // one that fails stays in doubt
+            rows_.try_alone(key + " inbound " + std::to_string(answer.inbound_id),
+                            [&] { redelivery_.trace({traced->fate, {answer}}); });
     }
 }
 
@@ -482,14 +590,29 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
             kept_.push_back(std::move(event));
         }
     }
+    forget_news();
     totals_.refused += result.answers.size();
     log(LogLevel::error, "store_failed",
         {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
     return result;
 }
 
+// What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
+// lost and made anew all night long would fill the memory while the disk is full.
+void Clerk::forget_news() {
+    const auto is_news = [](const Event& event) {
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+    };
+    auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
+    if (news <= most_news) return;
+    log(LogLevel::warn, "records_dropped",
+        {{"count", news - most_news}, {"what", "of links and requests, the oldest"}});
+    std::erase_if(kept_, [&](const Event& event) { return is_news(event) && news > most_news && news-- > 0; });
+}
+
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
+    health.clock_doubt = clock_.doubt();
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
     health.damaged_since = rows_.damaged_since();
@@ -497,6 +620,8 @@ ClerkHealth Clerk::look() const {
     health.rows_aside = static_cast<std::size_t>(aside_.rows);
     if (aside_.since) health.aside_since = from_millis(*aside_.since);
     if (aside_.charges_since) health.charges_aside_since = from_millis(*aside_.charges_since);
+    health.orphans = orphans_.count();
+    health.orphans_since = orphans_.since();
     return health;
 }
 

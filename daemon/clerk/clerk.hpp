@@ -4,7 +4,10 @@
 
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/clerk/clock_keeper.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/open_lanes.hpp"
+#include "daemon/clerk/orphans.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -26,8 +29,9 @@ struct ClerkTotals {
 
 class Clerk {
 public:
-    /// `back_end`: whoever keeps the accounts; nullptr: the book in the hall's own database.
-    Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end = nullptr);
+    /// `back_end`: whoever keeps the accounts; nullptr: the book in the hall's own database. `trusted` is told the hall's
+    /// time after each look at the clocks.
+    Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end = nullptr, TrustedTime* trusted = nullptr);
 
     /// What an earlier run left behind.
     struct Recovered {
@@ -41,24 +45,32 @@ public:
     /// Begins a run: finds parts that wait for their fellows, and replies that were never settled. What may have
     /// been submitted and must not be repeated is held or given up, as the settings of its SMSC say. A row of these that
     /// cannot be dealt with is set aside. Throws StoreError.
-    Recovered start(UtcTime now);
+    Recovered start(ClockReading reading);
+    Recovered start(UtcTime now) { return start(in_step(now)); }
 
     /// Ends the run in order: no link has a session any more. Throws StoreError.
-    void finish(UtcTime now);
+    void finish(ClockReading reading);
+    void finish(UtcTime now) { finish(in_step(now)); }
 
     /// For tests of the tests.
     void sabotage(Sabotage sabotage) { settings_.sabotage = std::move(sabotage); }
 
     /// At the start: the version of the hall's files that the settings came from. It is written down, unless it is the
     /// one that was in force when the run before ended. Throws StoreError.
-    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files, UtcTime now);
+    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
+                                    ClockReading reading);
+    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files, UtcTime now) {
+        return begin_version(std::move(version), files, in_step(now));
+    }
 
     /// Deals with `events` in one transaction (in more where a ConfigurationLoaded divides them) and returns only after
     /// its commit. Does not throw on a store
     /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
     /// that are not texts are kept for the next call. An event, or a row that is due, that alone cannot be dealt with does
     /// not spoil the others: once one failed, the batch is begun again with each of them within a savepoint (RowGuard).
-    BatchResult handle(std::vector<Event> events, UtcTime now);
+    /// While the clock is in doubt (docs/decisions/0040) the moment of everything is trusted time.
+    BatchResult handle(std::vector<Event> events, ClockReading reading);
+    BatchResult handle(std::vector<Event> events, UtcTime now) { return handle(std::move(events), in_step(now)); }
 
     /// True after the store failed: call handle() again soon, even with no events.
     bool wants_retry() const { return stale_ || !kept_.empty() || put_off_; }
@@ -66,6 +78,18 @@ public:
     /// When handle() should be called even with no events: parts of long texts or parked receipts run out of time,
     /// something is due in the business.
     std::optional<UtcTime> next_wakeup(UtcTime now) const;
+
+    /// Whether handle() should be called even with no events because of what the clocks say: to be asked once a second.
+    bool wants_look(ClockReading reading) const { return clock_.wants_look(reading); }
+
+    /// The hall's time, as of the last look at the clocks.
+    UtcTime time(Instant steady) const { return clock_.at(steady); }
+
+    /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
+    void begin_nothing() { resting_ = true; }
+
+    /// True when an operator's command has written beside us since the last batch: call handle() even with no events.
+    bool others_wrote() const;
 
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
@@ -79,6 +103,7 @@ private:
         const char* name;
         std::optional<UtcTime> rests_until = {};
     };
+    UtcTime look_at(ClockReading reading);
     BatchResult handle_batch(std::vector<Event> events, UtcTime now);
     void take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result);
     void work_by(const LiveParts& parts);
@@ -86,42 +111,52 @@ private:
     void do_chore(Chore& chore, UtcTime now, BatchResult& result, const std::function<void(BatchResult&)>& work);
     bool take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result);
     void take(const Event& event, UtcTime now, BatchResult& result);
+    void look_at_others(UtcTime now, BatchResult& result);
+    void settle_recalled(std::int64_t outbound_id, UtcTime now);
+    void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
     void restore_memory();
-    void count_parts(const BatchResult& result, std::size_t before);
+    bool is_full_for(const TextArrived& text) const;
+    void roll_back();
     bool has_room() const;
-    Recovered try_start(UtcTime now);
-    bool recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
+    Recovered try_start(ClockReading reading, UtcTime now);
+    void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result);
     void take_failed_record(const Event& event, const std::string& key, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
     void retry_aside(const AsideRetried& asked, UtcTime now, BatchResult& result);
     void put_back(const store::AsideRow& row, UtcTime now, BatchResult& result);
+    void forget_news();
     ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
     RowGuard rows_;
+    ClockKeeper clock_;
+    ClockReading reading_{};  // of this batch
     Redelivery redelivery_;
+    Orphans orphans_;
     ReceiptDesk receipts_;
+    OpenLanes open_;
     ReplyWriter writer_;
     BusinessFloor business_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
-    // Parts of replies committed and not settled, by SMSC: one that is away must not silence the others.
-    std::map<std::string, std::size_t, std::less<>> open_parts_;
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
+    Chore recalls_{"recalls"};
     Chore due_{"due"};
     Chore long_texts_{"long texts"};
     Chore parked_receipts_{"parked receipts"};
     Chore old_doubts_{"old doubts"};
+    Chore orphaned_{"orphans"};
     Chore plans_{"plans"};
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
     store::AsideTotals aside_;
     bool retried_aside_ = false;
     ClerkHealth health_;
+    bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

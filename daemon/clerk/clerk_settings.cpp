@@ -25,6 +25,7 @@ ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const men
     clerk.hall_number = settings.hall_number;
     clerk.number_plan = settings.number_plan;
     clerk.outbox_limit = settings.outbox_limit;
+    clerk.open_replies = settings.open_replies;
     clerk.long_text_limit = settings.long_text_limit;
     clerk.long_texts_most = settings.long_texts_most;
     clerk.redelivery = settings.redelivery;

@@ -41,7 +41,8 @@ struct ClerkSettings {
     std::string hall_number;
     codecs::NumberPlan number_plan;
     std::map<std::string, ReplyStyle, std::less<>> smscs;  // by SMSC name
-    std::size_t outbox_limit = 50000;
+    std::size_t outbox_limit = 50000;  // parts for one SMSC that can move
+    std::size_t open_replies = 10;     // a subscriber
     Millis long_text_limit{};
     std::size_t long_texts_most = 10000;
     RedeliverySettings redelivery;

@@ -3,6 +3,7 @@
 
 #include "daemon/clerk/clerk.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -36,9 +37,21 @@ public:
     /// Any thread. True when nothing waits and nothing is being dealt with.
     bool idle() const;
 
+    /// Any thread. The hall is about to end: nothing more is begun that happens by itself, a month's charges for
+    /// example.
+    void begin_nothing();
+
+    /// Any thread. Begins the end that the destructor waits for. Whether the thread has ended within `limit`.
+    bool ends_within(Millis limit);
+
+    /// Any thread. When the batch under way began; nothing: none is.
+    std::optional<Instant> busy_since() const;
+
 private:
     void run();
     std::vector<Event> wait_for_events();
+    template <class Something>
+    void wait_until_due(std::unique_lock<std::mutex>& lock, const Something& something);
 
     Clerk& clerk_;
     const std::size_t inbox_limit_;
@@ -50,7 +63,10 @@ private:
     std::deque<Event> inbox_;
     std::size_t texts_waiting_ = 0;
     bool busy_ = false;
+    Instant busy_since_{};
     bool stopping_ = false;
+    bool ended_ = false;
+    std::atomic<bool> resting_ = false;
     std::thread thread_;
 };
 

@@ -11,9 +11,11 @@ void BatchResult::append(BatchResult other) {
     take(answers, other.answers);
     take(outbox, other.outbox);
     take(released, other.released);
+    take(recalled, other.recalled);
     take(asked, other.asked);
     take(configured, other.configured);
     take(retried, other.retried);
+    take(clock_accepted, other.clock_accepted);
     if (other.health) health = std::move(other.health);
 }
 

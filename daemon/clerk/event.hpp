@@ -6,6 +6,7 @@
 #include "codecs/time.hpp"
 #include "daemon/back_end/back_end.hpp"
 #include "daemon/clerk/clerk_health.hpp"
+#include "daemon/clerk/clock_watch.hpp"
 #include "daemon/clerk/live_parts.hpp"
 #include "daemon/store/versions.hpp"
 
@@ -38,8 +39,14 @@ struct TextArrived {
 };
 
 /// What came of a part of a reply: the SMSC took it, or refused it for good; it was tried for too long, the SMSC
-/// never answered it, the dialogue it belongs to is over; or it is held for a person (not the end yet).
-enum class Settlement { accepted, refused, too_old, unanswered, dialogue_over, held };
+/// never answered it, the dialogue it belongs to is over; its subscriber has asked for so much since that it gave way, or
+/// his number was cancelled; an operator emptied the lane; or it is held for a person (not the end yet).
+enum class Settlement { accepted, refused, too_old, unanswered, dialogue_over, replaced, emptied, recalled, held };
+
+/// Whether the SMSC decided it, by its answer or by never giving one: the others of its subscriber can go on.
+inline bool is_by_the_smsc(Settlement how) {
+    return how == Settlement::accepted || how == Settlement::refused || how == Settlement::unanswered;
+}
 
 /// A submit_sm came to its end.
 struct SubmitSettled {
@@ -65,6 +72,13 @@ struct SubmitsAnnounced {
 /// The SMSC said for now that it will not take these announced parts: nobody has them.
 struct AnnouncementsVoid {
     std::vector<std::int64_t> outbound_ids;
+};
+
+/// A subscriber's replies have begun to wait because his destination takes nothing for now. Until one of his submits comes
+/// to its end.
+struct LaneRests {
+    std::string smsc;
+    std::string subscriber;  // canonical
 };
 
 /// What is known of an answer that was given to a connection.
@@ -116,8 +130,15 @@ struct AsideRetried {
     std::int64_t after = 0;
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, AnswersTraced, LinkChanged,
-                           BackEndAnswer, ConfigurationLoaded, ControlNoted, AsideRetried>;
+/// A person says that the machine's clock is right. It counts for what stands behind it in the queue.
+struct ClockAccepted {
+    std::string who;
+    UtcTime at;                // what the clock said when he did
+    std::uint64_t ticket = 0;  // comes back in ClockOutcome
+};
+
+using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, LaneRests, AnswersTraced,
+                           LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted, ClockAccepted, AsideRetried>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -128,6 +149,13 @@ struct TextAnswer {
     std::int64_t inbound_id = 0;  // 0 when nothing was recorded
 };
 
+/// What stands behind a reply, and so what may become of it when its subscriber asks for more than he is sent.
+enum class ReplyKind {
+    told,         // what the business did or refused: he is told whatever happens
+    replaceable,  // it had no effect (a menu, a list, a question, a query's answer): a newer one may take its place
+    notice,       // the hall sends it unasked, behind the replies; told whatever happens
+};
+
 /// A committed part of a reply, on its way to the SMSC.
 struct OutboundPart {
     std::int64_t id = 0;
@@ -135,6 +163,7 @@ struct OutboundPart {
     std::string smsc;
     std::string subscriber;  // canonical: an SMSC may write the same number in more than one way
     codecs::SubmitSm pdu;
+    ReplyKind kind = ReplyKind::told;
     UtcTime created_at;
     std::optional<UtcTime> useful_until;  // nothing: as long as replies are tried at all
     int attempts = 0;
@@ -145,6 +174,12 @@ struct OutboundPart {
 
 /// A part that was announced and may leave now.
 struct ReleasedPart {
+    std::string smsc;
+    std::int64_t outbound_id = 0;
+};
+
+/// A part that must not be submitted any more: its subscriber's number was cancelled.
+struct RecalledPart {
     std::string smsc;
     std::int64_t outbound_id = 0;
 };
@@ -177,14 +212,16 @@ struct BatchResult {
     std::vector<TextAnswer> answers;
     std::vector<OutboundPart> outbox;
     std::vector<ReleasedPart> released;
+    std::vector<RecalledPart> recalled;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
     std::vector<AsideOutcome> retried;
+    std::vector<ClockOutcome> clock_accepted;
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
-        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty() &&
-               retried.empty() && !health;
+        return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() &&
+               configured.empty() && retried.empty() && clock_accepted.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

@@ -7,7 +7,7 @@
 
 namespace hall::daemon {
 
-void ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResult& out) {
+std::int64_t ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResult& out) {
     const auto& style = settings_.smscs.find(text.smsc)->second;
     const auto split = codecs::split_text(text.body, style.default_alphabet, style.long_messages);
     if (!split) throw std::runtime_error("the reply cannot be sent: " + split.error().what);
@@ -23,6 +23,7 @@ void ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResult& out)
     if (text.useful_until) reply.useful_until = to_millis(*text.useful_until);
     reply.notice = text.notice;
     reply.answers_repeat = text.answers_repeat;
+    reply.replaceable = text.replaceable;
     reply.alphabet = codecs::to_string(split->alphabet);
     reply.data_coding = split->data_coding;
     reply.parts = split->parts.size();
@@ -35,6 +36,7 @@ void ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResult& out)
         part.reply_id = reply_id;
         part.smsc = text.smsc;
         part.subscriber = text.subscriber;
+        part.kind = text.notice ? ReplyKind::notice : text.replaceable ? ReplyKind::replaceable : ReplyKind::told;
         part.created_at = now;
         part.useful_until = text.useful_until;
         part.pdu.source = source;
@@ -46,8 +48,15 @@ void ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResult& out)
         // Where repeats are allowed it may leave at any moment from now on, without a further record.
         if (style.unanswered == Unanswered::resend) row.announced_at = to_millis(now);
         part.id = store_.replies.record_part(row);
+        open_.add(part);
         out.outbox.push_back(std::move(part));
     }
+    return reply_id;
+}
+
+void ReplyWriter::revive(OutboundPart part, BatchResult& out) {
+    open_.add(part);
+    out.outbox.push_back(std::move(part));
 }
 
 }  // namespace hall::daemon

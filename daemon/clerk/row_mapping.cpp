@@ -66,6 +66,9 @@ store::SettledRow to_row(const SubmitSettled& event) {
     if (event.how == Settlement::too_old) row.reason = "too_old";
     if (event.how == Settlement::unanswered) row.reason = "unanswered";
     if (event.how == Settlement::dialogue_over) row.reason = "dialogue_over";
+    if (event.how == Settlement::replaced) row.reason = "replaced";
+    if (event.how == Settlement::emptied) row.reason = "emptied";
+    if (event.how == Settlement::recalled) row.reason = "number_cancelled";
     row.attempts = event.attempts;
     row.maybe_repeated = event.maybe_repeated;
     if (event.submitted_at) row.submitted_at = to_millis(*event.submitted_at);
@@ -117,6 +120,7 @@ OutboundPart from_row(const store::WaitingOutboundRow& row) {
     part.reply_id = row.part.reply_id;
     part.smsc = row.smsc;
     part.subscriber = row.subscriber;
+    part.kind = row.notice ? ReplyKind::notice : row.replaceable ? ReplyKind::replaceable : ReplyKind::told;
     part.created_at = from_millis(row.created_at);
     if (row.useful_until) part.useful_until = from_millis(*row.useful_until);
     part.maybe_repeated = row.maybe_repeated;

@@ -4,6 +4,7 @@
 #include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -73,11 +74,17 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
     return row;
 }
 
+// Whoever calls himself "8613800138000~1" is not the earlier owner of that number.
+std::string TextDesk::sender_of(const codecs::ShortMessage& message) const {
+    auto sender = codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    if (store::is_earlier_owner(sender)) sender.insert(0, "~");
+    return sender;
+}
+
 void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto& message = event.message;
     WholeText whole;
-    whole.subscriber =
-        codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    whole.subscriber = sender_of(message);
     auto row = row_of(event, whole.subscriber, now);
 
     const auto type = codecs::message_type(message);
@@ -129,7 +136,7 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     if (!row.text_id) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
     if (may_repeat)
-        for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) out.outbox.push_back(from_row(revived));
+        for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) writer_.revive(from_row(revived), out);
     repeats_.answer(event, *row.text_id, inbound_id, now, out);
     return true;
 }
@@ -174,7 +181,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
         reply = answers_.answer(*body, std::move(row), now, out);
     } else {
         row.meaning = "unreadable";
-        reply = {business_.text(text.subscriber, {"unreadable", {}, ""}), {}, store_.texts.record_text(row)};
+        reply = {business_.text(text.subscriber, {"unreadable", {}, ""}), {}, store_.texts.record_text(row), true};
     }
     const auto text_id = reply.text_id;
     send(event, text.subscriber, std::move(reply), now, out);
@@ -191,12 +198,12 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
     text.destination = event.message.source;
     text.body = std::move(reply.body);
     text.useful_until = reply.useful_until;
+    text.replaceable = reply.replaceable;
     writer_.write(text, now, out);
 }
 
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
-    const auto subscriber =
-        codecs::canonical_subscriber(event.message.source.digits, event.message.source.ton, settings_.number_plan);
+    const auto subscriber = sender_of(event.message);
     auto row = row_of(event, subscriber, now);
     const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
     row.kind = is_text ? "text" : "receipt";

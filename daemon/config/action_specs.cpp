@@ -6,6 +6,8 @@
 
 namespace hall::daemon {
 
+bool acts(std::string_view action) { return !action.starts_with("query_"); }
+
 bool releases(std::string_view action) { return action == "cancel" || action == "opt_out"; }
 
 std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogue) {
@@ -19,7 +21,7 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
         }
     for (const campaigns::ActionInfo& action : campaigns::known_actions()) {
         menus::ActionSpec spec{action.name, {}, {}, {}};
-        spec.acts = !action.name.starts_with("query_");  // all others change something, or will one day
+        spec.acts = acts(action.name);
         spec.releases = releases(action.name);
         for (const auto& parameter : action.parameters) {
             const auto type = menus::parse_parameter_type(parameter.type);
@@ -36,7 +38,7 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
         for (const auto& outcome : action.outcomes) {
             spec.outcomes.push_back({outcome.slug, outcome.values});
         }
-        for (const auto& text : action.follow_ups) spec.follow_ups.push_back({text.slug, text.values});
+        for (const auto& text : action.follow_ups) spec.follow_ups.push_back({text.slug, text.values, text.optional});
         specs.push_back(std::move(spec));
     }
     return specs;

@@ -10,6 +10,9 @@
 
 namespace hall::daemon {
 
+/// Whether the action changes anything, or will one day; a query does not.
+bool acts(std::string_view action);
+
 /// Whether what the action changes frees the subscriber of something: such an action is never hindered.
 bool releases(std::string_view action);
 

@@ -84,6 +84,8 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         if (words[2] != "all" && !(id = whole_number(words[2])))
             return wrong(fmt::format("'{}' is no id; hallctl aside lists them", words[2]));
         as_user([act = hands_.retry_aside, id](const auto& asker, Answer reply) { act(id, asker, std::move(reply)); });
+    } else if (is("clock", 2) && words.back() == "accept") {
+        as_user(hands_.accept_clock);
     } else if (is("status", 2)) {
         const auto format = words.size() == 2 ? words[1] : "text";
         const auto render = format == "json" ? to_json : format == "metrics" ? to_metrics : format == "text" ? to_text : nullptr;
@@ -91,8 +93,10 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         hands_.status([render, reply = std::move(answer)](const HallStatus& status) {
             reply({static_cast<ControlCode>(worst(troubles_of(status))), render(status)});
         });
+    } else if (is("ping", 1)) {
+        answer({ControlCode::done, ""});
     } else {
-        wrong("the hall understands reload, rollback [VERSION], aside retry ID|all and status [text|json|metrics]");
+        wrong("the hall understands reload, rollback [VERSION], clock accept, aside retry ID|all and status [text|json|metrics]");
     }
 }
 

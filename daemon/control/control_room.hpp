@@ -4,8 +4,10 @@
 
 #include "daemon/control/aside_requests.hpp"
 #include "daemon/control/commands.hpp"
+#include "daemon/control/disk_watch.hpp"
 #include "daemon/control/rate_meter.hpp"
-#include "daemon/versions/reader_thread.hpp"
+
+#include <map>
 
 namespace hall::daemon {
 
@@ -16,6 +18,8 @@ public:
         std::function<std::size_t()> inbox;  // texts that wait for the clerk
         std::function<std::vector<LinkStatus>()> links;
         std::function<std::vector<OutboxStatus>()> outboxes;
+        std::function<store::WalState()> wal;
+        std::function<std::optional<Instant>()> clerk_busy_since;  // the batch under way
     };
     /// `version`: the row of what is in force. Makes the socket; throws ControlError.
     ControlRoom(boost::asio::io_context& io, const Opening& opening, store::VersionRow version, Hall hall);
@@ -31,14 +35,24 @@ public:
     /// What a batch came to, after its commit.
     void note(const BatchResult& result);
 
+    /// How the clerk is.
+    void note(ClerkHealth health) { clerk_ = std::move(health); }
+
     /// As hallctl reload; the result is logged.
     void reload(const std::string& who);
 
+    /// For tests: work for the reader thread, for example such that hangs as a file system can.
+    void keep_reader_busy(std::function<void()> work);
+
 private:
+    bool reader_answers(const Changeover::Asker& asker, const ControlCommands::Answer& answer) const;
+    ControlCommands::Answer in_time(const Changeover::Asker& asker, ControlCommands::Answer answer);
+    std::function<DiskState()> comparison() const;
     void tell_status(std::function<void(const HallStatus&)> told);
     void tell_name(std::optional<unsigned> user, std::function<void(std::string)> told);
-    HallStatus status(DiskState disk);
-    static Changeover::Hands changeover_hands(boost::asio::io_context& io, ReaderThread& reader, const Hall& hall);
+    HallStatus status(DiskState disk, std::optional<UtcTime> reading_since);
+    void accept_clock(const Changeover::Asker& asker, ControlCommands::Answer answer);
+    void clock_accepted(const ClockOutcome& outcome);
 
     boost::asio::io_context& io_;
     const Hall hall_;
@@ -51,8 +65,11 @@ private:
     std::uint64_t refused_ = 0;
     std::uint64_t reply_parts_ = 0;
     ClerkHealth clerk_;  // as the last batch left it
+    std::map<std::uint64_t, ControlCommands::Answer> clock_answers_;  // that somebody waits for, by ticket
+    std::uint64_t clock_tickets_ = 0;
     bool stopped_ = false;
     std::unique_ptr<ReaderThread> reader_;
+    DiskWatch disk_watch_;
     Changeover changeover_;
     AsideRequests aside_;
     ControlCommands commands_;

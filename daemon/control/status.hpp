@@ -4,6 +4,8 @@
 
 #include "daemon/clerk/clerk_health.hpp"
 #include "daemon/control/trouble.hpp"
+#include "daemon/smpp/submit_tally.hpp"
+#include "daemon/store/wal_keeper.hpp"
 #include "daemon/versions/changeover.hpp"
 #include "daemon/versions/disk_state.hpp"
 
@@ -19,6 +21,9 @@ struct LinkStatus {
     std::string event;  // the last that happened to it; empty: nothing yet
     std::string detail;
     UtcTime since;
+    std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
+    SubmitCounts submits = {};              // of the last minute
+    std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
 };
 
 struct OutboxStatus {
@@ -41,6 +46,7 @@ struct HallStatus {
     campaigns::Zone zone;  // for people
     store::VersionRow version;
     DiskState disk;
+    std::optional<UtcTime> reading_since = {};  // the files are still being read: `disk` is not known
     std::optional<LostRollback> lost;  // nothing has been put into force since
     std::vector<std::string> waits_for_restart;
     std::optional<LastChange> last_change;
@@ -55,6 +61,9 @@ struct HallStatus {
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
+    store::WalState wal = {};
+    int wal_share = 10;                            // percent, from which on it is critical
+    std::optional<UtcTime> clerk_busy_since = {};  // a batch is under way
 };
 
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the

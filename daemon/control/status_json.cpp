@@ -23,6 +23,10 @@ std::string json_text(std::string_view text) {
     return out + '"';
 }
 
+std::string moment(std::optional<UtcTime> time) {
+    return time ? std::to_string(to_millis(*time)) : "null";
+}
+
 std::string list(const std::vector<std::string>& words) {
     std::vector<std::string> all;
     for (const auto& word : words) all.push_back(json_text(word));
@@ -59,10 +63,13 @@ std::string last_change_of(const HallStatus& status) {
 std::string to_json(const HallStatus& status) {
     std::vector<std::string> links;
     for (const auto& link : status.links)
-        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}}})",
+        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}, )"
+                                    R"("reduced_to": {}, "answered": {}, "throttled": {}, "unanswered": {}, "overdue": {}}})",
                                     json_text(link.smsc), json_text(link.name), link.bound, json_text(link.event),
                                     link.event.empty() ? "null" : std::to_string(to_millis(link.since)),
-                                    json_text(link.detail)));
+                                    json_text(link.detail),
+                                    link.reduced_to ? fmt::format("{:.1f}", *link.reduced_to) : "null",
+                                    link.submits.answered, link.submits.throttled, link.submits.unanswered, link.overdue));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
         outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
@@ -71,9 +78,7 @@ std::string to_json(const HallStatus& status) {
     for (const auto& trouble : troubles)
         wrong.push_back(fmt::format(R"({{"severity": {}, "slug": {}, "subject": {}, "since": {}, "what": {}}})",
                                     json_text(to_string(trouble.severity)), json_text(trouble.slug),
-                                    json_text(trouble.subject),
-                                    trouble.since ? std::to_string(to_millis(*trouble.since)) : "null",
-                                    json_text(trouble.sentence)));
+                                    json_text(trouble.subject), moment(trouble.since), json_text(trouble.sentence)));
     std::string json = "{";
     json += fmt::format("\"state\": {}, \"troubles\": [{}],\n ", json_text(to_string(worst(troubles))), fmt::join(wrong, ", "));
     json += fmt::format("\"program_version\": {}, \"at\": {}, \"started_at\": {},\n ", json_text(status.program_version),
@@ -81,6 +86,8 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"version\": {},\n ", version_of(status));
     json += fmt::format("\"files_on_disk\": {}, \"files_changed\": {}, \"faulty_files\": {},\n ",
                         json_text(name(status.disk.kind)), list(status.disk.changed), json_text(status.disk.all_faults));
+    json += fmt::format("\"files_reading_since\": {}, \"clerk_busy_since\": {},\n ", moment(status.reading_since),
+                        moment(status.clerk_busy_since));
     json += fmt::format("\"rollback_lost\": {}, \"last_change_failed\": {},\n ",
                         status.lost ? json_text(status.lost->faults) : "null", last_change_failed(status));
     json += fmt::format("\"waits_for_restart\": {}, \"last_change\": {}, \"changes_refused\": {},\n ",
@@ -88,9 +95,12 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
-    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}, \"rows_set_aside\": {}",
-                        status.texts_last_minute, status.texts, status.refused, status.reply_parts,
-                        status.clerk.rows_aside);
+    json += fmt::format("\"outbox_orphaned\": {}, \"rows_set_aside\": {}, ", status.clerk.orphans, status.clerk.rows_aside);
+    json +=
+        fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
+                    status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);
+    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
+                        status.texts_last_minute, status.texts, status.refused, status.reply_parts);
     return json + "}\n";
 }
 

@@ -66,20 +66,45 @@ std::string to_metrics(const HallStatus& status) {
         out.one("last_change_seconds", "gauge", "When the last reload or rollback ended.",
                 seconds(to_millis(status.last_change->at)));
     out.one("changes_refused_total", "counter", "Reloads and rollbacks that came to nothing.", status.changes_refused);
+    out.one("files_reading_seconds", "gauge", "How long the files have been read without an end; 0: they are not.",
+            status.reading_since ? seconds((status.at - *status.reading_since).count()) : 0.0);
+    out.one("clerk_busy_seconds", "gauge", "How long the batch under way has taken so far; 0: none is.",
+            status.clerk_busy_since ? seconds((status.at - *status.clerk_busy_since).count()) : 0.0);
     out.family("link_bound", "gauge", "1: the link is bound.");
     for (const auto& link : status.links)
         out.sample("link_bound", fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)),
                    link.bound ? 1 : 0);
+    const auto by_link = [&](std::string_view name, std::string_view help, auto value) {
+        out.family(name, "gauge", help);
+        for (const auto& link : status.links)
+            out.sample(name, fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)), value(link));
+    };
+    by_link("link_throttled_share", "Of the submits answered in the last minute, those that were throttled: 0 to 1.",
+            [](const LinkStatus& link) { return link.submits.throttled_share(); });
+    by_link("link_unanswered_share", "Of the submits of the last minute, those that were not answered in time: 0 to 1.",
+            [](const LinkStatus& link) { return link.submits.unanswered_share(); });
+    by_link("link_overdue_submits", "Submits that gave their place in the window back and wait for their answers.",
+            [](const LinkStatus& link) { return link.overdue; });
+    by_link("link_reduced_rate", "Submits a second to which the SMSC has brought the link down; 0: it has not.",
+            [](const LinkStatus& link) { return link.reduced_to.value_or(0); });
     out.one("inbox_texts", "gauge", "Texts that wait for the clerk.", status.inbox);
     out.one("inbox_limit_texts", "gauge", "Beyond it texts are refused.", status.inbox_limit);
     out.family("outbox_parts", "gauge", "Parts of replies that are not settled.");
     for (const auto& outbox : status.outboxes)
         out.sample("outbox_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.waiting);
     out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
+    out.one("outbox_orphaned_parts", "gauge", "Parts of replies for SMSCs that the settings no longer name.",
+            status.clerk.orphans);
+    out.one("wal_bytes", "gauge", "Size of the database's write-ahead log.", status.wal.octets);
+    out.one("wal_held_seconds", "gauge", "How long a reader has kept the log from being cut off; 0: none does.",
+            status.wal.held_since ? seconds(to_millis(status.at) - *status.wal.held_since) : 0.0);
+    out.one("disk_free_bytes", "gauge", "Free on the disk of the database; 0: not known yet.", status.wal.free_octets);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
     out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
+    out.one("clock_in_doubt", "gauge", "1: the machine's clock is in doubt, and nothing is charged, ordered or expired.",
+            status.clerk.clock_doubt ? 1 : 0);
     const auto troubles = troubles_of(status);
     out.one("state", "gauge", "0: all is well; 1: warning; 2: critical.", static_cast<int>(worst(troubles)));
     out.family("trouble", "gauge", "1 warning, 2 critical, for each thing that is wrong now; hallctl status says what.");

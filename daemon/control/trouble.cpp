@@ -5,12 +5,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace hall::daemon {
 
 namespace {
 
 using Troubles = std::vector<Trouble>;
+
+// A batch takes milliseconds, on a slow disk tenths of a second.
+constexpr Millis longest_batch = std::chrono::seconds(10);
 
 // A hall whose SMSC has another link up still answers.
 void tell_links(const HallStatus& status, Troubles& out) {
@@ -26,13 +30,24 @@ void tell_links(const HallStatus& status, Troubles& out) {
     }
 }
 
-void tell_store(const HallStatus& status, Troubles& out) {
-    const auto& clerk = status.clerk;
-    if (!clerk.store_failing_since) return;
-    out.push_back({Severity::critical, "store_failing", "",
-                   fmt::format("the database takes nothing ({}): every text is answered \"try later\"; look at the disk",
-                               clerk.store_failing_why),
-                   clerk.store_failing_since});
+// What an SMSC does to replies although its link is up.
+void tell_submits(const HallStatus& status, Troubles& out) {
+    for (const auto& link : status.links) {
+        const auto& lately = link.submits;
+        if (lately.many_unanswered())
+            out.push_back({Severity::warning, "submits_unanswered", link.name,
+                           fmt::format("link {}: {:.1f}% of the submits of the last minute were never answered ({} of {}): the "
+                                       "SMSC loses answers, or is slower than response_timeout",
+                                       link.name, 100 * lately.unanswered_share(), lately.unanswered,
+                                       lately.answered + lately.unanswered),
+                           std::nullopt});
+        if (lately.many_throttled())
+            out.push_back({Severity::warning, "submits_throttled", link.name,
+                           fmt::format("link {}: the SMSC throttled {:.0f}% of the submits of the last minute ({} of {}){}",
+                                       link.name, 100 * lately.throttled_share(), lately.throttled, lately.answered,
+                                       link.reduced_to ? "" : "; slowing down does not help, ask its operator"),
+                           std::nullopt});
+    }
 }
 
 // Who is not charged for a day because of it costs money.
@@ -55,13 +70,107 @@ void tell_rows(const HallStatus& status, Troubles& out) {
                    clerk.aside_since});
 }
 
+void tell_clerk(const HallStatus& status, Troubles& out) {
+    const auto& clerk = status.clerk;
+    if (clerk.store_failing_since)
+        out.push_back(
+            {Severity::critical, "store_failing", "",
+             fmt::format("the database takes nothing ({}): every text is answered \"try later\"; look at the disk",
+                         clerk.store_failing_why),
+             clerk.store_failing_since});
+    if (status.clerk_busy_since && status.at - *status.clerk_busy_since > longest_batch)
+        out.push_back(
+            {Severity::critical, "clerk_stuck", "",
+             "the clerk has not finished what it began: no text is answered meanwhile; the disk of the database "
+             "does not answer, as a rule",
+             status.clerk_busy_since});
+}
+
+void tell_clock(const HallStatus& status, Troubles& out) {
+    const auto& doubt = status.clerk.clock_doubt;
+    if (!doubt) return;
+    const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
+    out.push_back({Severity::critical, "clock_in_doubt", "",
+                   fmt::format("the clock is in doubt: it says {}, by the last sign of life it was {} when the doubt began (the clock "
+                               "said {}); nothing is charged, ordered, expired or sent unasked; set it right, or if it is right: "
+                               "hallctl clock accept",
+                               shown(status.at), shown(doubt->expected), shown(doubt->said)),
+                   doubt->since});
+}
+
+// Of the disk, what is not yet in the way and will be.
+void tell_disk(const HallStatus& status, Troubles& out) {
+    const auto& wal = status.wal;
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (wal.held_since)
+        out.push_back(
+            {wal.share() >= status.wal_share ? Severity::critical : Severity::warning, "wal_held", "",
+             fmt::format("somebody reads the database in a transaction that does not end; its write-ahead log has "
+                         "{} MiB, {}% of the free disk, and grows: end that program (fuser -v on the database)",
+                         wal.octets / mib, wal.share()),
+             wal.held_since ? std::optional(from_millis(*wal.held_since)) : std::nullopt});
+    constexpr std::uint64_t hardly_any = 100 * mib;
+    if (wal.free_octets > 0 && wal.free_octets < hardly_any)
+        out.push_back({Severity::critical, "disk_nearly_full", "",
+                       fmt::format("the disk of the database has {} MiB left: make room before texts are refused",
+                                   wal.free_octets / mib)});
+}
+
+void tell_queues(const HallStatus& status, Troubles& out) {
+    if (status.inbox_limit > 0 && status.inbox >= status.inbox_limit)
+        out.push_back(
+            {Severity::critical, "inbox_full", "",
+             fmt::format("{} texts wait for the clerk, as many as clerk.inbox lets in: further ones are refused",
+                         status.inbox)});
+    if (status.clerk.orphans > 0)
+        out.push_back(
+            {Severity::warning, "outbox_orphaned", "",
+             fmt::format("{} parts of replies wait for SMSCs that the settings no longer name: put those back and "
+                         "restart, or they expire a day after they were written",
+                         status.clerk.orphans),
+             status.clerk.orphans_since});
+    for (const auto& outbox : status.outboxes)
+        if (status.outbox_limit > 0 && outbox.waiting >= status.outbox_limit)
+            out.push_back(
+                {Severity::critical, "outbox_full", outbox.smsc,
+                 fmt::format("{} parts of replies wait for {}, as many as clerk.outbox lets in: its texts are "
+                             "refused",
+                             outbox.waiting, outbox.smsc)});
+}
+
+void tell_files(const HallStatus& status, Troubles& out) {
+    if (status.reading_since)
+        out.push_back(
+            {Severity::warning, "files_not_read", "",
+             "the hall's files are being read and have not come yet; they may lie on a file system that does not "
+             "answer",
+             status.reading_since});
+    if (status.disk.faults > 0)
+        out.push_back({Severity::warning, "files_faulty", "",
+                       fmt::format("the files on disk have {} faults: a reload would be refused; the first: {}",
+                                   status.disk.faults, status.disk.first_fault)});
+    if (status.lost)
+        out.push_back(
+            {Severity::warning, "rollback_lost", "",
+             fmt::format("version {}, which {} rolled back to, could not be loaded at the start: the files that had "
+                         "been taken back are in force",
+                         status.lost->version, status.lost->who),
+             status.started_at});
+    if (last_change_failed(status))
+        out.push_back(
+            {Severity::warning, "last_change_failed", "",
+             fmt::format("the last {} came to nothing: {}", status.last_change->command, status.last_change->first),
+             status.last_change->at});
+}
+
+// One function a family; what a family tells goes in the order in which it is told.
+constexpr std::array families{tell_clock, tell_clerk, tell_rows, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
+
 }  // namespace
 
 std::vector<Trouble> troubles_of(const HallStatus& status) {
     Troubles all;
-    tell_store(status, all);
-    tell_rows(status, all);
-    tell_links(status, all);
+    for (const auto tell : families) tell(status, all);
     std::stable_sort(all.begin(), all.end(),
                      [](const Trouble& one, const Trouble& other) { return one.severity > other.severity; });
     return all;

@@ -12,6 +12,8 @@ constexpr std::size_t read_size = 64 * 1024;
 // A peer that does not read: no more submits are put behind this many bytes, and nothing more is read that
 // would have to be answered.
 constexpr std::size_t most_queued = 1024 * 1024;
+// A share of unanswered submits is told so often while it lasts.
+constexpr Millis unanswered_told_every = std::chrono::minutes(1);
 
 std::string_view role_name(codecs::BindRole role) {
     switch (role) {
@@ -93,7 +95,8 @@ void Link::drive() {
     for (auto outputs = session_->take_outputs(); !outputs.empty();) {
         for (auto& output : outputs) {
             room = room || std::holds_alternative<SubmitAnswered>(output) ||
-                   std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<SessionBound>(output);
+                   std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<PlaceGivenBack>(output) ||
+                   std::holds_alternative<SessionBound>(output);
             execute(output);
         }
         if (room && !closing_) listener_.may_submit();
@@ -124,6 +127,7 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
+        if (unanswered->timed_out) count_unanswered();
         listener_.submit_unanswered(*unanswered);
     } else if (auto* news = std::get_if<AnswerNews>(&output)) {
         AnswersTraced traced;
@@ -132,7 +136,6 @@ void Link::execute(SessionOutput& output) {
             traced.answers.push_back({answer.inbound_id, utc_of(answer.at), utc_of(answer.proven_at.value_or(answer.at))});
         listener_.answers_traced(std::move(traced));
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
-        bound_since_ = network_.now();
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
         const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
         tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
@@ -218,10 +221,34 @@ void Link::pause_submits(Millis for_how_long) {
     if (session_) session_->pause_submits(network_.now() + for_how_long);
 }
 
-void Link::throttled() {
-    if (!session_ || !session_->throttled(network_.now())) return;
-    log(LogLevel::warn, "throttled",
-        {{"link", identity_.name}, {"goes_on_with_per_second", std::llround(session_->reduced_to().value_or(0))}});
+void Link::count_unanswered() {
+    const auto now = network_.now();
+    tally_.unanswered(now);
+    const auto lately = tally_.counts(now);
+    if (!lately.many_unanswered() || (unanswered_told_at_ && now - *unanswered_told_at_ < unanswered_told_every)) return;
+    unanswered_told_at_ = now;
+    log(LogLevel::warn, "submits_unanswered",
+        {{"link", identity_.name},
+         {"unanswered", lately.unanswered},
+         {"answered", lately.answered},
+         {"what", "in the last minute; the SMSC loses answers, or is slower than response_timeout"}});
+}
+
+void Link::judge(const SubmitAnswered& answer, bool throttled) {
+    tally_.answered(throttled, network_.now());
+    if (!session_) return;
+    const auto judgement = session_->judge(answer, throttled, network_.now());
+    if (judgement == SendRate::Judgement::nothing) return;
+    const auto rate = session_->reduced_to();
+    const auto goes_on = rate ? std::to_string(std::llround(*rate)) : settings_.rate == 0 ? "unlimited" : std::to_string(settings_.rate);
+    if (judgement == SendRate::Judgement::slower) {
+        log(LogLevel::warn, "throttled", {{"link", identity_.name}, {"goes_on_with_per_second", goes_on}});
+    } else {
+        log(LogLevel::warn, "throttled_anyhow",
+            {{"link", identity_.name},
+             {"goes_on_with_per_second", goes_on},
+             {"what", "the SMSC throttles as many when fewer are sent; each of them is tried again by itself"}});
+    }
 }
 
 void Link::rebind(const std::string& why) {

@@ -8,6 +8,7 @@
 #include "daemon/smpp/backoff.hpp"
 #include "daemon/smpp/network.hpp"
 #include "daemon/smpp/session.hpp"
+#include "daemon/smpp/submit_tally.hpp"
 
 #include <functional>
 #include <memory>
@@ -45,7 +46,8 @@ public:
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
     void pause_submits(Millis for_how_long);
-    void throttled();
+    /// Whether an answer that came on this link meant "throttled".
+    void judge(const SubmitAnswered& answer, bool throttled);
     void rebind(const std::string& why);
     /// Nothing when something else than the rate or a pause holds submits back.
     std::optional<Instant> next_submit_at() const;
@@ -64,6 +66,15 @@ public:
     void stop();
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    /// What became of this link's submits lately; submits whose answers are overdue; the submits a second to which the SMSC
+    /// has brought it down, if it has.
+    SubmitCounts lately() { return tally_.counts(network_.now()); }
+    std::size_t overdue_submits() const { return session_ ? session_->overdue_submits() : 0; }
+    std::optional<double> reduced_to() const { return session_ ? session_->reduced_to() : std::nullopt; }
+
+    /// The present attempt or session; each has another number.
+    std::uint64_t session_number() const { return session_number_; }
+    std::size_t index() const { return identity_.index; }
     const std::string& name() const { return identity_.name; }
     const std::string& smsc() const { return settings_.name; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }
@@ -84,6 +95,7 @@ private:
     Millis wait_before_next(CloseLink::Return come_back);
     const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
+    void count_unanswered();
     UtcTime utc_of(Instant moment) const;
 
     Network& network_;
@@ -101,11 +113,10 @@ private:
     Instant read_since_{};     // when the present read began
     Instant drained_at_{};     // when the socket was last known to hold nothing more
     Instant waiting_since_{};  // of what the last read brought: the earliest moment at which it may have come
-    Instant bound_since_{};
     Backoff backoff_;
     std::size_t host_;                 // counts on; modulo the number of hosts
     std::size_t failed_attempts_ = 0;  // since the first host was tried
-    bool lasted_ = false;              // the session that ended last was a good one
+    bool worked_ = false;              // the session that ended last was a good one
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // of the present attempt or session; see SessionId
     codecs::FrameBuffer frames_;
@@ -115,6 +126,8 @@ private:
     std::optional<CloseLink> closing_;  // close once everything queued is written
     bool closing_armed_ = false;        // timer_ limits how long that may take
     std::string last_told_;
+    SubmitTally tally_;
+    std::optional<Instant> unanswered_told_at_;
     bool refusing_texts_ = false;
     bool stopped_ = false;
     bool driving_ = false;

@@ -11,18 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Waits after failures in passing double from the first to the last.
-constexpr Millis first_rest = 1s;
-constexpr int most_doublings = 8;  // 256 s
 // A reply that could not be sent for so long is of no use any more.
 constexpr Millis most_age = 24h;
-// An SMSC that never answers a part on a living link probably takes it each time: not for ever again.
-constexpr int most_silences = 3;
-// A part that new sessions did not help may itself be at fault: it goes on resting, but costs no more sessions.
-constexpr int most_rebinds = 3;
-// Refusals that concern every message, for so many subscribers in a row, stop the link; a single one may be that
-// message's own fault, and must not stop the others.
-constexpr std::size_t stops_that_count = 3;
 // Parts announced at once: what a crash may leave in doubt.
 constexpr std::size_t most_announced = 64;
 
@@ -33,18 +23,22 @@ void Outbox::add(OutboundPart part) {
     const auto id = part.id;
     if (!numbers_.emplace(id, number).second) return;
     auto& lane = lanes_[number];
-    lane.parts[id].part = std::move(part);
+    lane.reply_parts += part.kind == ReplyKind::notice ? 0 : 1;
+    auto& entry = lane.parts[id];
+    entry.part = std::move(part);
+    watch_expiry(entry, true);
     refresh(number, lane);
+    make_room(lane);
 }
 
 // The next part that its lane lets go: the first one that waits, if no reply before it is open.
-std::optional<std::int64_t> Outbox::next_of(const Lane& lane) {
+std::optional<Outbox::Turn> Outbox::next_of(const Lane& lane) {
     if (lane.rests_until) return std::nullopt;
     std::optional<std::int64_t> open_reply;
     for (const auto& [id, entry] : lane.parts) {
         if (entry.place == Place::held) continue;  // waits for a person, and for nobody else
         if (open_reply && entry.part.reply_id != *open_reply) return std::nullopt;
-        if (entry.place == Place::waiting) return id;
+        if (entry.place == Place::waiting) return Turn{lane.reply_parts == 0, entry.rests > 0, id};
         open_reply = entry.part.reply_id;
     }
     return std::nullopt;
@@ -58,10 +52,132 @@ void Outbox::refresh(const std::string& number, Lane& lane) {
     lane.ready = next;
 }
 
+// A part of it is with the SMSC, or is about to be, or nobody knows.
+bool Outbox::under_way(const Lane& lane, std::int64_t reply_id) {
+    return std::any_of(lane.parts.begin(), lane.parts.end(), [reply_id](const auto& one) {
+        const auto& entry = one.second;
+        return entry.part.reply_id == reply_id && entry.place != Place::waiting;
+    });
+}
+
+// Example, for three replies: a list, an order's answer, a list, and now a query's answer comes. The first list, which
+// its reader has gone past, ends as replaced. Had it left already, the second list would. What waits for a person is not
+// counted, or whoever has some of that would not be answered for days; nor are notices, for which he did not ask.
+void Outbox::make_room(Lane& lane) {
+    if (lane.parts.size() <= settings_.open_replies) return;
+    std::map<std::int64_t, ReplyKind> open;  // by id of the reply
+    UtcTime newest;
+    for (const auto& [id, entry] : lane.parts) {
+        if (entry.place == Place::held || entry.part.kind == ReplyKind::notice) continue;
+        open.emplace(entry.part.reply_id, entry.part.kind);
+        newest = std::max(newest, entry.part.created_at);
+    }
+    if (open.empty()) return;
+    auto left = open.size();
+    const auto last = open.rbegin()->first;
+    for (const auto& [reply_id, kind] : open) {
+        if (left <= settings_.open_replies || reply_id == last) return;
+        if (kind != ReplyKind::replaceable || under_way(lane, reply_id)) continue;
+        end_reply(lane, reply_id, Settlement::replaced, newest);
+        --left;
+    }
+}
+
+// What waits of a reply ends; the lane must hold something else, too, or the caller must not use it afterwards.
+void Outbox::end_reply(Lane& lane, std::int64_t reply_id, Settlement how, UtcTime utc) {
+    std::vector<std::int64_t> ids;
+    for (const auto& [id, entry] : lane.parts)
+        if (entry.part.reply_id == reply_id && entry.place == Place::waiting) ids.push_back(id);
+    for (const auto id : ids) {
+        const auto found = *find(id);
+        settle(found, how, found.entry->second.last_status, {}, utc);
+    }
+}
+
+// Half a list is of less use than a late one: once a part of it may have arrived, all of it goes.
+void Outbox::keep_whole(Lane& lane, std::int64_t reply_id) {
+    for (auto& [id, entry] : lane.parts) {
+        if (entry.part.reply_id != reply_id) continue;
+        watch_expiry(entry, false);
+        entry.part.useful_until.reset();
+        if (entry.part.kind == ReplyKind::replaceable) entry.part.kind = ReplyKind::told;
+    }
+}
+
+void Outbox::watch_expiry(const Entry& entry, bool watched) {
+    if (!entry.part.useful_until) return;
+    const std::pair key{*entry.part.useful_until, entry.part.id};
+    if (watched) {
+        expiries_.insert(key);
+    } else {
+        expiries_.erase(key);
+    }
+}
+
+void Outbox::expire(UtcTime utc) {
+    while (!still_ && !expiries_.empty() && expiries_.begin()->first <= utc) {
+        const auto id = expiries_.begin()->second;
+        expiries_.erase(expiries_.begin());
+        const auto found = *find(id);
+        const auto reply_id = found.entry->second.part.reply_id;
+        // Of one that is under way its answer decides: if it has to wait again, it is looked at again.
+        if (!under_way(*found.lane, reply_id)) end_reply(*found.lane, reply_id, Settlement::dialogue_over, utc);
+    }
+}
+
+std::optional<UtcTime> Outbox::next_expiry() const {
+    if (still_ || expiries_.empty()) return std::nullopt;
+    return expiries_.begin()->first;
+}
+
+std::size_t Outbox::empty_lane(const std::string& subscriber, UtcTime utc) {
+    const auto found = lanes_.find(subscriber);
+    if (found == lanes_.end()) return 0;
+    std::vector<std::int64_t> ids;
+    for (const auto& [id, entry] : found->second.parts)
+        if (entry.place == Place::waiting) ids.push_back(id);
+    for (const auto id : ids) {
+        const auto part = *find(id);
+        settle(part, Settlement::emptied, part.entry->second.last_status, {}, utc);
+    }
+    return ids.size();
+}
+
+std::vector<LaneState> Outbox::longest(std::size_t most) const {
+    std::vector<std::pair<std::size_t, const std::pair<const std::string, Lane>*>> all;
+    for (const auto& lane : lanes_) all.emplace_back(lane.second.parts.size(), &lane);
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
+    std::partial_sort(all.begin(), end, all.end(), [](const auto& one, const auto& other) {
+        return one.first != other.first ? one.first > other.first : one.second->first < other.second->first;
+    });
+    std::vector<LaneState> states;
+    for (auto next = all.begin(); next != end; ++next) {
+        const auto& [number, lane] = *next->second;
+        LaneState state;
+        state.subscriber = number;
+        state.parts = lane.parts.size();
+        state.rests_until = lane.rests_until;
+        const auto& first = lane.parts.begin()->second;
+        state.oldest = first.part.created_at;
+        state.last_status = first.last_status;
+        std::set<std::int64_t> replies;
+        for (const auto& [id, entry] : lane.parts) {
+            replies.insert(entry.part.reply_id);
+            state.held += entry.place == Place::held ? 1 : 0;
+        }
+        state.replies = replies.size();
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
+std::vector<std::string> Outbox::take_resting() { return std::exchange(resting_, {}); }
+
 void Outbox::place(Lane& lane, Entry& entry, Place place) {
     in_flight_ -= entry.place == Place::in_flight ? 1 : 0;
     announced_ -= entry.place == Place::announced ? 1 : 0;
     entry.place = place;
+    watch_expiry(entry, place == Place::waiting);
     in_flight_ += place == Place::in_flight ? 1 : 0;
     announced_ += place == Place::announced ? 1 : 0;
     refresh(entry.part.subscriber, lane);
@@ -74,23 +190,20 @@ std::optional<Outbox::Found> Outbox::find(std::int64_t id) {
     return Found{&lane, lane.parts.find(id)};
 }
 
-void Outbox::wake(Instant now) {
-    while (!wakeups_.empty() && wakeups_.begin()->first <= now) {
-        const auto number = wakeups_.begin()->second;
-        wakeups_.erase(wakeups_.begin());
-        auto& lane = lanes_.find(number)->second;
-        lane.rests_until.reset();
-        refresh(number, lane);
-    }
+Outbox::Ready::const_iterator Outbox::next_ready() const {
+    if (!rested_turn_) return ready_.begin();
+    const auto rested = ready_.lower_bound(Turn{false, true, 0});
+    return rested == ready_.end() || rested->first.notices_only ? ready_.begin() : rested;
 }
 
 std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
     wake(now);
+    expire(utc);
     while (!ready_.empty()) {
-        const auto found = *find(ready_.begin()->first);
+        const auto found = *find(next_ready()->first.id);
         auto& entry = found.entry->second;
-        if (entry.part.useful_until && utc >= *entry.part.useful_until) {
-            settle(found, Settlement::dialogue_over, std::nullopt, {}, utc);
+        if (entry.recalled) {
+            settle(found, Settlement::recalled, entry.last_status, {}, utc);
         } else if (give_up_if_too_old(found, utc)) {
             continue;
         } else if (settings_.unanswered != Unanswered::resend && !entry.part.announced) {
@@ -100,9 +213,8 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
         } else {
             ++entry.part.attempts;
             entry.submitted_at = utc;
-            // Half a list is of less use than a late one: from here on all of it goes.
-            for (auto& [id, other] : found.lane->parts)
-                if (other.part.reply_id == entry.part.reply_id) other.part.useful_until.reset();
+            tried_at_ = now;
+            rested_turn_ = !rested_turn_;
             place(*found.lane, entry, Place::in_flight);
             return Departure{entry.part.id, &entry.part.pdu};
         }
@@ -110,88 +222,13 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
     return std::nullopt;
 }
 
-Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now,
-                                 UtcTime utc) {
+void Outbox::recall(std::int64_t id, UtcTime utc) {
     const auto found = find(id);
-    if (!found) return {};
+    if (!found) return;
     auto& entry = found->entry->second;
-    const auto meaning = codecs::classify(status, settings_.statuses);
-    if (meaning == StatusClass::accepted) {
-        // Late, perhaps, when it already waits to go again: taken is taken.
-        stopped_.clear();
-        settle(*found, Settlement::accepted, status, std::move(message_id), utc);
-        return {};
-    }
-    if (entry.place != Place::in_flight) return {};
-    entry.last_status = status;
-    if (entry.part.announced && meaning != StatusClass::refused) {
-        entry.part.announced = false;
-        voided_.push_back(id);
-    }
-    const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
-    switch (meaning) {
-        case StatusClass::accepted: break;
-        case StatusClass::refused: refuse(); break;
-        case StatusClass::once_more:
-            if (entry.part.attempts > 1) {
-                refuse();
-            } else {
-                rest(*found, now);
-            }
-            break;
-        case StatusClass::slow_down:
-            if (give_up_if_too_old(*found, utc)) return {.throttled = true};
-            // The whole link waits, so order is kept, and the attempt does not count.
-            --entry.part.attempts;
-            place(*found->lane, entry, Place::waiting);
-            return {.throttled = true};
-        case StatusClass::retry:
-            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
-            break;
-        case StatusClass::rebind:
-            if (give_up_if_too_old(*found, utc)) return {};
-            {
-                const bool rebind = entry.part.attempts <= most_rebinds;
-                rest(*found, now);
-                return {.rebind = rebind};
-            }
-        case StatusClass::stop: {
-            const bool everybody = everybody_is_stopped(entry.part.subscriber);
-            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
-            return {.stop = everybody};
-        }
-    }
-    return {};
-}
-
-bool Outbox::everybody_is_stopped(const std::string& number) {
-    stopped_.insert(number);
-    if (stopped_.size() < stops_that_count) return false;
-    stopped_.clear();
-    return true;
-}
-
-void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
-    const auto found = find(id);
-    if (!found || found->entry->second.place != Place::in_flight) return;
-    auto& entry = found->entry->second;
-    if (settings_.unanswered == Unanswered::fail) {
-        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
-        return;
-    }
-    if (settings_.unanswered == Unanswered::hold) {
-        settled_.push_back({id, entry.part.smsc, Settlement::held, entry.part.attempts, entry.part.maybe_repeated,
-                            std::nullopt, {}, entry.submitted_at, utc});
-        place(*found->lane, entry, Place::held);
-        return;
-    }
-    entry.part.maybe_repeated = true;
-    if (timed_out) ++entry.part.silences;
-    if (entry.part.silences >= most_silences) {
-        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
-    } else if (!give_up_if_too_old(*found, utc)) {
-        place(*found->lane, entry, Place::waiting);
-    }
+    entry.recalled = true;
+    if (entry.place == Place::waiting || entry.place == Place::announced)
+        settle(*found, Settlement::recalled, entry.last_status, {}, utc);
 }
 
 void Outbox::unsendable(std::int64_t id, UtcTime utc) {
@@ -214,13 +251,8 @@ void Outbox::released(std::int64_t id) {
 bool Outbox::has_ready() const {
     if (ready_.empty()) return false;
     if (settings_.unanswered == Unanswered::resend || announced_ < most_announced) return true;
-    const auto& [id, number] = *ready_.begin();
-    return lanes_.find(number)->second.parts.find(id)->second.part.announced;
-}
-
-std::optional<Instant> Outbox::next_wakeup() const {
-    if (wakeups_.empty()) return std::nullopt;
-    return wakeups_.begin()->first;
+    const auto& [turn, number] = *next_ready();
+    return lanes_.find(number)->second.parts.find(turn.id)->second.part.announced;
 }
 
 void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::CommandStatus> status,
@@ -230,8 +262,14 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
     settled_.push_back({part.id, part.smsc, how, part.attempts, part.maybe_repeated, status, std::move(message_id),
                         entry.submitted_at, utc});
     const auto number = part.subscriber;
+    if (is_by_the_smsc(how)) {
+        keep_whole(*found.lane, part.reply_id);
+        found.lane->told_resting = false;
+    }
     in_flight_ -= entry.place == Place::in_flight ? 1 : 0;
     announced_ -= entry.place == Place::announced ? 1 : 0;
+    found.lane->reply_parts -= part.kind == ReplyKind::notice ? 0 : 1;
+    watch_expiry(entry, false);
     numbers_.erase(part.id);
     found.lane->parts.erase(found.entry);
     refresh(number, *found.lane);
@@ -240,21 +278,8 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
     lanes_.erase(number);
 }
 
-void Outbox::rest(const Found& found, Instant now) {
-    auto& entry = found.entry->second;
-    const auto& number = entry.part.subscriber;
-    const auto until = now + first_rest * (1 << std::clamp(entry.part.attempts - 1, 0, most_doublings));
-    auto& rests = found.lane->rests_until;
-    if (!rests || *rests < until) {
-        if (rests) wakeups_.erase({*rests, number});
-        wakeups_.emplace(until, number);
-        rests = until;
-    }
-    place(*found.lane, entry, Place::waiting);
-}
-
 bool Outbox::give_up_if_too_old(const Found& found, UtcTime utc) {
-    if (utc - found.entry->second.part.created_at <= most_age) return false;
+    if (still_ || utc - found.entry->second.part.created_at <= most_age) return false;
     settle(found, Settlement::too_old, found.entry->second.last_status, {}, utc);
     return true;
 }

@@ -11,8 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// How long an SMSC that refuses everybody's replies is left alone before one is tried again.
-constexpr Millis pause_after_stop = 60s;
+// How long an SMSC that refuses everybody's replies is left alone before a few are tried again. Not longer: when what was
+// wrong has been mended, or when there is one whom it does take, nobody is to wait for it.
+constexpr Millis pause_after_stop = 2s;
 
 std::string_view log_word(Settlement how) {
     switch (how) {
@@ -21,6 +22,9 @@ std::string_view log_word(Settlement how) {
         case Settlement::too_old: return "reply_too_old";
         case Settlement::unanswered: return "reply_unanswered";
         case Settlement::dialogue_over: return "reply_dialogue_over";
+        case Settlement::replaced: return "reply_replaced";
+        case Settlement::emptied: return "reply_emptied";
+        case Settlement::recalled: return "reply_recalled";
         case Settlement::held: return "reply_held";
     }
     return "";
@@ -44,6 +48,7 @@ Link* OutboxPump::next_link() {
 
 void OutboxPump::pump() {
     std::vector<Link*> used;
+    outbox_.expire(network_.utc_now());
     while (auto* link = next_link()) {
         const auto next = outbox_.take_next(network_.now(), network_.utc_now());
         if (!next) break;
@@ -61,22 +66,50 @@ void OutboxPump::pump() {
 }
 
 void OutboxPump::arm_timer() {
-    const auto moment = network_.now();
-    auto next = outbox_.has_ready() ? std::optional(moment) : outbox_.next_wakeup();
-    if (!next) return;
+    auto next = next_departure();
+    // What is of use for a time only ends on its time, whether a link could take it or not.
+    if (const auto expiry = outbox_.next_expiry()) {
+        const auto at = network_.now() + std::max(*expiry - network_.utc_now(), Millis(0));
+        next = next ? std::min(*next, at) : at;
+    }
+    if (next) timer_->start(*next, [this] { pump(); });
+}
+
+std::optional<Instant> OutboxPump::next_departure() const {
+    const auto next = outbox_.has_ready() ? std::optional(network_.now()) : outbox_.next_wakeup();
+    if (!next) return std::nullopt;
     // A rest that ends while the links are held back by their rates or pauses ends with the first of those.
     std::optional<Instant> may_send;
     for (const auto& link : links_)
         if (const auto at = link->next_submit_at()) may_send = may_send ? std::min(*may_send, *at) : *at;
     // What full windows or lost links hold back goes when one of them says that it may.
-    if (!may_send) return;
-    next = std::max(*next, *may_send);
-    timer_->start(*next, [this] { pump(); });
+    if (!may_send) return std::nullopt;
+    return std::max(*next, *may_send);
+}
+
+std::vector<LaneStatus> OutboxPump::longest_lanes(std::size_t most) const {
+    std::vector<LaneStatus> all;
+    for (auto& lane : outbox_.longest(most)) {
+        std::optional<UtcTime> rests_until;
+        if (lane.rests_until && *lane.rests_until > network_.now())
+            rests_until = network_.utc_now() + std::chrono::duration_cast<Millis>(*lane.rests_until - network_.now());
+        all.push_back({smsc_, std::move(lane), rests_until});
+    }
+    return all;
+}
+
+std::size_t OutboxPump::empty_lane(const std::string& subscriber) {
+    const auto emptied = outbox_.empty_lane(subscriber, network_.utc_now());
+    pump();
+    return emptied;
 }
 
 void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
-    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(), network_.utc_now());
-    if (verdict.throttled) link.throttled();
+    auto& session = sessions_[link.index()];
+    if (std::exchange(session, link.session_number()) != link.session_number()) outbox_.session_began(link.index());
+    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(),
+                                          network_.utc_now(), link.index());
+    link.judge(answer, verdict.throttled);
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
     if (stopped_ && answer.status == codecs::CommandStatus::ok) {
@@ -94,13 +127,13 @@ void OutboxPump::unanswered(const SubmitUnanswered& submit) {
 }
 
 void OutboxPump::stop_links(codecs::CommandStatus status) {
+    for (const auto& link : links_) link->pause_submits(pause_after_stop);
+    if (std::exchange(stopped_, true)) return;
     const auto detail = fmt::format("{} for one subscriber after the other; check the settings of this SMSC; replies "
-                                    "wait and are tried again in a minute",
+                                    "wait, and a few are tried again every two seconds",
                                     codecs::to_string(status));
     log(LogLevel::error, "submits_stopped", {{"smsc", smsc_}, {"detail", detail}});
-    if (!std::exchange(stopped_, true))
-        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, network_.utc_now()});
-    for (const auto& link : links_) link->pause_submits(pause_after_stop);
+    tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, network_.utc_now()});
 }
 
 bool OutboxPump::working() const {
@@ -110,9 +143,12 @@ bool OutboxPump::working() const {
 }
 
 void OutboxPump::tell_settled() {
+    for (auto& subscriber : outbox_.take_resting()) tell_(LaneRests{smsc_, std::move(subscriber)});
     for (auto& settled : outbox_.take_settled()) {
+        // That he asked for more since is no news for an operator.
+        const auto level = settled.how == Settlement::replaced ? LogLevel::debug : LogLevel::warn;
         if (settled.how != Settlement::accepted)
-            log(LogLevel::warn, log_word(settled.how),
+            log(level, log_word(settled.how),
                 {{"smsc", settled.smsc},
                  {"outbound_id", settled.outbound_id},
                  {"status", settled.status ? codecs::to_string(*settled.status) : "no answer"}});

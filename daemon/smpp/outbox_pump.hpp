@@ -6,10 +6,18 @@
 #include "daemon/smpp/outbox.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace hall::daemon {
+
+/// A lane of one SMSC, with the real time until which it rests.
+struct LaneStatus {
+    std::string smsc;
+    LaneState lane;
+    std::optional<UtcTime> rests_until;
+};
 
 class OutboxPump {
 public:
@@ -27,6 +35,12 @@ public:
     /// The record that this part is about to be submitted is on disk. Call pump() after the last of several.
     void released(std::int64_t outbound_id) { outbox_.released(outbound_id); }
 
+    /// Whom this part is for has gone: see Outbox::recall(). Call pump() after the last of several.
+    void recall(std::int64_t outbound_id) { outbox_.recall(outbound_id, network_.utc_now()); }
+
+    /// See Outbox. Before the parts of the batch that said so.
+    void stand_still(bool still) { outbox_.stand_still(still); }
+
     /// Submits what may go now.
     void pump();
 
@@ -40,6 +54,10 @@ public:
     /// Parts that are not settled yet.
     std::size_t waiting() const { return outbox_.size(); }
 
+    /// See Outbox.
+    std::vector<LaneStatus> longest_lanes(std::size_t most) const;
+    std::size_t empty_lane(const std::string& subscriber);
+
     /// True when no part waits, rests or is under way; what is held for a person does not count.
     bool empty() const { return !outbox_.has_ready() && !outbox_.has_under_way() && !outbox_.next_wakeup(); }
 
@@ -48,6 +66,7 @@ private:
     void tell_settled();
     void stop_links(codecs::CommandStatus status);
     void arm_timer();
+    std::optional<Instant> next_departure() const;
 
     Network& network_;
     std::unique_ptr<Timer> timer_;
@@ -56,6 +75,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::size_t last_used_ = 0;
     Outbox outbox_;
+    std::map<std::size_t, std::uint64_t> sessions_;  // that answered last, by link
     bool stopped_ = false;  // an alarm is on, see stop_links()
 };
 

@@ -8,6 +8,7 @@
 #include "codecs/time.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/smpp/answer_proof.hpp"
+#include "daemon/smpp/answer_watch.hpp"
 #include "daemon/smpp/send_rate.hpp"
 
 #include <deque>
@@ -52,11 +53,17 @@ struct SubmitAnswered {
     std::int64_t tag = 0;
     codecs::CommandStatus status = codecs::CommandStatus::ok;
     std::string message_id;
+    std::size_t destination = 0;  // tells destinations apart
+    Instant sent{};
 };
 /// A submit whose answer did not come in time, or will not come any more. It may have been taken.
 struct SubmitUnanswered {
     std::int64_t tag = 0;
     bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
+};
+/// A submit is overdue, see AnswerWatch: its place in the window is free. Its answer, or SubmitUnanswered, still follows.
+struct PlaceGivenBack {
+    std::int64_t tag = 0;
 };
 /// What is known of answers to texts that were given earlier; see AnswerFate.
 struct AnswerNews {
@@ -76,7 +83,7 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, AnswerNews,
+    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
                  CloseLink, Remark>;
 
 class Session {
@@ -125,8 +132,10 @@ public:
     /// Holds submits back until `until`.
     void pause_submits(Instant until) { rate_.pause(until); }
 
-    /// The SMSC throttles us: see SendRate. True when that is news.
-    bool throttled(Instant now) { return rate_.throttled(now); }
+    /// Whether that answer meant "throttled"; see SendRate.
+    SendRate::Judgement judge(const SubmitAnswered& answer, bool throttled, Instant now) {
+        return rate_.answered(throttled, answer.destination, answer.sent, now);
+    }
 
     /// Submits a second to which the SMSC has brought this session down; nothing when it has not.
     std::optional<double> reduced_to() const { return rate_.reduced_to(); }
@@ -146,7 +155,13 @@ public:
     /// Ends the session politely: unbind, wait for its answer, close.
     void unbind(Instant now);
 
+    /// Whether the session has shown that it works: a text came, or the SMSC answered an enquire_link, or a submit
+    /// otherwise than by finding fault with the session. An accepted bind alone shows nothing.
+    bool worked() const { return worked_; }
+
+    /// Submits that hold a place in the window; and those that wait for an answer beside it.
     std::size_t unanswered_submits() const { return submits_in_flight_; }
+    std::size_t overdue_submits() const { return given_back_; }
 
     /// What is to be done since the last call, in order.
     std::vector<SessionOutput> take_outputs();
@@ -158,6 +173,8 @@ private:
         std::int64_t tag;
         std::uint64_t number;  // counts requests, for AnswerProof
         Instant sent;
+        std::size_t destination = 0;  // of a submit; see SubmitAnswered
+        bool given_back = false;      // its place in the window
     };
 
     void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);
@@ -172,6 +189,10 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    void give_places_back(Instant now);
+    void leave_window(const Request& request);
+    bool waits(std::uint32_t sequence) const { return waiting_.contains(sequence); }
+    std::optional<Instant> ask_at() const;
     void leave_if_idle(Instant now);
     void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
@@ -188,8 +209,11 @@ private:
     std::uint64_t requests_ = 0;
     AnswerProof proof_;
     std::size_t submits_in_flight_ = 0;
+    std::size_t given_back_ = 0;
+    AnswerWatch watch_;
     Instant last_heard_{};
     bool enquiring_ = false;
+    bool worked_ = false;
     bool leaving_ = false;  // given up: unbinds when the window is empty
     SendRate rate_;
     std::vector<SessionOutput> outputs_;

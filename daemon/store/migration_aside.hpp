@@ -19,6 +19,7 @@ CREATE TABLE set_aside (
   needed TEXT NOT NULL DEFAULT ''       -- of a notice and of an outbound: what else it takes to try again
 ) STRICT;
 CREATE UNIQUE INDEX set_aside_rows ON set_aside (kind, row_id) WHERE kind <> 'notice';
+CREATE INDEX set_aside_of_number ON set_aside (number);
 
 -- A text that came again while its first answer was in doubt, and was answered again: the PDU that repeated it. Its kind is
 -- notice, its name answered_again or already_done; NULL in all other rows.

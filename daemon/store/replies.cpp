@@ -9,7 +9,8 @@ namespace {
 constexpr std::string_view waiting_columns = R"(
 SELECT o.id, o.reply_id, o.part, o.esm_class, o.short_message, o.tlvs, r.smsc, r.source, r.source_ton, r.source_npi,
   r.destination, r.destination_ton, r.destination_npi, r.data_coding, r.registered_delivery, r.created_at,
-  r.useful_until, o.maybe_repeated, o.announced_at IS NOT NULL, o.held, r.subscriber
+  r.useful_until, o.maybe_repeated, o.announced_at IS NOT NULL, o.held, r.subscriber,
+  r.kind = 'notice', r.replaceable
 FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting')";
 
 }  // namespace
@@ -19,8 +20,8 @@ Replies::Replies(Database& database)
       insert_reply_(database, R"(
 INSERT INTO replies (text_id, smsc, subscriber, source, source_ton, source_npi, destination, destination_ton,
   destination_npi, body, alphabet, data_coding, parts, open_parts, registered_delivery, created_at,
-  useful_until, kind, notice, answers_repeat)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
+  useful_until, kind, notice, answers_repeat, replaceable)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       insert_part_(database,
                    "INSERT INTO outbound (reply_id, part, esm_class, short_message, tlvs, announced_at) "
                    "VALUES (?,?,?,?,?,?)"),
@@ -62,7 +63,8 @@ std::int64_t Replies::record_reply(const ReplyRow& row) {
     insert_reply_.run(row.text_id, row.smsc, row.subscriber, row.source.digits, row.source.ton, row.source.npi,
                       row.destination.digits, row.destination.ton, row.destination.npi, row.body, row.alphabet,
                       row.data_coding, row.parts, row.parts, row.registered_delivery, row.created_at,
-                      row.useful_until, row.notice ? "notice" : "reply", row.notice, row.answers_repeat);
+                      row.useful_until, row.notice ? "notice" : "reply", row.notice, row.answers_repeat,
+                      row.replaceable ? 1 : 0);
     return database_.last_insert_id();
 }
 
@@ -168,6 +170,8 @@ WaitingOutboundRow Replies::read_waiting(Statement& s) {
     row.announced = s.integer(18) != 0;
     row.held = s.integer(19) != 0;
     row.subscriber = s.text(20);
+    row.notice = s.integer(21) != 0;
+    row.replaceable = s.integer(22) != 0;
     return row;
 }
 

@@ -135,6 +135,7 @@ struct ReplyRow {
     std::optional<std::int64_t> useful_until;
     std::optional<std::string> notice = {};  // the name of its text, where it is no reply but tells of something later
     std::optional<std::int64_t> answers_repeat = {};  // the PDU that repeated the text, where that was answered again
+    bool replaceable = false;  // it had no effect, so a newer one may take its place
 };
 
 /// One part of a reply, ready to be submitted.
@@ -157,6 +158,8 @@ struct WaitingOutboundRow {
     int data_coding = 0;
     int registered_delivery = 0;
     std::string subscriber;
+    bool notice = false;
+    bool replaceable = false;
     std::int64_t created_at = 0;
     std::optional<std::int64_t> useful_until;
     bool maybe_repeated = false;
@@ -168,7 +171,8 @@ struct WaitingOutboundRow {
 struct SettledRow {
     std::int64_t outbound_id = 0;
     std::string status;  // "accepted", "refused", "expired"
-    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over", "given_up"
+    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over", "replaced", "emptied",
+                                      // "number_cancelled", "given_up"
     int attempts = 1;
     bool maybe_repeated = false;
     std::optional<std::int64_t> submitted_at;

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace hall;
 using namespace hall::daemon;
 using namespace std::chrono_literals;
@@ -38,8 +40,8 @@ struct OutboxFixture {
         const auto next = outbox.take_next(now, utc);
         return next ? next->id : 0;
     }
-    Outbox::Verdict answer(std::int64_t id, CommandStatus status) {
-        return outbox.answered(id, status, "m", now, utc);
+    Outbox::Verdict answer(std::int64_t id, CommandStatus status, std::size_t link = 0) {
+        return outbox.answered(id, status, "m", now, utc, link);
     }
     /// The end of the only part that ended, if one did.
     std::optional<SubmitSettled> end() {
@@ -100,16 +102,41 @@ TEST_CASE("replies to one subscriber keep their order although the SMSC writes h
     CHECK(hall.take() == 2);
 }
 
-TEST_CASE("a throttled part takes its old place again and counts no attempt") {
+TEST_CASE("a throttled part rests like any other, counts no attempt, and stands in nobody's way") {
     OutboxFixture hall;
     hall.add(1, "a");
-    hall.add(2, "b");
+    hall.add(2, "a");
+    hall.add(3, "b");
     CHECK(hall.take() == 1);
     CHECK(hall.answer(1, CommandStatus::throttled).throttled);
     CHECK_FALSE(hall.end());
+    CHECK(hall.take() == 3);  // an hour long, if it must be
+    CHECK(hall.take() == 0);
+    hall.wait(1s);
+    CHECK(hall.take() == 1);
+    hall.answer(1, CommandStatus::throttled);
+    hall.wait(1s);
+    CHECK(hall.take() == 0);
+    hall.wait(1s);
     CHECK(hall.take() == 1);
     hall.answer(1, CommandStatus::ok);
     CHECK(hall.end()->attempts == 1);
+    CHECK(hall.take() == 2);
+}
+
+TEST_CASE("a part that is throttled for a day is given up, and says with which status") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    while (hall.take() == 1) {
+        hall.answer(1, CommandStatus::throttled);
+        if (!hall.outbox.next_wakeup()) break;
+        hall.wait(std::chrono::ceil<Millis>(*hall.outbox.next_wakeup() - hall.now));
+    }
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::too_old);
+    CHECK(end->status == CommandStatus::throttled);
+    CHECK(hall.utc > from_millis(1'800'000'000'000) + 24h);
 }
 
 TEST_CASE("a part that fails in passing rests longer each time, and its subscriber's later parts wait behind it") {
@@ -180,6 +207,7 @@ TEST_CASE("settings say what a status means at one SMSC") {
     hall.add(1, "a");
     hall.take();
     CHECK(hall.answer(1, CommandStatus{0x412}).throttled);
+    hall.wait(1s);
     hall.take();
     hall.answer(1, CommandStatus::system_error);
     CHECK(hall.end()->how == Settlement::refused);
@@ -211,6 +239,142 @@ TEST_CASE("a status about everybody's messages stops the link only when several 
     CHECK(hall.take() == 1);
     CHECK(hall.answer(1, CommandStatus::invalid_source_address).stop);
     CHECK_FALSE(hall.end());  // none of them is lost
+}
+
+TEST_CASE("one message's fault of the session rests it, and refuses it in the end, while the session accepts others") {
+    OutboxFixture hall;
+    // ESME_RINVCMDID in a generic_nack, ESME_RINVBNDSTS
+    const auto status = GENERATE(CommandStatus::invalid_command_id, CommandStatus::invalid_bind_status);
+    hall.add(1, "a");
+    std::int64_t other = 100;
+    int attempts = 0;
+    for (bool settled = false; !settled;) {
+        ++other;
+        hall.add(other, std::to_string(other));
+        std::set<std::int64_t> taken;
+        while (const auto id = hall.take()) taken.insert(id);
+        REQUIRE(taken.contains(other));
+        hall.answer(other, CommandStatus::ok);
+        if (taken.contains(1)) {
+            ++attempts;
+            CHECK_FALSE(hall.answer(1, status).rebind);
+        }
+        for (const auto& end : hall.outbox.take_settled()) {
+            if (end.outbound_id != 1) continue;
+            settled = true;
+            CHECK(end.how == Settlement::refused);
+            CHECK(end.status == status);
+        }
+        hall.wait(1s);
+        REQUIRE(attempts < 5);
+    }
+    CHECK(attempts == 4);
+}
+
+TEST_CASE("a session that accepts nobody any more is at fault: a new one is asked for, and nobody is refused for good") {
+    OutboxFixture hall;
+    const int accepted_before = GENERATE(0, 5, 1000);
+    for (int i = 0; i < accepted_before; ++i) {
+        hall.add(i + 1, std::to_string(i));
+        hall.answer(hall.take(), CommandStatus::ok);
+    }
+    hall.outbox.take_settled();
+    for (int i = 0; i < 25; ++i) hall.add(10000 + i, "x" + std::to_string(i));
+    int refused = 0;
+    bool rebind = false;
+    while (!rebind) {
+        const auto id = hall.take();
+        REQUIRE(id != 0);
+        ++refused;
+        rebind = hall.answer(id, CommandStatus::invalid_bind_status).rebind;
+    }
+    // The first alone of a session that has accepted nothing; among many accepted ones a few in a row are chance.
+    CHECK(refused == (accepted_before == 0 ? 1 : accepted_before == 5 ? 5 : 20));
+    CHECK(hall.outbox.take_settled().empty());
+    hall.outbox.session_began(0);
+    hall.wait(1s);
+    CHECK(hall.answer(hall.take(), CommandStatus::invalid_bind_status).rebind);
+}
+
+TEST_CASE("what one link accepts says nothing of the session of another") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 3; ++i) hall.add(i, std::to_string(i));
+    for (int i = 1; i <= 3; ++i) REQUIRE(hall.take() == i);
+    hall.answer(1, CommandStatus::ok, 1);
+    CHECK_FALSE(hall.answer(2, CommandStatus::invalid_bind_status, 1).rebind);
+    CHECK(hall.answer(3, CommandStatus::invalid_bind_status, 2).rebind);
+}
+
+TEST_CASE("messages that are everybody's refusal by chance, in a row among many accepted ones, stop nothing") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 1000; ++i) hall.add(i, std::to_string(i));
+    for (int i = 1; i <= 1000; ++i) {
+        REQUIRE(hall.take() == i);
+        // Half of the destinations are refused from some time on, eight in a row.
+        const bool bad = i > 20 && i % 16 >= 8;
+        CHECK_FALSE(hall.answer(i, bad ? CommandStatus::invalid_source_address : CommandStatus::ok).stop);
+    }
+}
+
+TEST_CASE("an SMSC that refused everybody for hours and takes submits again has them all within seconds") {
+    OutboxFixture hall;
+    const auto status = GENERATE(CommandStatus::message_queue_full, CommandStatus::throttled, CommandStatus::system_error);
+    constexpr int subscribers = 1000;
+    for (int i = 1; i <= subscribers; ++i) hall.add(i, std::to_string(i));
+    int tries = 0;
+    // Every tenth of a second for an hour the ready ones are tried.
+    for (int i = 0; i < 36000; ++i) {
+        while (const auto id = hall.take()) {
+            ++tries;
+            hall.answer(id, status);
+        }
+        hall.wait(100ms);
+    }
+    CHECK(tries < subscribers * 25);  // rests of four minutes, not two seconds, for each
+    CHECK(hall.outbox.next_wakeup() < hall.now + 2s);
+    int accepted = 0;
+    for (int i = 0; i < 50; ++i) {
+        while (const auto id = hall.take()) {
+            hall.answer(id, CommandStatus::ok);
+            ++accepted;
+        }
+        hall.wait(100ms);
+    }
+    CHECK(accepted == subscribers);
+}
+
+TEST_CASE("one handset that is switched on does not have a thousand others tried that are off") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 1000; ++i) hall.add(i, std::to_string(i));
+    const auto run = [&](int seconds, bool first_is_on) {
+        int tries = 0;
+        for (int i = 0; i < seconds * 10; ++i) {
+            while (const auto id = hall.take()) {
+                ++tries;
+                hall.answer(id, id == 1 && first_is_on ? CommandStatus::ok : CommandStatus::message_queue_full);
+            }
+            hall.wait(100ms);
+        }
+        return tries;
+    };
+    run(3600, false);
+    const int before = run(600, false);
+    const int after = run(600, true);
+    CHECK(after <= before + 4);
+}
+
+TEST_CASE("ten thousand lanes that wake in one moment do not stand before who has just asked") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 10000; ++i) hall.add(i, "off" + std::to_string(i));
+    while (const auto id = hall.take()) hall.answer(id, CommandStatus::message_queue_full);
+    hall.wait(1s);
+    hall.add(20001, "a");
+    hall.add(20002, "b");
+    const std::set<std::int64_t> first_four{hall.take(), hall.take(), hall.take(), hall.take()};
+    CHECK(first_four.contains(20001));
+    CHECK(first_four.contains(20002));
+    CHECK(first_four.size() == 4);
+    CHECK(*first_four.begin() <= 10000);  // and the others are not starved either
 }
 
 TEST_CASE("lost links never end a part, silence on living links does after three times") {
@@ -312,6 +476,28 @@ TEST_CASE("a list of choices that would come after its dialogue is over is dropp
     CHECK_FALSE(end->submitted_at);
 }
 
+TEST_CASE("while the clock is in doubt no part is given up as too old or because its dialogue is over") {
+    OutboxFixture hall;
+    auto list = hall.part(1, "a");
+    list.useful_until = hall.utc + 10min;
+    hall.outbox.add(list);
+    hall.add(2, "b");
+    hall.outbox.stand_still(true);
+    hall.wait(std::chrono::days(400));
+    hall.outbox.expire(hall.utc);
+    CHECK_FALSE(hall.end());
+    CHECK_FALSE(hall.outbox.next_expiry());
+    SECTION("they are sent if they can be") {
+        CHECK(hall.take() == 1);
+        CHECK(hall.take() == 2);
+    }
+    SECTION("afterwards they end as ever") {
+        hall.outbox.stand_still(false);
+        CHECK_FALSE(hall.take());
+        CHECK(hall.outbox.take_settled().size() == 2);
+    }
+}
+
 TEST_CASE("a part that is added twice is one part") {
     OutboxFixture hall;
     hall.add(1, "a");
@@ -350,4 +536,219 @@ TEST_CASE("a list of which one part has left is sent whole, however late") {
     hall.answer(2, CommandStatus::message_queue_full);
     hall.wait(20min);
     CHECK(hall.take() == 2);
+}
+
+TEST_CASE("a list in a lane that rests ends with its dialogue, and does not wait for the lane to wake") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    auto list = hall.part(2, "a");
+    list.useful_until = hall.utc + 10s;
+    hall.outbox.add(list);
+    for (int i = 0; i < 8; ++i) {  // the rests grow: the last of them is longer than a minute
+        CHECK(hall.take() == 1);
+        hall.answer(1, CommandStatus::message_queue_full);
+        if (i < 7) hall.now = *hall.outbox.next_wakeup();
+    }
+    CHECK(*hall.outbox.next_wakeup() > hall.now + 1min);
+    CHECK(hall.outbox.next_expiry() == list.useful_until);
+    hall.wait(10s);
+    hall.outbox.expire(hall.utc);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 2);
+    CHECK(end->how == Settlement::dialogue_over);
+    CHECK_FALSE(hall.outbox.next_expiry());
+}
+
+TEST_CASE("a list that was refused for now ends with its dialogue like any other, and what has no end of use never does") {
+    OutboxFixture hall;
+    auto list = hall.part(1, "a");
+    list.useful_until = hall.utc + 10s;
+    hall.outbox.add(list);
+    hall.add(2, "a");
+    CHECK(hall.take() == 1);
+    hall.outbox.expire(hall.utc + 1h);  // in flight: its answer decides
+    CHECK_FALSE(hall.end());
+    hall.answer(1, CommandStatus::message_queue_full);
+    hall.wait(10s);
+    hall.outbox.expire(hall.utc);
+    CHECK(hall.end()->outbound_id == 1);
+    hall.outbox.expire(hall.utc + 23h);
+    CHECK_FALSE(hall.end());
+}
+
+TEST_CASE("of more open replies than a subscriber may have, the oldest that had no effect is replaced") {
+    OutboxFixture hall;
+    hall.with({Unanswered::resend, {}, 3});
+    const auto add = [&hall](std::int64_t id, ReplyKind kind) {
+        auto part = hall.part(id, "a");
+        part.kind = kind;
+        part.created_at += Millis(id);
+        hall.outbox.add(part);
+    };
+    add(1, ReplyKind::told);
+    add(2, ReplyKind::replaceable);
+    add(3, ReplyKind::replaceable);
+    CHECK_FALSE(hall.end());
+    add(4, ReplyKind::replaceable);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->outbound_id == 2);
+    CHECK(end->how == Settlement::replaced);
+    CHECK(end->answered_at == hall.utc + 4ms);
+    CHECK_FALSE(end->submitted_at);
+    add(5, ReplyKind::notice);  // nobody's question: it takes no place
+    CHECK_FALSE(hall.end());
+    add(6, ReplyKind::told);
+    CHECK(hall.end()->outbound_id == 3);
+    add(7, ReplyKind::told);
+    CHECK(hall.end()->outbound_id == 4);
+    add(8, ReplyKind::told);  // nothing is left that could give way: what the business did is always told
+    CHECK_FALSE(hall.end());
+    add(9, ReplyKind::replaceable);  // and the newest is never dropped at once
+    CHECK_FALSE(hall.end());
+}
+
+TEST_CASE("of a reply that is replaced all parts go, and none of one that is under way") {
+    OutboxFixture hall;
+    hall.with({Unanswered::resend, {}, 1});
+    const auto add = [&hall](std::int64_t id, std::int64_t reply) {
+        auto part = hall.part(id, "a", reply);
+        part.kind = ReplyKind::replaceable;
+        hall.outbox.add(part);
+    };
+    add(1, 10);
+    add(2, 10);
+    CHECK(hall.take() == 1);
+    add(3, 11);
+    add(4, 11);
+    CHECK(hall.outbox.take_settled().empty());  // part 1 is in flight, and half a list helps nobody
+    add(5, 12);
+    const auto ends = hall.outbox.take_settled();
+    REQUIRE(ends.size() == 2);
+    CHECK(ends[0].outbound_id == 3);
+    CHECK(ends[1].outbound_id == 4);
+    hall.answer(1, CommandStatus::ok);
+    hall.end();
+    add(6, 13);
+    CHECK(hall.end()->outbound_id == 5);  // and not part 2: part 1 of its reply has arrived
+    CHECK(hall.take() == 2);
+}
+
+TEST_CASE("sixteen thousand lists for a handset that is off leave ten of them, and everybody else is served at once") {
+    OutboxFixture hall;
+    std::int64_t id = 0;
+    for (int i = 0; i < 16'667; ++i) {
+        auto part = hall.part(++id, "a");
+        part.kind = ReplyKind::replaceable;
+        hall.outbox.add(part);
+        if (const auto next = hall.take()) hall.answer(next, CommandStatus::message_queue_full);
+        hall.outbox.take_settled();
+    }
+    CHECK(hall.outbox.size() == 10);
+    hall.add(++id, "b");
+    CHECK(hall.take() == id);
+}
+
+TEST_CASE("a lane says when it begins to rest, and again only after something of it has moved") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.take();
+    CHECK(hall.outbox.take_resting().empty());
+    hall.answer(1, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting() == std::vector<std::string>{"a"});
+    hall.wait(1s);
+    hall.take();
+    hall.answer(1, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting().empty());
+    hall.wait(2s);
+    hall.take();
+    hall.answer(1, CommandStatus::ok);
+    hall.take();
+    hall.answer(2, CommandStatus::message_queue_full);
+    CHECK(hall.outbox.take_resting() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("replies go before notices, also before notices that are older; a subscriber's own order stays") {
+    OutboxFixture hall;
+    const auto notice = [&hall](std::int64_t id, const std::string& subscriber) {
+        auto part = hall.part(id, subscriber);
+        part.kind = ReplyKind::notice;
+        hall.outbox.add(part);
+    };
+    notice(1, "a");
+    notice(2, "b");
+    hall.add(3, "b");
+    hall.add(4, "c");
+    CHECK(hall.take() == 2);  // a reply waits behind it
+    CHECK(hall.take() == 4);
+    CHECK(hall.take() == 1);
+    hall.answer(2, CommandStatus::ok);
+    CHECK(hall.take() == 3);
+}
+
+TEST_CASE("a lane that is emptied keeps what is in flight, and goes on with what comes after") {
+    OutboxFixture hall;
+    hall.add(1, "a", 10);
+    hall.add(2, "a", 10);
+    hall.add(3, "a", 11);
+    CHECK(hall.take() == 1);
+    CHECK(hall.outbox.longest(5).front().parts == 3);
+    CHECK(hall.outbox.longest(5).front().replies == 2);
+    CHECK(hall.outbox.empty_lane("a", hall.utc) == 2);
+    for (const auto& end : hall.outbox.take_settled()) CHECK(end.how == Settlement::emptied);
+    CHECK(hall.outbox.empty_lane("nobody", hall.utc) == 0);
+    hall.add(4, "a");
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.take() == 4);
+}
+
+TEST_CASE("the longest lanes are those with most parts, with what holds them up") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "b");
+    hall.add(3, "b");
+    hall.add(4, "c");
+    hall.take();
+    hall.answer(1, CommandStatus::message_queue_full);
+    const auto lanes = hall.outbox.longest(2);
+    REQUIRE(lanes.size() == 2);
+    CHECK(lanes[0].subscriber == "b");
+    CHECK(lanes[0].parts == 2);
+    CHECK_FALSE(lanes[0].rests_until);
+    CHECK(lanes[1].subscriber == "a");
+    CHECK(lanes[1].rests_until == hall.now + 1s);
+    CHECK(lanes[1].last_status == CommandStatus::message_queue_full);
+}
+
+TEST_CASE("what is recalled is not submitted any more, and what is in flight ends with its answer") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.outbox.recall(1, hall.utc);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::recalled);
+    CHECK_FALSE(end->submitted_at);
+    CHECK(hall.take() == 2);
+    hall.outbox.recall(2, hall.utc);
+    CHECK_FALSE(hall.end());
+    SECTION("taken is taken") {
+        hall.answer(2, CommandStatus::ok);
+        CHECK(hall.end()->how == Settlement::accepted);
+    }
+    SECTION("a link that is lost gives nobody a second copy") {
+        hall.outbox.unanswered(2, false, hall.utc);
+        CHECK(hall.take() == 0);
+        CHECK(hall.end()->how == Settlement::recalled);
+    }
+    SECTION("nor does an SMSC that is full") {
+        hall.answer(2, CommandStatus::message_queue_full);
+        hall.wait(1h);
+        CHECK(hall.take() == 0);
+        CHECK(hall.end()->how == Settlement::recalled);
+    }
+    CHECK(hall.outbox.size() == 0);
+    hall.outbox.recall(2, hall.utc);  // long gone
 }

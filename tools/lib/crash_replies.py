@@ -49,7 +49,7 @@ def judge_replies(record, rows, origins, takes, result):
     for effect in rows.effects:
         number = origins.of_effect[effect.id]
         text = record.texts.get(number)
-        parts = replies[effect.id]
+        parts = [part for part in replies[effect.id] if part.kind == "reply" or part.again]
         _judge_further_replies(effect, parts, result)
         if text is None or not text.acknowledged:
             continue

@@ -34,6 +34,7 @@ Play::Play(boost::asio::io_context& io, Smsc& smsc, const Options& options, cons
       submits_({scenario, options.post, smsc, plan_, troubles_, deliveries_, recorder_, report_}, *this),
       crowd_(scenario.texts, seed),
       book_(scenario.texts.subscribers, scenario.texts.answer_contains),
+      waits_(scenario.texts.subscribers),
       bodies_(options.post) {
     report_.about = scenario.about;
     report_.seed = seed;
@@ -41,10 +42,12 @@ Play::Play(boost::asio::io_context& io, Smsc& smsc, const Options& options, cons
 
 std::optional<std::string> Play::prepare() {
     for (const auto* words : {&scenario_.texts.words, &scenario_.texts.long_words}) {
-        for (const Word& word : *words) {
-            const std::string body = bodies_.body_of(word, 1);
-            const auto frames = encode_deliveries(subscriber_number(0), options_.to, body, options_.post, 1);
-            if (!frames) return fmt::format("the word '{}' cannot be sent: {}", word.text, frames.error().what);
+        for (const Word& begins : *words) {
+            for (const Word* word = &begins; word != nullptr; word = word->then.empty() ? nullptr : &word->then.front()) {
+                const std::string body = bodies_.body_of(*word, 1);
+                const auto frames = encode_deliveries(subscriber_number(0), options_.to, body, options_.post, 1);
+                if (!frames) return fmt::format("the word '{}' cannot be sent: {}", word->text, frames.error().what);
+            }
         }
     }
     troubles_.prepare();
@@ -153,6 +156,11 @@ void Play::finish() {
     report_.owed = book_.owed();
     report_.answered = book_.answered();
     report_.unanswered = book_.unanswered();
+    report_.enquire_links = smsc_.enquire_links();
+    waits_.finish(report_.unanswered, now);
+    report_.others_ms = waits_.others();
+    report_.hit_ms = waits_.hit_ones();
+    report_.hit = waits_.hits();
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
     finish_(report_.whole() && report_.begun > 0 ? 0 : 1);
 }

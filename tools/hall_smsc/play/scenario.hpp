@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hall::tools {
 
@@ -16,6 +17,9 @@ struct Word {
     std::size_t parts = 1;  // padded with `filler` until it takes at least so many
     std::string filler;
     bool answered = true;  // the hall owes it a reply
+    std::string answer_contains = {};  // what its own reply contains; empty: as TextsWish says
+    std::string when = {};             // of one that follows: only on a reply that contains this; empty: on any
+    std::vector<Word> then = {};       // at most one: what he texts when the reply has come, as a yes to a question
 };
 
 struct TextsWish {
@@ -44,6 +48,8 @@ struct DeliverFaults {
 struct SubmitFaults {
     std::size_t per_second = 0;  // 0: no limit
     std::vector<std::pair<codecs::CommandStatus, double>> statuses;
+    codecs::CommandStatus always = codecs::CommandStatus::ok;  // what the first `always_for` subscribers' submits hear
+    std::size_t always_for = 0;
     double lose_answers = 0;  // taken, never answered
     double never = 0;         // neither taken nor answered
     double late_share = 0;

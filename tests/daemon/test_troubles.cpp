@@ -1,0 +1,165 @@
+// What is wrong with a hall follows from its status alone: a table of states, what is told of each and how bad it is.
+// Whoever adds a trouble adds a row.
+
+#include "daemon/control/status.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <functional>
+
+using namespace hall;
+using namespace hall::daemon;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr UtcTime noon{Millis(1'796'040'000'000)};
+
+/// A hall with two links to one SMSC, with which nothing is wrong.
+HallStatus good_hall() {
+    HallStatus status;
+    status.at = noon;
+    status.started_at = noon - 1h;
+    status.disk.kind = DiskState::Kind::same;
+    status.links = {{"main", "main/1", true, "bound", "", noon - 1h}, {"main", "main/2", true, "bound", "", noon - 1h}};
+    status.outboxes = {{"main", 3}};
+    status.inbox_limit = 100;
+    status.outbox_limit = 1000;
+    return status;
+}
+
+struct Row {
+    const char* state;
+    std::function<void(HallStatus&)> become;
+    std::string told;  // severity slug subject, one after the other
+    const char* words = "";
+    std::optional<UtcTime> since = {};
+};
+
+std::string told_of(const std::vector<Trouble>& troubles) {
+    std::string all;
+    for (const auto& trouble : troubles) {
+        if (!all.empty()) all += ", ";
+        all += std::string(to_string(trouble.severity)) + " " + trouble.slug;
+        if (!trouble.subject.empty()) all += " " + trouble.subject;
+    }
+    return all;
+}
+
+const std::vector<Row> rows{
+    {"nothing is wrong", [](HallStatus&) {}, ""},
+    {"no link is bound, and none ever was",
+     [](HallStatus& status) {
+         for (auto& link : status.links) link = {link.smsc, link.name, false, "", "", {}};
+     },
+     "CRITICAL link_down main/1, CRITICAL link_down main/2", "link main/1 is not bound"},
+    {"one link of two is away",
+     [](HallStatus& status) { status.links[1] = {"main", "main/2", false, "connect_failed", "refused", noon - 5min}; },
+     "WARNING link_down main/2", "link main/2 is not bound: connect_failed, refused", noon - 5min},
+    {"the only link of another SMSC is away",
+     [](HallStatus& status) {
+         status.links.push_back({"other", "other", false, "lost", "", noon});
+     },
+     "CRITICAL link_down other"},
+    {"the database takes nothing",
+     [](HallStatus& status) {
+         status.clerk.store_failing_since = noon - 2min;
+         status.clerk.store_failing_why = "database or disk is full";
+     },
+     "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"the clock is in doubt",
+     [](HallStatus& status) {
+         status.clerk.clock_doubt = ClockDoubt{noon - 1h, noon + std::chrono::days(400), noon - 1h};
+     },
+     "CRITICAL clock_in_doubt", "hallctl clock accept", noon - 1h},
+    {"a batch is under way", [](HallStatus& status) { status.clerk_busy_since = noon - 10s; }, ""},
+    {"a batch does not end", [](HallStatus& status) { status.clerk_busy_since = noon - 11s; }, "CRITICAL clerk_stuck",
+     "has not finished", noon - 11s},
+    {"the inbox is nearly full", [](HallStatus& status) { status.inbox = 99; }, ""},
+    {"the inbox is full", [](HallStatus& status) { status.inbox = 100; }, "CRITICAL inbox_full", "100 texts wait"},
+    {"the outbox of an SMSC is full", [](HallStatus& status) { status.outboxes[0].waiting = 1000; },
+     "CRITICAL outbox_full main", "1000 parts of replies wait for main"},
+    {"the files are on a file system that does not answer",
+     [](HallStatus& status) {
+         status.disk.kind = DiskState::Kind::unknown;
+         status.reading_since = noon - 3s;
+     },
+     "WARNING files_not_read", "does not answer", noon - 3s},
+    {"the files on disk are faulty",
+     [](HallStatus& status) {
+         status.disk.kind = DiskState::Kind::changed;
+         status.disk.faults = 2;
+         status.disk.first_fault = "menu.yaml:3:1: unknown key";
+     },
+     "WARNING files_faulty", "2 faults: a reload would be refused; the first: menu.yaml:3:1"},
+    {"a rollback was lost at the start",
+     [](HallStatus& status) {
+         status.lost = LostRollback{4, "li", noon, ""};
+     },
+     "WARNING rollback_lost", "version 4, which li rolled back to", noon - 1h},
+    {"the last reload failed",
+     [](HallStatus& status) {
+         status.last_change = LastChange{noon - 1min, "li", "reload", ControlCode::failed, 0, "disk I/O error"};
+     },
+     "WARNING last_change_failed", "the last reload came to nothing: disk I/O error", noon - 1min},
+    {"replies wait for an SMSC that the settings no longer name",
+     [](HallStatus& status) {
+         status.clerk.orphans = 7;
+         status.clerk.orphans_since = noon - 3h;
+     },
+     "WARNING outbox_orphaned", "7 parts of replies wait", noon - 3h},
+    {"a reader holds the write-ahead log",
+     [](HallStatus& status) {
+         status.wal = {50 << 20, std::uint64_t{950} << 20, to_millis(noon - 90s), 50 << 20};
+     },
+     "WARNING wal_held", "write-ahead log has 50 MiB, 5% of the free disk", noon - 90s},
+    {"it has grown to the set share of the free disk",
+     [](HallStatus& status) {
+         status.wal = {100 << 20, std::uint64_t{900} << 20, to_millis(noon - 90s), 100 << 20};
+     },
+     "CRITICAL wal_held", "100 MiB, 10% of the free disk"},
+    {"a large log that nobody holds",
+     [](HallStatus& status) {
+         status.wal = {900 << 20, 900 << 20, {}, 0};
+     },
+     ""},
+    {"the disk is nearly full",
+     [](HallStatus& status) {
+         status.wal = {1 << 20, 99 << 20, {}, 0};
+     },
+     "CRITICAL disk_nearly_full", "99 MiB left"},
+    {"several things, the worst first",
+     [](HallStatus& status) {
+         status.disk.faults = 1;
+         status.links[1].bound = false;
+         status.clerk.store_failing_since = noon;
+     },
+     "CRITICAL store_failing, WARNING link_down main/2, WARNING files_faulty"},
+};
+
+}  // namespace
+
+TEST_CASE("each state of a hall has its troubles, and status, JSON and metrics all tell them") {
+    for (const auto& row : rows) {
+        INFO(row.state);
+        auto status = good_hall();
+        row.become(status);
+        const auto troubles = troubles_of(status);
+        CHECK(told_of(troubles) == row.told);
+        const auto text = to_text(status);
+        CHECK_THAT(text, Catch::Contains("state         " + std::string(to_string(worst(troubles))) + "\n"));
+        const auto json = to_json(status);
+        const auto metrics = to_metrics(status);
+        CHECK_THAT(metrics, Catch::Contains("smshall_state " + std::to_string(static_cast<int>(worst(troubles))) + "\n"));
+        for (const auto& trouble : troubles) {
+            CHECK_THAT(text, Catch::Contains(trouble.slug + ": " + trouble.sentence));
+            CHECK_THAT(json, Catch::Contains("\"slug\": \"" + trouble.slug + "\", \"subject\": \"" + trouble.subject + "\""));
+            CHECK_THAT(metrics, Catch::Contains("smshall_trouble{slug=\"" + trouble.slug + "\",subject=\"" +
+                                                trouble.subject + "\"} " +
+                                                std::to_string(static_cast<int>(trouble.severity))));
+        }
+        if (troubles.empty()) continue;
+        CHECK_THAT(troubles[0].sentence, Catch::Contains(row.words));
+        if (row.since) CHECK(troubles[0].since == row.since);
+    }
+}
