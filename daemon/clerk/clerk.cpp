@@ -465,7 +465,6 @@ void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
     if (!resting_) business_.run_due(now, has_room(), result);
-    }
 }
 
 bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result) {
