@@ -229,6 +229,7 @@ void Application::deliver(BatchResult result) {
         if (pump != pumps_.end()) pump->second->add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();

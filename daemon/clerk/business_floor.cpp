@@ -2,6 +2,7 @@
 
 #include "daemon/business/package_word.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <algorithm>
 
@@ -157,6 +158,7 @@ std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
 
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
     for (auto& notice : output.notices) {
+        if (store::is_earlier_owner(notice.subscriber)) continue;  // the number is somebody else's
         const auto origin = store_.texts.origin(notice.text_id);
         OutgoingText text;
         text.text_id = notice.text_id;

@@ -67,6 +67,9 @@ public:
     /// When run_due() will have work.
     std::optional<UtcTime> next_due(UtcTime now) const;
 
+    /// Somebody else may have moved it: look again.
+    void plan_anew() { planned_ = false; }
+
     /// What was rolled back may have moved it: look again.
     void forget_plans() {
         planned_ = false;

@@ -85,6 +85,7 @@ void Clerk::restore_memory() {
     desk_.restore();
     receipts_.restore();
     business_.forget_plans();
+    store_.forget_others();
 }
 
 Clerk::Recovered Clerk::start(UtcTime now) {
@@ -98,6 +99,7 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
     business_.begin();
+    for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
@@ -266,6 +268,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
 BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& failures, UtcTime now) {
     BatchResult result;
     auto transaction = store_.begin();
+    look_at_others(now, result);
     // First what came due before: a text of today is not answered by the state of yesterday.
     run_due(now, result);
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -302,6 +305,38 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         }
     }
     return result;
+}
+
+// An import may have cancelled numbers: what waits for them must not go to their next owners, and what is due has
+// changed (decisions 0013, 0048).
+void Clerk::look_at_others(UtcTime now, BatchResult& result) {
+    if (!store_.others_wrote()) return;
+    store_.note_others();
+    business_.plan_anew();
+    for (const auto& row : store_.recalls.take_untold()) {
+        if (!row.held && settings_.smscs.contains(row.smsc)) {
+            result.recalled.push_back({row.smsc, row.outbound_id});  // its link says what becomes of it
+            continue;
+        }
+        settle_recalled(row.outbound_id, now);
+    }
+}
+
+bool Clerk::others_wrote() const {
+    try {
+        return store_.others_wrote();
+    } catch (const store::StoreError&) {
+        return false;  // the next batch will say what is wrong
+    }
+}
+
+void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
+    SubmitSettled settled;
+    settled.outbound_id = outbound_id;
+    settled.how = Settlement::recalled;
+    settled.attempts = 0;
+    settled.answered_at = now;
+    settle(settled);
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {

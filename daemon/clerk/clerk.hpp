@@ -70,6 +70,9 @@ public:
     /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
     void begin_nothing() { resting_ = true; }
 
+    /// True when an operator's command has written beside us since the last batch: call handle() even with no events.
+    bool others_wrote() const;
+
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
 
@@ -84,6 +87,8 @@ private:
     void work_by(const LiveParts& parts);
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
+    void look_at_others(UtcTime now, BatchResult& result);
+    void settle_recalled(std::int64_t outbound_id, UtcTime now);
     void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled);
     void restore_memory();

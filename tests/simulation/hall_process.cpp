@@ -27,6 +27,7 @@ std::string_view word_of(daemon::Settlement how) {
         case Settlement::dialogue_over: return "of no use: its dialogue is over";
         case Settlement::replaced: return "replaced by a later one";
         case Settlement::emptied: return "let go by an operator";
+        case Settlement::recalled: return "recalled: its number was cancelled";
         case Settlement::held: return "held for a person";
     }
     return "";
@@ -190,6 +191,7 @@ void HallProcess::deliver(daemon::BatchResult result) {
         if (pumps_.contains(part.smsc)) add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();
