@@ -1,6 +1,6 @@
 #include "daemon/application.hpp"
 
-#include "daemon/observe/clock.hpp"
+#include "daemon/clerk/read_clocks.hpp"
 #include "daemon/observe/log.hpp"
 #include "daemon/observe/log_fold.hpp"
 
@@ -42,9 +42,10 @@ Application::Application(Opening opening)
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       drain_timer_(io_),
       log_timer_(io_),
-      network_(io_),
+      network_(io_, trusted_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
-      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue)) {
+      clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue), nullptr,
+             &trusted_) {
     open_control();
     build_links();
     recover_outbox();
@@ -52,7 +53,7 @@ Application::Application(Opening opening)
 
 void Application::open_control() {
     const auto files = to_rows(configuration_);
-    const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, utc_now());
+    const auto version = clerk_.begin_version(first_version(opening_, store_.versions), files, read_clocks());
     log_opening(opening_, version);
     ControlRoom::Hall hall;
     hall.to_clerk = [this](Event event) { clerk_thread_->post(std::move(event)); };
@@ -157,7 +158,7 @@ LinkListener Application::listener_for(const std::string& smsc, const std::strin
 }
 
 void Application::recover_outbox() {
-    auto recovered = clerk_.start(utc_now());
+    auto recovered = clerk_.start(read_clocks());
     if (recovered.after_crash)
         log(LogLevel::warn, "after_crash", {{"texts_in_doubt", recovered.in_doubt}});
     if (recovered.held > 0) log(LogLevel::warn, "replies_held", {{"parts", recovered.held}});
@@ -165,7 +166,13 @@ void Application::recover_outbox() {
     if (recovered.orphans > 0)
         log(LogLevel::error, "outbox_orphaned",
             {{"parts", recovered.orphans}, {"what", "they wait for an SMSC that the settings no longer name"}});
+    stand_still(clerk_.health());
     for (auto& part : recovered.outbox) pumps_.at(part.smsc)->add(std::move(part));
+}
+
+void Application::stand_still(const ClerkHealth& health) {
+    for (const auto& [smsc, pump] : pumps_) pump->stand_still(health.clock_doubt.has_value());
+    control_->note(health);
 }
 
 void Application::run() {
@@ -190,7 +197,7 @@ void Application::run() {
     control_.reset();
     // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
-        clerk_.finish(utc_now());
+        clerk_.finish(read_clocks());
     log_totals();
     store_.checkpoint();
     tell_repeated(Repeated::all);
@@ -223,6 +230,7 @@ void Application::await_clerk() {
 }
 
 void Application::deliver(BatchResult result) {
+    if (result.health) stand_still(*result.health);
     // Everything in here is on disk. First the SMSC's answers, then the replies, in one write for each link.
     for (auto& part : result.outbox) {
         const auto pump = pumps_.find(part.smsc);

@@ -46,6 +46,7 @@ private:
     void add_link(const SmscSettings& smsc, codecs::BindRole role, std::string name, std::size_t host);
     LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void recover_outbox();
+    void stand_still(const ClerkHealth& health);
     void open_control();
     void deliver(BatchResult result);
     void await_signals();
@@ -65,6 +66,7 @@ private:
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
     boost::asio::steady_timer log_timer_;
+    TrustedTime trusted_;
     AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;

@@ -75,7 +75,7 @@ bool QuestionDesk::agrees(const Said& said) const {
 bool QuestionDesk::declines(const Said& said) const { return holds(no_, said.readings); }
 
 Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number, const Said& said,
-                         const HallTime& time) {
+                         const HallTime& time, bool put_off) {
     const auto& readings = said.readings;
     const bool is_code = said.is_code;
     const auto question = tools_.store.questions.find(number, hall_number);
@@ -91,7 +91,8 @@ Heard QuestionDesk::hear(const std::string& number, const std::string& hall_numb
     if (open) {
         auto heard = answer(*question, number, said);
         const bool goes_on = std::holds_alternative<NoAnswer>(heard) && question->kind == "confirm";
-        if (!goes_on) tools_.store.questions.forget(number, hall_number);
+        const bool waits = put_off && std::holds_alternative<AnsweredQuestion>(heard);
+        if (!goes_on && !waits) tools_.store.questions.forget(number, hall_number);
         return heard;
     }
     tools_.store.questions.forget(number, hall_number);

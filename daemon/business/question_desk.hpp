@@ -34,8 +34,9 @@ public:
         bool is_code = false;                      // it is a code of the menu, so that without a question it is that
     };
 
-    /// An answered question is forgotten.
-    Heard hear(const std::string& number, const std::string& hall_number, const Said& said, const HallTime& time);
+    /// An answered question is forgotten, unless what it asks for is put off (`put_off`): then it stays open.
+    Heard hear(const std::string& number, const std::string& hall_number, const Said& said, const HallTime& time,
+               bool put_off = false);
 
     /// He was asked for yes or no, and what he wrote is nothing that anybody here understands ("是是", "恩"): how to
     /// answer. The question stays open. Nothing: he was not asked for that.

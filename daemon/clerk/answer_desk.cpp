@@ -54,6 +54,7 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     const auto heard = business_.hear(row.subscriber, row.hall_number, {said, menus::asks(body), is_code}, now);
     if (const auto* answered = std::get_if<AnsweredQuestion>(&heard)) {
         row.meaning = "answer";
+        if (!business_.may_act(answered->request.name)) return put_off(answered->request, answered->node, row);
         if (auto closed = closed_meanwhile(*answered, row, now)) return *std::move(closed);
         return act(answered->request, answered->node, answered->agreed, row, now, out);
     }
@@ -116,7 +117,9 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
         store_.dialogues.record(row.subscriber, row.hall_number, to_row(*decision.next), to_millis(now));
     if (decision.node != nullptr) row.node = decision.node->id;
     if (decision.action) {
-        auto reply = act(request_of(*decision.action, row.subscriber), decision.node->id, "", row, now, out);
+        const auto request = request_of(*decision.action, row.subscriber);
+        if (!business_.may_act(request.name)) return put_off(request, decision.node->id, row);
+        auto reply = act(request, decision.node->id, "", row, now, out);
         if (!decision.notice.empty()) reply.body = decision.notice + "\n" + reply.body;
         return reply;
     }
@@ -136,6 +139,15 @@ Reply AnswerDesk::follow(menus::Decision decision, const std::optional<menus::Di
     }
     reply.text_id = store_.texts.record_text(row);
     return reply;
+}
+
+// The clock is in doubt: whoever orders now would be charged for months that may never have been.
+Reply AnswerDesk::put_off(const campaigns::ActionRequest& request, const std::string& node, store::TextRow& row) {
+    row.node = node;
+    row.action = request.name;
+    row.outcome = "try_later";
+    const auto* key = settings_.menu->texts.contains("try_later") ? "try_later" : "fault";
+    return {business_.text(row.subscriber, {key, {}, ""}), {}, store_.texts.record_text(row)};
 }
 
 Reply AnswerDesk::act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,

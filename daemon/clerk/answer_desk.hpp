@@ -38,6 +38,7 @@ private:
     Reply asked_again(const ToldAnswer& told, store::TextRow& row);
     Reply follow(menus::Decision decision, const std::optional<menus::Dialogue>& place, store::TextRow& row, UtcTime now,
                  BatchResult& out);
+    Reply put_off(const campaigns::ActionRequest& request, const std::string& node, store::TextRow& row);
     Reply act(const campaigns::ActionRequest& request, const std::string& node, const std::string& agreed,
               store::TextRow& row, UtcTime now, BatchResult& out);
     /// The digits behind the hall's own number in the one that was texted to: "08" of 1008608.

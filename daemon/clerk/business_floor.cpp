@@ -43,7 +43,11 @@ void BusinessFloor::reopen() {
 Heard BusinessFloor::hear(const std::string& subscriber, const std::string& hall_number,
                           const QuestionDesk::Said& said, UtcTime now) {
     if (!desk_) return NoAnswer{};
-    return desk_->questions().hear(subscriber, hall_number, said, clock_.at(now));
+    return desk_->questions().hear(subscriber, hall_number, said, clock_.at(now), still_);
+}
+
+bool BusinessFloor::may_act(std::string_view action) const {
+    return !still_ || action.starts_with("query_") || action == "opt_out";
 }
 
 std::optional<ToldAnswer> BusinessFloor::ask_again(const std::string& subscriber, const std::string& hall_number,
@@ -80,6 +84,8 @@ BusinessFloor::Done BusinessFloor::act(campaigns::ActionRequest request, const A
 
 void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out) {
     if (!desk_) return;
+    // What came of an order is asked about again when the clock is believed again; see cases_due_.
+    if (const auto row = store_.cases.find(answer.case_id); row && !may_act(row->action)) return;
     BusinessOutput output;
     desk_->answered(answer, clock_.at(now), output);
     send(std::move(output), now, out);
@@ -87,7 +93,7 @@ void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResu
 
 void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     clock_.follow();
-    if (!desk_ || !room) return;
+    if (!desk_ || !room || still_) return;
     if (!planned_) plan();
     const auto time = clock_.at(now);
     if (failed_) {

@@ -33,6 +33,13 @@ public:
 
     const HallClock& clock() const { return clock_; }
 
+    /// While the machine's clock is in doubt: nothing is due, and what acts is put off. See may_act().
+    void stand_still(bool still) { still_ = still; }
+    bool stands_still() const { return still_; }
+
+    /// Whether the action may be carried out now: in doubt only what changes nothing, and an opt-out.
+    bool may_act(std::string_view action) const;
+
     /// See QuestionDesk.
     Heard hear(const std::string& subscriber, const std::string& hall_number, const QuestionDesk::Said& said,
                UtcTime now);
@@ -90,6 +97,7 @@ private:
     BackEnd& back_end_;
     std::unique_ptr<BusinessDesk> desk_;
     std::unique_ptr<CourseDesk> course_;
+    bool still_ = false;
     // When something is due by the hall's clock, as far as it was looked up.
     bool planned_ = false;
     std::optional<UtcTime> course_due_;

@@ -26,6 +26,9 @@ struct DueFailed {
 // So long nothing is tried by itself after it failed: texts must not wait for it.
 constexpr Millis due_pause = std::chrono::minutes(1);
 
+// Records of links and requests that wait for a store that fails.
+constexpr std::size_t most_news = 1000;
+
 // As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
 constexpr std::size_t most_resting = 4;
 
@@ -36,18 +39,31 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 }  // namespace
 
-Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
-    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
-      writer_(store_, settings_, open_), business_(store_, settings_, writer_, back_end),
+Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
+    : store_(store),
+      settings_(std::move(settings)),
+      clock_(store_, settings_.business, trusted),
+      redelivery_(store_, settings_),
+      orphans_(store_.replies),
+      receipts_(store_, settings_),
+      writer_(store_, settings_, open_),
+      business_(store_, settings_, writer_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
+UtcTime Clerk::look_at(ClockReading reading) {
+    reading_ = reading;
+    const auto now = clock_.look(reading);
+    business_.stand_still(clock_.doubt().has_value());
+    return now;
+}
+
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
-    if (resting_) return std::nullopt;
+    if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
     auto business = has_room() ? business_.next_due(now) : std::nullopt;
     if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
-    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business})
+    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), orphans_.next_expiry(), business})
         if (due && (!next || *due < *next)) next = due;
     return next;
 }
@@ -78,6 +94,7 @@ bool Clerk::is_full_for(const TextArrived& text) const {
 void Clerk::roll_back() {
     stale_ = true;
     open_.undo();
+    orphans_.undo();
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
@@ -88,14 +105,15 @@ void Clerk::restore_memory() {
     store_.forget_others();
 }
 
-Clerk::Recovered Clerk::start(UtcTime now) {
+Clerk::Recovered Clerk::start(ClockReading reading) {
+    const auto now = look_at(reading);
     Recovered recovered;
     auto transaction = store_.begin();
     const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
     run_id_ = run.id;
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
-    redelivery_.forget_old_doubts(now);
+    if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
     business_.begin();
@@ -104,12 +122,17 @@ Clerk::Recovered Clerk::start(UtcTime now) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
             ++recovered.orphans;
+            if (!row.held) orphans_.found(row);
         } else {
             recover(row, now, recovered);
         }
     }
+    if (!clock_.doubt()) orphans_.give_up(now);
+    clock_.record_life(reading, true);
     transaction.commit();
+    orphans_.keep();
     open_.keep();
+    health_ = look();
     return recovered;
 }
 
@@ -146,14 +169,17 @@ void Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered
     store_.replies.record_settled(to_row(given_up));
 }
 
-void Clerk::finish(UtcTime now) {
+void Clerk::finish(ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     store_.history.end_run(run_id_, to_millis(now));
+    clock_.record_life(reading, true);
     transaction.commit();
 }
 
 store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
-                                       UtcTime now) {
+                                       ClockReading reading) {
+    const auto now = look_at(reading);
     auto transaction = store_.begin();
     const auto last = store_.versions.last();
     if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
@@ -173,17 +199,26 @@ store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vec
     return version;
 }
 
-// No batch is decided by two versions: what stands between two configurations is a batch of its own.
-BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
-    const auto is_configuration = [](const Event& event) { return std::holds_alternative<ConfigurationLoaded>(event); };
+// No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
+BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
+    auto now = look_at(reading);
+    const auto divides = [](const Event& event) {
+        return std::holds_alternative<ConfigurationLoaded>(event) || std::holds_alternative<ClockAccepted>(event);
+    };
     BatchResult result;
     auto begin = events.begin();
     while (true) {
-        const auto next = std::find_if(begin, events.end(), is_configuration);
+        const auto next = std::find_if(begin, events.end(), divides);
         const bool spoilt = put_off_ && begin != next;
         result.append(handle_batch({std::make_move_iterator(begin), std::make_move_iterator(next)}, now));
         if (spoilt) take_configuration(*std::exchange(put_off_, std::nullopt), now, result);
         if (next == events.end()) return result;
+        begin = std::next(next);
+        if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
+            result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
+            now = look_at(reading);
+            continue;
+        }
         auto& loaded = std::get<ConfigurationLoaded>(*next);
         if (settings_.sabotage.swap_before_commit) {
             work_by(loaded.parts);
@@ -191,7 +226,6 @@ BatchResult Clerk::handle(std::vector<Event> events, UtcTime now) {
         } else {
             take_configuration(loaded, now, result);
         }
-        begin = std::next(next);
     }
 }
 
@@ -286,15 +320,24 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
             throw EventFailed{i, error.what()};
         }
     }
-    desk_.give_up_expired(now);
-    receipts_.give_up_parked(now);
-    redelivery_.forget_old_doubts(now);
+    std::size_t given_up = 0;
+    if (!clock_.doubt()) {
+        desk_.give_up_expired(now);
+        receipts_.give_up_parked(now);
+        redelivery_.forget_old_doubts(now);
+        given_up = orphans_.give_up(now);
+    }
+    clock_.record_life(reading_, !events.empty());
     business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     transaction.commit();
     open_.keep();
+    orphans_.keep();
+    if (given_up > 0)
+        log(LogLevel::warn, "outbox_orphans_too_old",
+            {{"parts", given_up}, {"what", "their SMSC was not named by the settings for a day"}});
     store_failing_since_.reset();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
@@ -379,7 +422,9 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         store_.history.record_link_event(
             {to_millis(change->at), change->smsc, change->link, change->event, change->detail});
     } else if (const auto* noted = std::get_if<ControlNoted>(&event)) {
-        store_.versions.record_control(noted->row);
+        auto row = noted->row;
+        if (clock_.doubt()) row.at = to_millis(now);
+        store_.versions.record_control(row);
     }
 }
 
@@ -420,16 +465,33 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
             kept_.push_back(std::move(event));
         }
     }
+    forget_news();
     totals_.refused += result.answers.size();
     log(LogLevel::error, "store_failed",
         {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
     return result;
 }
 
+// What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
+// lost and made anew all night long would fill the memory while the disk is full.
+void Clerk::forget_news() {
+    const auto is_news = [](const Event& event) {
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+    };
+    auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
+    if (news <= most_news) return;
+    log(LogLevel::warn, "records_dropped",
+        {{"count", news - most_news}, {"what", "of links and requests, the oldest"}});
+    std::erase_if(kept_, [&](const Event& event) { return is_news(event) && news > most_news && news-- > 0; });
+}
+
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
+    health.clock_doubt = clock_.doubt();
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
+    health.orphans = orphans_.count();
+    health.orphans_since = orphans_.since();
     return health;
 }
 

@@ -4,8 +4,10 @@
 
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
+#include "daemon/clerk/clock_keeper.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/open_lanes.hpp"
+#include "daemon/clerk/orphans.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -26,8 +28,9 @@ struct ClerkTotals {
 
 class Clerk {
 public:
-    /// `back_end`: whoever keeps the accounts; nullptr: the book in the hall's own database.
-    Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end = nullptr);
+    /// `back_end`: whoever keeps the accounts; nullptr: the book in the hall's own database. `trusted` is told the hall's
+    /// time after each look at the clocks.
+    Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end = nullptr, TrustedTime* trusted = nullptr);
 
     /// What an earlier run left behind.
     struct Recovered {
@@ -41,24 +44,31 @@ public:
     /// Begins a run: finds parts that wait for their fellows, and replies that were never settled. What may have
     /// been submitted and must not be repeated is held or given up, as the settings of its SMSC say. Throws
     /// StoreError.
-    Recovered start(UtcTime now);
+    Recovered start(ClockReading reading);
+    Recovered start(UtcTime now) { return start(in_step(now)); }
 
     /// Ends the run in order: no link has a session any more. Throws StoreError.
-    void finish(UtcTime now);
+    void finish(ClockReading reading);
+    void finish(UtcTime now) { finish(in_step(now)); }
 
     /// For tests of the tests.
     void sabotage(Sabotage sabotage) { settings_.sabotage = std::move(sabotage); }
 
     /// At the start: the version of the hall's files that the settings came from. It is written down, unless it is the
     /// one that was in force when the run before ended. Throws StoreError.
-    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files, UtcTime now);
+    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
+                                    ClockReading reading);
+    store::VersionRow begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files, UtcTime now) {
+        return begin_version(std::move(version), files, in_step(now));
+    }
 
     /// Deals with `events` in one transaction (in more where a ConfigurationLoaded divides them) and returns only after
     /// its commit. Does not throw on a store
     /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
     /// that are not texts are kept for the next call. A text that alone cannot be dealt with does not spoil
-    /// the others.
-    BatchResult handle(std::vector<Event> events, UtcTime now);
+    /// the others. While the clock is in doubt (docs/decisions/0040) the moment of everything is trusted time.
+    BatchResult handle(std::vector<Event> events, ClockReading reading);
+    BatchResult handle(std::vector<Event> events, UtcTime now) { return handle(std::move(events), in_step(now)); }
 
     /// True after the store failed: call handle() again soon, even with no events.
     bool wants_retry() const { return stale_ || !kept_.empty() || put_off_; }
@@ -66,6 +76,12 @@ public:
     /// When handle() should be called even with no events: parts of long texts or parked receipts run out of time,
     /// something is due in the business.
     std::optional<UtcTime> next_wakeup(UtcTime now) const;
+
+    /// Whether handle() should be called even with no events because of what the clocks say: to be asked once a second.
+    bool wants_look(ClockReading reading) const { return clock_.wants_look(reading); }
+
+    /// The hall's time, as of the last look at the clocks.
+    UtcTime time(Instant steady) const { return clock_.at(steady); }
 
     /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
     void begin_nothing() { resting_ = true; }
@@ -82,6 +98,7 @@ public:
 private:
     /// How often each event of the batch has failed by itself, by its index.
     using Failures = std::map<std::size_t, int>;
+    UtcTime look_at(ClockReading reading);
     BatchResult handle_batch(std::vector<Event> events, UtcTime now);
     void take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result);
     void work_by(const LiveParts& parts);
@@ -98,11 +115,15 @@ private:
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
+    void forget_news();
     ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
+    ClockKeeper clock_;
+    ClockReading reading_{};  // of this batch
     Redelivery redelivery_;
+    Orphans orphans_;
     ReceiptDesk receipts_;
     OpenLanes open_;
     ReplyWriter writer_;

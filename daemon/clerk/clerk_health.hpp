@@ -3,7 +3,9 @@
 // and no texts. The clerk fills it (Clerk::health), the control room keeps the last one.
 
 #include "codecs/time.hpp"
+#include "daemon/clerk/clock_watch.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -13,6 +15,12 @@ struct ClerkHealth {
     // The store takes nothing: since when, and what it said last.
     std::optional<UtcTime> store_failing_since = {};
     std::string store_failing_why = {};
+    // Parts of replies for SMSCs that the settings no longer name; the oldest was written then.
+    std::size_t orphans = 0;
+    std::optional<UtcTime> orphans_since = {};
+
+    // Nothing is charged, ordered, expired or sent unasked meanwhile.
+    std::optional<ClockDoubt> clock_doubt = {};
 
     bool operator==(const ClerkHealth&) const = default;
 };

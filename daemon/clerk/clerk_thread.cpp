@@ -1,6 +1,6 @@
 #include "daemon/clerk/clerk_thread.hpp"
 
-#include "daemon/observe/clock.hpp"
+#include "daemon/clerk/read_clocks.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,11 +13,12 @@ using namespace std::chrono_literals;
 
 // How soon a failed store is tried again when nothing else wakes the clerk.
 constexpr auto retry_interval = 250ms;
-// How soon is seen what an operator's command writes beside us; it wakes nobody.
-constexpr auto look_interval = 1s;
 // Nobody waits for the record of what was submitted or written: without a text in the inbox such events wait for
 // each other so long, and share one commit. With one commit each they would keep the disk busy while texts wait.
 constexpr auto record_delay = 20ms;
+// How often the clocks, and what an operator's command wrote beside us, are looked at when nothing happens: so late at most is
+// a clock that was set, or a machine that was suspended, noticed.
+constexpr Millis look_interval = 1s;
 
 }  // namespace
 
@@ -91,11 +92,7 @@ std::vector<Event> ClerkThread::wait_for_events() {
     if (clerk_.wants_retry()) {
         wake_.wait_for(lock, retry_interval, something);
     } else {
-        const auto wakeup = clerk_.next_wakeup(utc_now());
-        while (!something() && !(wakeup && *wakeup <= utc_now()) && !clerk_.others_wrote()) {
-            const auto look = utc_now() + look_interval;
-            wake_.wait_until(lock, wakeup ? std::min(*wakeup, look) : look, something);
-        }
+        wait_until_due(lock, something);
     }
     if (texts_waiting_ == 0 && !inbox_.empty())
         wake_.wait_for(lock, record_delay,
@@ -111,6 +108,20 @@ std::vector<Event> ClerkThread::wait_for_events() {
     return events;
 }
 
+// By the steady clock: one that is set back while we wait must not make the wait longer.
+template <class Something>
+void ClerkThread::wait_until_due(std::unique_lock<std::mutex>& lock, const Something& something) {
+    while (!something()) {
+        const auto clocks = read_clocks();
+        if (clerk_.wants_look(clocks) || clerk_.others_wrote()) return;
+        auto wait = look_interval;
+        if (const auto wakeup = clerk_.next_wakeup(clerk_.time(clocks.steady)))
+            wait = std::min(wait, *wakeup - clerk_.time(clocks.steady));
+        if (wait <= 0ms) return;
+        wake_.wait_for(lock, wait, something);
+    }
+}
+
 void ClerkThread::run() {
     bool last = false;
     while (true) {
@@ -121,7 +132,7 @@ void ClerkThread::run() {
             if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
         }
         if (resting_) clerk_.begin_nothing();
-        auto result = clerk_.handle(std::move(events), utc_now());
+        auto result = clerk_.handle(std::move(events), read_clocks());
         if (!result.empty()) deliver_(std::move(result));
         if (last) break;
     }

@@ -50,6 +50,8 @@ public:
 private:
     void run();
     std::vector<Event> wait_for_events();
+    template <class Something>
+    void wait_until_due(std::unique_lock<std::mutex>& lock, const Something& something);
 
     Clerk& clerk_;
     const std::size_t inbox_limit_;

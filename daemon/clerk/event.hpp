@@ -6,6 +6,7 @@
 #include "codecs/time.hpp"
 #include "daemon/back_end/back_end.hpp"
 #include "daemon/clerk/clerk_health.hpp"
+#include "daemon/clerk/clock_watch.hpp"
 #include "daemon/clerk/live_parts.hpp"
 #include "daemon/store/versions.hpp"
 
@@ -121,8 +122,15 @@ struct ControlNoted {
     store::ControlRow row;
 };
 
+/// A person says that the machine's clock is right. It counts for what stands behind it in the queue.
+struct ClockAccepted {
+    std::string who;
+    UtcTime at;                // what the clock said when he did
+    std::uint64_t ticket = 0;  // comes back in ClockOutcome
+};
+
 using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, LaneRests, AnswersTraced,
-                           LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted>;
+                           LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted, ClockAccepted>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -190,10 +198,12 @@ struct BatchResult {
     std::vector<RecalledPart> recalled;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
+    std::vector<ClockOutcome> clock_accepted;
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
-        return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() && configured.empty() && !health;
+        return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() &&
+               configured.empty() && clock_accepted.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

@@ -1,6 +1,7 @@
 #include "daemon/config/business_reader.hpp"
 
 #include "daemon/config/rules.hpp"
+#include "daemon/config/section.hpp"
 #include "menus/understand/fold.hpp"
 
 #include <algorithm>
@@ -41,6 +42,12 @@ void read_business(MapReader& reader, BusinessSettings& business, Diagnostics& d
                 diagnostics.add(reader.place_of("no"), rules::yes_and_no, {no});
     business.wait = reader.duration_or("wait", business.wait, std::chrono::minutes(1), std::chrono::hours(48));
     business.run_from = reader.duration_or("run_from", business.run_from, Millis(0), std::chrono::hours(23));
+    section(reader, "clock", diagnostics, [&](MapReader& inner) {
+        constexpr Millis most = std::chrono::days(365);
+        auto& clock = business.clock;
+        clock.ahead = inner.duration_or("ahead", clock.ahead, std::chrono::hours(1), most);
+        clock.behind = inner.duration_or("behind", clock.behind, std::chrono::seconds(10), most);
+    });
     business.test_clock = reader.flag_or("test_clock", false);
 }
 

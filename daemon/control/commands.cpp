@@ -74,6 +74,8 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         const auto [stop, error] = std::from_chars(words[1].data(), end, version);
         if (error != std::errc{} || stop != end) return wrong(fmt::format("'{}' is no version", words[1]));
         as_user([act = hands_.rollback, version](const auto& asker, Answer reply) { act(version, asker, std::move(reply)); });
+    } else if (is("clock", 2) && words.back() == "accept") {
+        as_user(hands_.accept_clock);
     } else if (is("status", 2)) {
         const auto format = words.size() == 2 ? words[1] : "text";
         const auto render = format == "json" ? to_json : format == "metrics" ? to_metrics : format == "text" ? to_text : nullptr;
@@ -84,7 +86,7 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
     } else if (is("ping", 1)) {
         answer({ControlCode::done, ""});
     } else {
-        wrong("the hall understands reload, rollback [VERSION] and status [text|json|metrics]");
+        wrong("the hall understands reload, rollback [VERSION], clock accept and status [text|json|metrics]");
     }
 }
 

@@ -7,6 +7,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <fmt/format.h>
+
 #include <sstream>
 
 namespace hall::daemon {
@@ -56,6 +58,7 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
           [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {
               if (reader_answers(asker, answer)) changeover_.rollback(wanted, asker, in_time(asker, std::move(answer)));
           },
+          [this](const Changeover::Asker& asker, ControlCommands::Answer answer) { accept_clock(asker, std::move(answer)); },
           [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
           [this](std::optional<unsigned> user, std::function<void(std::string)> told) {
               tell_name(user, std::move(told));
@@ -84,11 +87,34 @@ void ControlRoom::note(const BatchResult& result) {
         last_minute_.note(now(), 1);
     }
     reply_parts_ += result.outbox.size();
-    if (result.health) clerk_ = *result.health;
+    for (const auto& outcome : result.clock_accepted) clock_accepted(outcome);
     for (const auto& outcome : result.configured) {
         if (outcome.failed.empty()) lost_.reset();
         changeover_.configured(outcome);
     }
+}
+
+void ControlRoom::accept_clock(const Changeover::Asker& asker, ControlCommands::Answer answer) {
+    clock_answers_[++clock_tickets_] = std::move(answer);
+    hall_.to_clerk(ClockAccepted{asker.who, utc_now(), clock_tickets_});
+}
+
+void ControlRoom::clock_accepted(const ClockOutcome& outcome) {
+    const auto waits = clock_answers_.find(outcome.ticket);
+    if (waits == clock_answers_.end()) return;
+    const auto shown = [this](UtcTime time) { return campaigns::format_time(time, settings_.business.zone); };
+    if (!outcome.failed.empty()) {
+        waits->second({ControlCode::failed, fmt::format("the clock stays in doubt: it cannot be written down that it is right ({})\n",
+                                                        outcome.failed)});
+    } else if (!outcome.was_doubted) {
+        waits->second({ControlCode::done, fmt::format("the clock is not in doubt: it is {}\n", shown(outcome.now))});
+    } else {
+        waits->second({ControlCode::done,
+                       fmt::format("the clock is believed again: it was {} for the hall, it is {} now; what came due meanwhile "
+                                   "happens now\n",
+                                   shown(outcome.before), shown(outcome.now))});
+    }
+    clock_answers_.erase(waits);
 }
 
 void ControlRoom::reload(const std::string& who) {

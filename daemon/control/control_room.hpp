@@ -6,6 +6,8 @@
 #include "daemon/control/disk_watch.hpp"
 #include "daemon/control/rate_meter.hpp"
 
+#include <map>
+
 namespace hall::daemon {
 
 class ControlRoom {
@@ -32,6 +34,9 @@ public:
     /// What a batch came to, after its commit.
     void note(const BatchResult& result);
 
+    /// How the clerk is.
+    void note(ClerkHealth health) { clerk_ = std::move(health); }
+
     /// As hallctl reload; the result is logged.
     void reload(const std::string& who);
 
@@ -45,6 +50,8 @@ private:
     void tell_status(std::function<void(const HallStatus&)> told);
     void tell_name(std::optional<unsigned> user, std::function<void(std::string)> told);
     HallStatus status(DiskState disk, std::optional<UtcTime> reading_since);
+    void accept_clock(const Changeover::Asker& asker, ControlCommands::Answer answer);
+    void clock_accepted(const ClockOutcome& outcome);
 
     boost::asio::io_context& io_;
     const Hall hall_;
@@ -57,6 +64,8 @@ private:
     std::uint64_t refused_ = 0;
     std::uint64_t reply_parts_ = 0;
     ClerkHealth clerk_;  // as the last batch left it
+    std::map<std::uint64_t, ControlCommands::Answer> clock_answers_;  // that somebody waits for, by ticket
+    std::uint64_t clock_tickets_ = 0;
     bool stopped_ = false;
     std::unique_ptr<ReaderThread> reader_;
     DiskWatch disk_watch_;

@@ -93,13 +93,17 @@ std::string to_metrics(const HallStatus& status) {
     for (const auto& outbox : status.outboxes)
         out.sample("outbox_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.waiting);
     out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
+    out.one("outbox_orphaned_parts", "gauge", "Parts of replies for SMSCs that the settings no longer name.",
+            status.clerk.orphans);
     out.one("wal_bytes", "gauge", "Size of the database's write-ahead log.", status.wal.octets);
     out.one("wal_held_seconds", "gauge", "How long a reader has kept the log from being cut off; 0: none does.",
-            status.wal.held_since ? seconds((status.at - *status.wal.held_since).count()) : 0.0);
+            status.wal.held_since ? seconds(to_millis(status.at) - *status.wal.held_since) : 0.0);
     out.one("disk_free_bytes", "gauge", "Free on the disk of the database; 0: not known yet.", status.wal.free_octets);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
+    out.one("clock_in_doubt", "gauge", "1: the machine's clock is in doubt, and nothing is charged, ordered or expired.",
+            status.clerk.clock_doubt ? 1 : 0);
     const auto troubles = troubles_of(status);
     out.one("state", "gauge", "0: all is well; 1: warning; 2: critical.", static_cast<int>(worst(troubles)));
     out.family("trouble", "gauge", "1 warning, 2 critical, for each thing that is wrong now; hallctl status says what.");

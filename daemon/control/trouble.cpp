@@ -66,6 +66,18 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              status.clerk_busy_since});
 }
 
+void tell_clock(const HallStatus& status, Troubles& out) {
+    const auto& doubt = status.clerk.clock_doubt;
+    if (!doubt) return;
+    const auto shown = [&status](UtcTime time) { return campaigns::format_time(time, status.zone); };
+    out.push_back({Severity::critical, "clock_in_doubt", "",
+                   fmt::format("the clock is in doubt: it says {}, by the last sign of life it was {} when the doubt began (the clock "
+                               "said {}); nothing is charged, ordered, expired or sent unasked; set it right, or if it is right: "
+                               "hallctl clock accept",
+                               shown(status.at), shown(doubt->expected), shown(doubt->said)),
+                   doubt->since});
+}
+
 // Of the disk, what is not yet in the way and will be.
 void tell_disk(const HallStatus& status, Troubles& out) {
     const auto& wal = status.wal;
@@ -76,7 +88,7 @@ void tell_disk(const HallStatus& status, Troubles& out) {
              fmt::format("somebody reads the database in a transaction that does not end; its write-ahead log has "
                          "{} MiB, {}% of the free disk, and grows: end that program (fuser -v on the database)",
                          wal.octets / mib, wal.share()),
-             wal.held_since});
+             wal.held_since ? std::optional(from_millis(*wal.held_since)) : std::nullopt});
     constexpr std::uint64_t hardly_any = 100 * mib;
     if (wal.free_octets > 0 && wal.free_octets < hardly_any)
         out.push_back({Severity::critical, "disk_nearly_full", "",
@@ -90,6 +102,13 @@ void tell_queues(const HallStatus& status, Troubles& out) {
             {Severity::critical, "inbox_full", "",
              fmt::format("{} texts wait for the clerk, as many as clerk.inbox lets in: further ones are refused",
                          status.inbox)});
+    if (status.clerk.orphans > 0)
+        out.push_back(
+            {Severity::warning, "outbox_orphaned", "",
+             fmt::format("{} parts of replies wait for SMSCs that the settings no longer name: put those back and "
+                         "restart, or they expire a day after they were written",
+                         status.clerk.orphans),
+             status.clerk.orphans_since});
     for (const auto& outbox : status.outboxes)
         if (status.outbox_limit > 0 && outbox.waiting >= status.outbox_limit)
             out.push_back(
@@ -125,7 +144,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
+constexpr std::array families{tell_clock, tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
 
 }  // namespace
 

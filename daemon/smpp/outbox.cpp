@@ -115,7 +115,7 @@ void Outbox::watch_expiry(const Entry& entry, bool watched) {
 }
 
 void Outbox::expire(UtcTime utc) {
-    while (!expiries_.empty() && expiries_.begin()->first <= utc) {
+    while (!still_ && !expiries_.empty() && expiries_.begin()->first <= utc) {
         const auto id = expiries_.begin()->second;
         expiries_.erase(expiries_.begin());
         const auto found = *find(id);
@@ -126,7 +126,7 @@ void Outbox::expire(UtcTime utc) {
 }
 
 std::optional<UtcTime> Outbox::next_expiry() const {
-    if (expiries_.empty()) return std::nullopt;
+    if (still_ || expiries_.empty()) return std::nullopt;
     return expiries_.begin()->first;
 }
 
@@ -279,7 +279,7 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
 }
 
 bool Outbox::give_up_if_too_old(const Found& found, UtcTime utc) {
-    if (utc - found.entry->second.part.created_at <= most_age) return false;
+    if (still_ || utc - found.entry->second.part.created_at <= most_age) return false;
     settle(found, Settlement::too_old, found.entry->second.last_status, {}, utc);
     return true;
 }

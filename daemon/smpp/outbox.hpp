@@ -44,6 +44,8 @@ public:
     /// of which nothing is under way ends as replaced; his newest one never does. See take_settled().
     void add(OutboundPart part);
 
+    /// While the machine's clock is in doubt no part is given up as too old, or because its dialogue is over.
+    void stand_still(bool still) { still_ = still; }
     /// Ends what is of no use any more at `utc`: lists and questions whose dialogue is over, also in lanes that rest.
     void expire(UtcTime utc);
     /// When expire() will have work.
@@ -166,6 +168,7 @@ private:
     std::optional<Instant> next_probe() const;
 
     OutboxSettings settings_;
+    bool still_ = false;
     std::unordered_map<std::string, Lane> lanes_;             // by subscriber
     std::unordered_map<std::int64_t, std::string> numbers_;   // of each part held
     Ready ready_;                                             // lanes that may send, by their next part

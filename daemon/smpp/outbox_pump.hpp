@@ -38,6 +38,9 @@ public:
     /// Whom this part is for has gone: see Outbox::recall(). Call pump() after the last of several.
     void recall(std::int64_t outbound_id) { outbox_.recall(outbound_id, network_.utc_now()); }
 
+    /// See Outbox. Before the parts of the batch that said so.
+    void stand_still(bool still) { outbox_.stand_still(still); }
+
     /// Submits what may go now.
     void pump();
 

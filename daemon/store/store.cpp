@@ -52,6 +52,7 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       staff(database_),
       cases(database_),
       test_clock(database_),
+      life(database_),
       versions(database_),
       recalls(database_),
       select_data_version_(database_, "PRAGMA data_version") {

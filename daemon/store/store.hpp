@@ -7,6 +7,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/life.hpp"
 #include "daemon/store/opt_outs.hpp"
 #include "daemon/store/orders.hpp"
 #include "daemon/store/points.hpp"
@@ -74,6 +75,7 @@ public:
     Staff staff;
     Cases cases;
     TestClock test_clock;
+    Life life;
     Versions versions;
     Recalls recalls;
 

@@ -8,8 +8,9 @@ namespace hall::store {
 
 namespace {
 
-UtcTime utc_now() {
-    return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
+std::int64_t utc_now() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
 std::uint64_t free_octets(const std::filesystem::path& database) {

@@ -7,7 +7,6 @@
 //
 // Knows only the file; what is told of it is said elsewhere.
 
-#include "codecs/time.hpp"
 #include "daemon/store/database.hpp"
 
 #include <atomic>
@@ -22,7 +21,7 @@ namespace hall::store {
 struct WalState {
     std::uint64_t octets = 0;                // of the file
     std::uint64_t free_octets = 0;           // on its disk, for us
-    std::optional<UtcTime> held_since = {};  // a reader keeps it from being cut off
+    std::optional<std::int64_t> held_since = {};  // ms since 1970 UTC: a reader keeps it from being cut off
     std::uint64_t most_octets = 0;           // since then
 
     /// Its share of what was free before it, in percent.
@@ -39,7 +38,7 @@ public:
 
     struct Options {
         std::uint64_t large = WalKeeper::large;
-        Millis every = std::chrono::seconds(1);
+        std::chrono::milliseconds every = std::chrono::seconds(1);
     };
     /// `told`: on the keeper's thread, when a reader begins to hold the log, and when it is over.
     WalKeeper(std::filesystem::path database, Options options, std::function<void(const WalState&)> told);
@@ -65,7 +64,7 @@ private:
     WalState state_;
     bool stopping_ = false;
     int held_looks_ = 0;
-    std::optional<UtcTime> first_held_;
+    std::optional<std::int64_t> first_held_;
     std::thread thread_;
 };
 

@@ -27,6 +27,7 @@ const std::vector<OwnText>& own_texts() {
         {"invalid_word", {"hall", "name", "code", "written", "choices"}},
         {"unreadable", {"hall"}},
         {"fault", {"hall"}},
+        {"try_later", {"hall"}, false},
         {"near", {"hall", "written", "choices"}},
         {"spoken_of", {"hall", "written", "choices"}, false},
         {"not_open_yet", {"hall", "name", "from"}, false},

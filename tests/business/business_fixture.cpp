@@ -57,7 +57,7 @@ BusinessFixture::BusinessFixture(const std::string& catalogue, daemon::BackEnd* 
 void BusinessFixture::open() {
     store = std::make_unique<store::Store>(path, 200ms);
     clerk = std::make_unique<daemon::Clerk>(*store, settings, back_end);
-    clerk->start(now);
+    clerk->start(clocks());
 }
 
 void BusinessFixture::restart() {
@@ -109,13 +109,13 @@ std::vector<Shown> BusinessFixture::shown(const daemon::BatchResult& result) {
 std::vector<Shown> BusinessFixture::handle(daemon::Event event) {
     std::vector<daemon::Event> events;
     events.push_back(std::move(event));
-    return shown(clerk->handle(std::move(events), now));
+    return shown(clerk->handle(std::move(events), clocks()));
 }
 
 std::vector<Shown> BusinessFixture::text(const std::string& phone, const std::string& body, const std::string& to) {
     std::vector<daemon::Event> arrived;
     arrived.push_back(event_of(phone, body, to));
-    const auto result = clerk->handle(std::move(arrived), now);
+    const auto result = clerk->handle(std::move(arrived), clocks());
     auto all = shown(result);
     // The SMSC takes the answer: whoever texts the same again later means it.
     daemon::AnswersTraced traced;
@@ -137,7 +137,7 @@ std::vector<Shown> BusinessFixture::settle() {
     std::vector<Shown> all;
     while (true) {
         // Submits are taken at once: an outbox that fills up would make the business wait.
-        auto result = clerk->handle({}, now);
+        auto result = clerk->handle({}, clocks());
         std::vector<daemon::Event> taken;
         for (const auto& part : result.outbox) {
             daemon::SubmitSettled settled;
@@ -148,7 +148,7 @@ std::vector<Shown> BusinessFixture::settle() {
         }
         for (auto& one : shown(result)) all.push_back(std::move(one));
         if (!taken.empty()) {
-            for (auto& one : shown(clerk->handle(std::move(taken), now))) all.push_back(std::move(one));
+            for (auto& one : shown(clerk->handle(std::move(taken), clocks()))) all.push_back(std::move(one));
             continue;
         }
         const auto next = clerk->next_wakeup(now);

@@ -65,6 +65,8 @@ public:
     std::filesystem::path path = directory / "hall.db";
     daemon::ClerkSettings settings;
     UtcTime now;
+    Millis wrong{};  // what somebody set the machine's clock ahead by, while `now` and the steady clock go on as ever
+    daemon::ClockReading clocks() const { return {now + wrong, daemon::in_step(now).steady}; }
     std::unique_ptr<store::Store> store;
     std::unique_ptr<daemon::Clerk> clerk;
     std::vector<daemon::BackEndRequest> asked;  // of a back end that takes its time, not yet answered

@@ -63,6 +63,7 @@ TEST_CASE("a clerk that is about to end begins no further charges") {
     fill(hall);
     hall.settings.business.test_clock = false;
     hall.settings.business.run_from = 0ms;
+    hall.settings.business.clock.ahead = std::chrono::years(100);  // from the fixture's clocks to the machine's
     hall.restart();
     std::atomic<int> batches = 0;
     daemon::ClerkThread thread(*hall.clerk, 100, 100, [&](daemon::BatchResult) { ++batches; });
@@ -96,6 +97,7 @@ TEST_CASE("SIGTERM in a run of a hundred thousand charges waits for what is unde
     configuration.settings.smscs.push_back(link);
     configuration.settings.store_path = hall.path;
     configuration.settings.business.run_from = 0ms;
+    configuration.settings.business.clock.ahead = std::chrono::years(100);
     configuration.settings.drain = 60s;
     configuration.menu = hall.settings.menu;
     configuration.catalogue = hall.settings.catalogue;

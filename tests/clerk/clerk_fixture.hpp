@@ -4,6 +4,7 @@
 #include "codecs/text/message_content.hpp"
 #include "codecs/text/unicode.hpp"
 #include "daemon/clerk/clerk.hpp"
+#include "daemon/clerk/read_clocks.hpp"
 #include "daemon/store/reader.hpp"
 #include "tests/support/small_menu.hpp"
 #include "tests/support/temp_directory.hpp"
@@ -40,6 +41,9 @@ struct ClerkFixture {
         recovered = std::move(left_over.outbox);
         orphans = left_over.orphans;
     }
+
+    /// From here on the clerk goes by the machine's clocks.
+    void take_real_clocks() { clerk->handle({daemon::ClockAccepted{"test", {}}}, daemon::read_clocks()); }
 
     /// Ends the process and begins another on the same database.
     void restart() {

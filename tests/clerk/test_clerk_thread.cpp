@@ -52,6 +52,7 @@ private:
 TEST_CASE("no answer is handed out while the disk holds the commit up") {
     test::DiskGate gate;
     ClerkFixture hall;
+    hall.take_real_clocks();
     Collector collector;
     ClerkThread thread(*hall.clerk, 100, 100, [&](BatchResult result) { collector.take(std::move(result)); });
     thread.start();
@@ -68,6 +69,7 @@ TEST_CASE("no answer is handed out while the disk holds the commit up") {
 TEST_CASE("texts that come while a commit is under way share the next one") {
     test::DiskGate gate;
     ClerkFixture hall;
+    hall.take_real_clocks();
     Collector collector;
     ClerkThread thread(*hall.clerk, 1000, 1000, [&](BatchResult result) { collector.take(std::move(result)); });
     thread.start();
@@ -83,6 +85,7 @@ TEST_CASE("texts that come while a commit is under way share the next one") {
 TEST_CASE("a full inbox refuses texts but no other event") {
     test::DiskGate gate;
     ClerkFixture hall;
+    hall.take_real_clocks();
     Collector collector;
     ClerkThread thread(*hall.clerk, 3, 100, [&](BatchResult result) { collector.take(std::move(result)); });
     thread.start();
@@ -100,6 +103,7 @@ TEST_CASE("a full inbox refuses texts but no other event") {
 
 TEST_CASE("ending the thread deals with all that waits") {
     ClerkFixture hall;
+    hall.take_real_clocks();
     Collector collector;
     {
         ClerkThread thread(*hall.clerk, 1000, 10, [&](BatchResult result) { collector.take(std::move(result)); });
@@ -113,6 +117,7 @@ TEST_CASE("ending the thread deals with all that waits") {
 TEST_CASE("a failed store is tried again without any new event") {
     test::DiskGate gate;
     ClerkFixture hall;
+    hall.take_real_clocks();
     const auto sent = hall.handle(hall.text("42"));
     Collector collector;
     ClerkThread thread(*hall.clerk, 100, 100, [&](BatchResult result) { collector.take(std::move(result)); });

@@ -476,6 +476,28 @@ TEST_CASE("a list of choices that would come after its dialogue is over is dropp
     CHECK_FALSE(end->submitted_at);
 }
 
+TEST_CASE("while the clock is in doubt no part is given up as too old or because its dialogue is over") {
+    OutboxFixture hall;
+    auto list = hall.part(1, "a");
+    list.useful_until = hall.utc + 10min;
+    hall.outbox.add(list);
+    hall.add(2, "b");
+    hall.outbox.stand_still(true);
+    hall.wait(std::chrono::days(400));
+    hall.outbox.expire(hall.utc);
+    CHECK_FALSE(hall.end());
+    CHECK_FALSE(hall.outbox.next_expiry());
+    SECTION("they are sent if they can be") {
+        CHECK(hall.take() == 1);
+        CHECK(hall.take() == 2);
+    }
+    SECTION("afterwards they end as ever") {
+        hall.outbox.stand_still(false);
+        CHECK_FALSE(hall.take());
+        CHECK(hall.outbox.take_settled().size() == 2);
+    }
+}
+
 TEST_CASE("a part that is added twice is one part") {
     OutboxFixture hall;
     hall.add(1, "a");

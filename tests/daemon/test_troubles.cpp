@@ -67,6 +67,11 @@ const std::vector<Row> rows{
          status.clerk.store_failing_why = "database or disk is full";
      },
      "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"the clock is in doubt",
+     [](HallStatus& status) {
+         status.clerk.clock_doubt = ClockDoubt{noon - 1h, noon + std::chrono::days(400), noon - 1h};
+     },
+     "CRITICAL clock_in_doubt", "hallctl clock accept", noon - 1h},
     {"a batch is under way", [](HallStatus& status) { status.clerk_busy_since = noon - 10s; }, ""},
     {"a batch does not end", [](HallStatus& status) { status.clerk_busy_since = noon - 11s; }, "CRITICAL clerk_stuck",
      "has not finished", noon - 11s},
@@ -97,14 +102,20 @@ const std::vector<Row> rows{
          status.last_change = LastChange{noon - 1min, "li", "reload", ControlCode::failed, 0, "disk I/O error"};
      },
      "WARNING last_change_failed", "the last reload came to nothing: disk I/O error", noon - 1min},
+    {"replies wait for an SMSC that the settings no longer name",
+     [](HallStatus& status) {
+         status.clerk.orphans = 7;
+         status.clerk.orphans_since = noon - 3h;
+     },
+     "WARNING outbox_orphaned", "7 parts of replies wait", noon - 3h},
     {"a reader holds the write-ahead log",
      [](HallStatus& status) {
-         status.wal = {50 << 20, std::uint64_t{950} << 20, noon - 90s, 50 << 20};
+         status.wal = {50 << 20, std::uint64_t{950} << 20, to_millis(noon - 90s), 50 << 20};
      },
      "WARNING wal_held", "write-ahead log has 50 MiB, 5% of the free disk", noon - 90s},
     {"it has grown to the set share of the free disk",
      [](HallStatus& status) {
-         status.wal = {100 << 20, std::uint64_t{900} << 20, noon - 90s, 100 << 20};
+         status.wal = {100 << 20, std::uint64_t{900} << 20, to_millis(noon - 90s), 100 << 20};
      },
      "CRITICAL wal_held", "100 MiB, 10% of the free disk"},
     {"a large log that nobody holds",

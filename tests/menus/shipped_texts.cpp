@@ -151,7 +151,7 @@ std::vector<SentText> every_text(const menus::Menu& menu, const campaigns::Catal
     auto texts = node_texts(menu, catalogue);
     const auto later = follow_up_texts(menu, catalogue);
     texts.insert(texts.end(), later.begin(), later.end());
-    for (const char* key : {"unreadable", "fault"}) {
+    for (const char* key : {"unreadable", "fault", "try_later"}) {
         texts.push_back({key, render_text(menu, key, {})});
     }
     return texts;

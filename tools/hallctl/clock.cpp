@@ -3,6 +3,7 @@
 #include "daemon/store/reader.hpp"
 #include "daemon/store/second_writer.hpp"
 #include "daemon/store/test_clock.hpp"
+#include "tools/hallctl/hall_client.hpp"
 #include "tools/hallctl/iso_time.hpp"
 
 #include <fmt/format.h>
@@ -30,6 +31,7 @@ std::string shown(UtcTime time, campaigns::Zone zone) {
 }
 
 int clock(const Arguments& arguments) {
+    if (arguments.words == std::vector<std::string>{"accept"}) return ask_and_print(arguments, "clock accept");
     if (arguments.words.size() > 1)
         throw UsageError(fmt::format("one step at a time; '{}' is too much", arguments.words[1]));
     const auto hall = find_hall(arguments);
@@ -41,7 +43,7 @@ int clock(const Arguments& arguments) {
     if (!ahead) {
         fmt::print(stderr,
                    "hallctl: this hall's clock is the real one; only a hall that was started with business: test_clock: "
-                   "yes (SMSHALL_TEST_CLOCK=yes) has one that moves\n");
+                   "yes (SMSHALL_TEST_CLOCK=yes) has one that moves; hallctl clock accept tells a hall that doubts it that it is right\n");
         return 1;
     }
     const auto before = real_now() + Millis(*ahead);
@@ -75,8 +77,9 @@ std::optional<UtcTime> moved(UtcTime from, std::string_view by, campaigns::Zone 
 
 Command clock_command() {
     return {"clock",
-            "  hallctl clock [+30m|+2h|+3d|+4mo]               the clock of a hall for tests, and moves it on\n",
-            {},
+            "  hallctl clock [+30m|+2h|+3d|+4mo]               the clock of a hall for tests, and moves it on\n"
+            "  hallctl clock accept                            tells a hall that doubts the machine's clock that it is right\n",
+            {{"--socket"}},
             clock};
 }
 

@@ -15,11 +15,16 @@ packages_to_test=(
     python3 python3-yaml python3-jsonschema sqlite3
 )
 
+packages_to_test_more=(
+    faketime    # clocks that are wrong
+    python3 sqlite3
+)
+
 package_is_installed() {
     [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
 }
 
-# install_missing build|test: installs what is not there yet; asks the network nothing when all is there.
+# install_missing build|test|more: installs what is not there yet; asks the network nothing when all is there.
 install_missing() {
     local wanted=("${packages_to_build[@]}") missing=() name
     if [[ $1 == test ]]; then
@@ -28,6 +33,7 @@ install_missing() {
         command -v node >/dev/null || wanted+=(nodejs)
         command -v npm >/dev/null || wanted+=(npm)
     fi
+    if [[ $1 == more ]]; then wanted+=("${packages_to_test_more[@]}"); fi
     for name in "${wanted[@]}"; do
         package_is_installed "$name" || missing+=("$name")
     done

@@ -1,0 +1,83 @@
+#include "daemon/clerk/clock_keeper.hpp"
+
+#include "daemon/observe/log.hpp"
+
+#include <fmt/format.h>
+
+namespace hall::daemon {
+
+namespace {
+
+constexpr std::chrono::seconds while_busy(1);
+constexpr std::chrono::minutes while_idle(1);
+
+}  // namespace
+
+void ClockKeeper::tell(const std::optional<ClockDoubt>& before, ClockReading now) const {
+    const auto& after = watch_.doubt();
+    if (!before && after)
+        log(LogLevel::error, "clock_in_doubt",
+            {{"clock", shown(after->said)},
+             {"expected", shown(after->expected)},
+             {"what", "nothing is charged, ordered, expired or sent unasked until the clock agrees again, or until somebody "
+                      "who knows that it is right says hallctl clock accept"}});
+    if (before && !after) log(LogLevel::warn, "clock_trusted", {{"clock", shown(now.utc)}});
+}
+
+UtcTime ClockKeeper::look(ClockReading now) {
+    const auto before = watch_.doubt();
+    if (begun_) {
+        watch_.look(now);
+    } else {
+        const auto seen = store_.life.last_seen();
+        watch_.begin(seen ? std::optional(from_millis(*seen)) : std::nullopt, now);
+        begun_ = true;
+    }
+    tell(before, now);
+    publish();
+    return watch_.time(now.steady);
+}
+
+bool ClockKeeper::wants_look(ClockReading now) const {
+    if (watch_.would_change(now)) return true;
+    return !watch_.doubt() && (!recorded_ || now.steady - *recorded_ >= while_idle);
+}
+
+void ClockKeeper::record_life(ClockReading now, bool written) {
+    if (watch_.doubt()) return;
+    const auto every = written ? Millis(while_busy) : Millis(while_idle);
+    if (recorded_ && now.steady - *recorded_ < every) return;
+    store_.life.record(to_millis(watch_.time(now.steady)));
+    recorded_ = now.steady;
+}
+
+ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, ClockReading now) {
+    ClockOutcome outcome{ticket, watch_.doubt().has_value(), watch_.time(now.steady), now.utc};
+    const auto detail =
+        outcome.was_doubted
+            ? fmt::format("the hall's time was {}, the clock says {}", shown(outcome.before), shown(outcome.now))
+            : fmt::format("the clock was not in doubt: {}", shown(outcome.now));
+    try {
+        auto transaction = store_.begin();
+        if (outcome.was_doubted) store_.life.accept(to_millis(now.utc));
+        store_.versions.record_control(
+            {to_millis(now.utc), who, "clock accept", outcome.was_doubted ? "done" : "unchanged", detail});
+        transaction.commit();
+    } catch (const store::StoreError& error) {
+        outcome.failed = error.what();
+        log(LogLevel::error, "clock_not_accepted", {{"why", outcome.failed}});
+        return outcome;
+    }
+    if (!outcome.was_doubted) return outcome;
+    watch_.accept(now);
+    recorded_ = now.steady;
+    log(LogLevel::warn, "clock_accepted", {{"by", who}, {"clock", shown(outcome.now)}, {"before", shown(outcome.before)}});
+    publish();
+    return outcome;
+}
+
+void ClockKeeper::publish() {
+    if (trusted_ != nullptr) trusted_->set(watch_.offset());
+}
+
+}  // namespace hall::daemon

@@ -1,0 +1,85 @@
+// What the spine leaves alone while the machine's clock is in doubt: parts of long texts, parked receipts, doubts about
+// redeliveries.
+
+#include "tests/clerk/redelivery_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace hall;
+using namespace hall::daemon;
+using namespace std::chrono_literals;
+using std::chrono::days;
+
+namespace {
+
+/// The clock ahead of `now` by that much, while the steady clock goes with `now`.
+ClockReading ahead(UtcTime now, Millis by) { return {now + by, in_step(now).steady}; }
+
+}  // namespace
+
+TEST_CASE("a part waits for its fellows as long as the clock is in doubt") {
+    test::ClerkFixture hall;
+    hall.handle(hall.part("第一部分", 7, 2, 1));
+    hall.clerk->handle({}, ahead(hall.now, days(400)));
+    CHECK(hall.query("SELECT status FROM inbound") == "waiting;");
+    hall.now += 3h;  // its ten minutes are over by any clock, and still nothing is given up
+    hall.clerk->handle({}, ahead(hall.now, days(400)));
+    CHECK(hall.query("SELECT status FROM inbound") == "waiting;");
+    hall.handle(std::vector<Event>{});
+    CHECK(hall.query("SELECT status FROM inbound") == "given_up;");
+}
+
+TEST_CASE("a receipt of nothing we know stays parked as long as the clock is in doubt") {
+    test::ClerkFixture hall;
+    auto receipt = hall.text("id:0815 sub:001 dlvrd:001 submit date:2701151200 done date:2701151200 stat:DELIVRD err:000 text:");
+    receipt.message.esm_class = 0x04;
+    hall.handle(receipt);
+    REQUIRE(hall.query("SELECT status FROM receipts") == "parked;");
+    hall.clerk->handle({}, ahead(hall.now, days(400)));
+    CHECK(hall.query("SELECT status FROM receipts") == "parked;");
+}
+
+TEST_CASE("a text that comes again while the clock is in doubt, or at a start in doubt, acts once") {
+    test::RedeliveryFixture hall;
+    const auto first = hall.text("42");
+    hall.handle(first);
+    const auto by = GENERATE(Millis(days(400)), Millis(-days(3)));
+    if (GENERATE(false, true)) {
+        hall.clerk.reset();
+        hall.store.reset();
+        hall.store = std::make_unique<store::Store>(hall.path, 200ms);
+        hall.clerk = std::make_unique<Clerk>(*hall.store, hall.settings);
+        hall.clerk->start(ahead(hall.now, by));
+    }
+    hall.now += 1min;
+    std::vector<Event> events;
+    events.emplace_back(hall.again(first, {0, 2}));
+    hall.clerk->handle(std::move(events), ahead(hall.now, by));
+    CHECK(hall.clerk->health().clock_doubt);
+    CHECK(hall.texts() == "1;");
+}
+
+TEST_CASE("trusted time is what other threads read, before and after the doubt") {
+    test::ClerkFixture hall;
+    hall.clerk.reset();
+    TrustedTime trusted;
+    hall.clerk = std::make_unique<Clerk>(*hall.store, hall.settings, nullptr, &trusted);
+    hall.clerk->start(ahead(hall.now, 0ms));
+    CHECK(trusted.at(in_step(hall.now + 5s).steady) == hall.now + 5s);
+    hall.clerk->handle({}, ahead(hall.now, days(400)));
+    CHECK(trusted.at(in_step(hall.now + 5s).steady) == hall.now + 5s);
+    hall.clerk->handle({ClockAccepted{"li", {}}}, ahead(hall.now, days(400)));
+    CHECK(trusted.at(in_step(hall.now + 5s).steady) == hall.now + 5s + days(400));
+}
+
+TEST_CASE("the health of the clerk says since when it doubts, and when that is over") {
+    test::ClerkFixture hall;
+    auto result = hall.clerk->handle({}, ahead(hall.now, days(8)));
+    REQUIRE(result.health);
+    CHECK(result.health->clock_doubt == ClockDoubt{hall.now, hall.now + days(8), hall.now});
+    hall.now += 1s;
+    CHECK_FALSE(hall.clerk->handle({}, ahead(hall.now, days(8))).health);
+    result = hall.clerk->handle({}, ahead(hall.now, 0ms));
+    REQUIRE(result.health);
+    CHECK_FALSE(result.health->clock_doubt);
+}
