@@ -64,7 +64,7 @@ void Judge::submit_read(RequestId submit, const codecs::SubmitSm&) {
     const auto oldest = world_.clock.now() - plan_.response_timeout;
     const auto end = submits_.upper_bound({submit.connection, UINT32_MAX});
     for (auto it = submits_.lower_bound({submit.connection, 0}); it != end; ++it)
-        if (it->second.read && it->second.written > oldest) ++open;
+        if (it->second.read && it->second.written > oldest && !overdue(it->second)) ++open;
     if (open > plan_.window)
         world_.breach("the window is never exceeded", fmt::format("connection {}: {} submits unanswered, the window is {}",
                                                                   submit.connection, open, plan_.window));
@@ -82,7 +82,17 @@ void Judge::submit_taken(RequestId submit, const codecs::SubmitSm&) {
     }
 }
 
-void Judge::submit_answered(RequestId submit) { submits_.erase(submit); }
+void Judge::submit_answered(RequestId submit) {
+    const auto first = submits_.lower_bound({submit.connection, 0});
+    for (auto it = first; it != submits_.end() && it->first < submit; ++it)
+        if (!it->second.overtaken) it->second.overtaken = world_.clock.now();
+    submits_.erase(submit);
+}
+
+// Its place in the window is given back a second after a later one was answered, at the earliest (AnswerWatch).
+bool Judge::overdue(const Submit& submit) const {
+    return submit.overtaken && *submit.overtaken + 1s <= world_.clock.now();
+}
 
 void Judge::connection_over(std::uint64_t connection) {
     submits_.erase(submits_.lower_bound({connection, 0}), submits_.upper_bound({connection, UINT32_MAX}));

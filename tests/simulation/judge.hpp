@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <memory>
 #include <set>
 
@@ -58,7 +59,9 @@ private:
         std::int64_t outbound_id = 0;
         Instant written{};
         bool read = false;
+        std::optional<Instant> overtaken = {};  // when the hall first read the answer to a later one
     };
+    bool overdue(const Submit& submit) const;
 
     World& world_;
     const Plan& plan_;
