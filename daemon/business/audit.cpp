@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace hall::daemon {
 
@@ -33,7 +34,9 @@ bool phases_follow(const SubscriptionRow& row) {
 
 class SubscriptionAudit {
 public:
-    SubscriptionAudit(const campaigns::Catalogue* catalogue, const Tell& tell) : catalogue_(catalogue), tell_(tell) {}
+    /// `held`: subscriptions whose next charge waits until a notice was taken.
+    SubscriptionAudit(const campaigns::Catalogue* catalogue, std::set<std::int64_t> held, const Tell& tell)
+        : catalogue_(catalogue), held_(std::move(held)), tell_(tell) {}
 
     void take(const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         check_charges(row, charges);
@@ -43,11 +46,13 @@ public:
 
 private:
     void check_charges(const SubscriptionRow& row, const std::vector<ChargeRow>& charges);
+    void check_announced(const SubscriptionRow& row);
     void check_course(const SubscriptionRow& row);
     void check_others(const SubscriptionRow& row);
     bool exclude_each_other(const SubscriptionRow& one, const SubscriptionRow& other) const;
 
     const campaigns::Catalogue* catalogue_;
+    std::set<std::int64_t> held_;
     const Tell& tell_;
     std::vector<SubscriptionRow> his_;  // those of one number so far
 };
@@ -57,6 +62,7 @@ void SubscriptionAudit::check_charges(const SubscriptionRow& row, const std::vec
         tell_(fmt::format("subscription {}: its prices do not follow each other from its first month on", row.id));
         return;
     }
+    check_announced(row);
     if (static_cast<int>(charges.size()) != row.months_charged)
         tell_(fmt::format("subscription {}: {} months count as charged, {} were", row.id, row.months_charged,
                           charges.size()));
@@ -80,6 +86,13 @@ void SubscriptionAudit::check_charges(const SubscriptionRow& row, const std::vec
     }
 }
 
+void SubscriptionAudit::check_announced(const SubscriptionRow& row) {
+    if (!held_.contains(row.id) || row.phases.size() < 2 || row.months_charged == 0) return;
+    const auto last = day_number(campaigns::month_begin(day_of(row.anchor), row.months_charged - 1));
+    if (last >= row.phases.back().from_day)
+        tell_(fmt::format("subscription {}: charged the price that is announced by a notice that was not taken yet", row.id));
+}
+
 void SubscriptionAudit::check_course(const SubscriptionRow& row) {
     const bool trial = row.phases.empty();
     if ((row.state == "trial" && !trial) || ((row.state == "active" || row.state == "suspended") && trial))
@@ -88,6 +101,8 @@ void SubscriptionAudit::check_course(const SubscriptionRow& row) {
     if (!runs || catalogue_ == nullptr) return;
     const auto event = campaigns::next_event(from_row(row), catalogue_->charging);
     const auto due = event ? std::optional(day_number(event->day)) : std::nullopt;
+    const bool waits = held_.contains(row.id) && event && event->what == campaigns::CourseEvent::What::charge;
+    if (waits && row.next_day == row.until) return;
     if (due != row.next_day)
         tell_(fmt::format("subscription {}: something is due on {}, it is looked at on {}", row.id, day_text(due),
                           day_text(row.next_day)));
@@ -118,7 +133,7 @@ void SubscriptionAudit::check_others(const SubscriptionRow& row) {
 
 void audit(store::AuditReader& book, const campaigns::Catalogue* catalogue, const Tell& tell) {
     book.check_rows(tell);
-    SubscriptionAudit subscriptions(catalogue, tell);
+    SubscriptionAudit subscriptions(catalogue, book.held_back(), tell);
     book.each_subscription([&](const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         subscriptions.take(row, charges);
     });

@@ -4,6 +4,8 @@
 
 #include "daemon/business/business_desk.hpp"
 
+#include <set>
+
 namespace hall::daemon {
 
 class CourseDesk {
@@ -23,6 +25,13 @@ public:
     /// What run() was at when it threw; nothing: nothing in particular.
     const std::optional<Item>& under_way() const { return under_way_; }
 
+    /// The subscriber was told what he had to be told before this subscription's next charge.
+    void told(std::int64_t subscription_id);
+
+    /// Whether he must still be told it. False when it will not be charged any more; if that is because nobody is there to
+    /// pay, it ends.
+    bool must_be_told(std::int64_t subscription_id, const HallTime& time);
+
     /// What is due of it waits until that day, so that it does not keep others from their turn.
     void postpone(const Item& item, campaigns::Date until);
 
@@ -33,6 +42,7 @@ private:
     std::optional<std::int64_t> next_day();
     void take_day(std::int64_t day, campaigns::Date today, std::size_t& budget, BusinessOutput& out);
     bool given_up(const store::SubscriptionRow& row, const HallTime& time);
+    bool held_back(const campaigns::Subscription& one);
     bool has_it(const store::SubscriptionRow& row);
     void go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out);
     void charge(store::SubscriptionRow& row, campaigns::Subscription& one, const HallTime& time, BusinessOutput& out);
@@ -45,6 +55,7 @@ private:
     BackEnd& back_end_;
     campaigns::Date seen_;  // the day on which what is due is looked at
     std::optional<Item> under_way_;
+    std::set<std::int64_t> announced_;  // subscriptions whose notices are in the output of this run, and nowhere else yet
 };
 
 }  // namespace hall::daemon

@@ -4,18 +4,13 @@
 #include "daemon/observe/log.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace hall::daemon {
 
-namespace {
-
-constexpr std::uint8_t international = 1;
-constexpr std::uint8_t isdn = 1;
-
-}  // namespace
-
-BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end)
-    : store_(store), settings_(settings), writer_(writer), clock_(store, settings.business),
+BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer,
+                             const OpenLanes& open, BackEnd* back_end)
+    : store_(store), settings_(settings), notices_(store, settings, writer, open), clock_(store, settings.business),
       book_(store), back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
     reopen();
 }
@@ -31,6 +26,7 @@ void BusinessFloor::reopen() {
         return subscriber ? subscriber->language : std::string();
     });
     planned_ = false;
+    catch_up_ = true;
     course_due_.reset();
     cases_due_.reset();
     if (!settings_.catalogue) return;
@@ -84,9 +80,9 @@ void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResu
     send(std::move(output), now, out);
 }
 
-void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
+void BusinessFloor::run_due(UtcTime now, BatchResult& out) {
     clock_.follow();
-    if (!desk_ || !room) return;
+    if (!desk_) return;
     if (!planned_) plan();
     const auto time = clock_.at(now);
     if (failed_) {
@@ -155,19 +151,30 @@ std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
     return next;
 }
 
+void BusinessFloor::send_notices(UtcTime now, BatchResult& out) {
+    if (course_ && std::exchange(catch_up_, false)) notices_.catch_up(holds(now), now);
+    notices_.send_waiting(holds(now), now, out);
+}
+
+std::optional<UtcTime> BusinessFloor::due_since(UtcTime now) const {
+    std::optional<UtcTime> since;
+    for (const auto& due : {course_due_, cases_due_})
+        if (due && clock_.real(*due) <= now && (!since || clock_.real(*due) < *since)) since = clock_.real(*due);
+    return since;
+}
+
+NoticeDesk::Holds BusinessFloor::holds(UtcTime now) {
+    return {[this](std::int64_t subscription_id) {
+                if (course_) course_->told(subscription_id);
+                planned_ = false;
+            },
+            [this, now](std::int64_t subscription_id) {
+                return !course_ || course_->must_be_told(subscription_id, clock_.at(now));
+            }};
+}
+
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
-    for (auto& notice : output.notices) {
-        const auto origin = store_.texts.origin(notice.text_id);
-        OutgoingText text;
-        text.text_id = notice.text_id;
-        text.smsc = settings_.smscs.contains(origin.smsc) ? origin.smsc : settings_.smscs.begin()->first;
-        text.subscriber = notice.subscriber;
-        text.hall_number = origin.hall_number;
-        text.destination = {international, isdn, notice.subscriber};
-        text.body = std::move(notice.body);
-        text.notice = std::move(notice.name);
-        writer_.write(text, now, out);
-    }
+    for (auto& notice : output.notices) notices_.send(std::move(notice), now, out);
     for (auto& request : output.asked) out.asked.push_back(std::move(request));
     if (desk_) planned_ = false;
 }

@@ -6,6 +6,7 @@
 #include "daemon/business/business_desk.hpp"
 #include "daemon/business/course_desk.hpp"
 #include "daemon/clerk/hall_clock.hpp"
+#include "daemon/clerk/notice_desk.hpp"
 #include "daemon/clerk/reply_writer.hpp"
 
 #include <memory>
@@ -15,11 +16,13 @@ namespace hall::daemon {
 class BusinessFloor {
 public:
     /// `back_end`: nullptr for the book in the hall's own database.
-    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end);
+    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, const OpenLanes& open,
+                  BackEnd* back_end);
 
     /// Once, at the start, inside a transaction.
-    void begin() {
+    void begin(UtcTime now) {
         clock_.begin();
+        if (course_) notices_.catch_up(holds(now), now);
         if (desk_) warn_of_gone_packages(*settings_.catalogue);
         if (desk_) plan();  // what came due while nobody looked is not left until the first text
     }
@@ -56,31 +59,48 @@ public:
 
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
 
-    /// What is due by itself. With `room` for no further submits, nothing.
-    void run_due(UtcTime now, bool room, BatchResult& out);
+    /// What is due by itself.
+    void run_due(UtcTime now, BatchResult& out);
+
+    /// Notices that waited for room.
+    void send_notices(UtcTime now, BatchResult& out);
+    /// All parts of a notice were taken, or not.
+    void notice_ended(std::int64_t reply_id, bool taken, UtcTime now) {
+        if (course_) notices_.ended(reply_id, taken, holds(now), now);
+    }
+    const store::NoticeTotals& notices() const { return notices_.totals(); }
 
     /// At the end of a transaction: looks up what comes due next, if anything in it may have changed that.
-    void plan_ahead() {
+    void plan_ahead(UtcTime now) {
         if (desk_ && !planned_) plan();
+        notices_.count(now);
     }
 
     /// When run_due() will have work.
     std::optional<UtcTime> next_due(UtcTime now) const;
+    /// When send_notices() will, with nothing else to wake the clerk.
+    std::optional<UtcTime> next_notice(UtcTime now) const { return notices_.next_due(now); }
+
+    /// Since when, in real time, what is due in the business has not been done.
+    std::optional<UtcTime> due_since(UtcTime now) const;
 
     /// What was rolled back may have moved it: look again.
     void forget_plans() {
         planned_ = false;
+        notices_.forget();
+        catch_up_ = true;
         if (desk_) desk_->forget();
     }
 
 private:
     void send(BusinessOutput output, UtcTime now, BatchResult& out);
     void plan();
+    NoticeDesk::Holds holds(UtcTime now);
     std::vector<PackageGone> warn_of_gone_packages(const campaigns::Catalogue& catalogue);
 
     store::Store& store_;
     const ClerkSettings& settings_;
-    ReplyWriter& writer_;
+    NoticeDesk notices_;
     HallClock clock_;
     std::unique_ptr<Phrases> phrases_;
     Book book_;
@@ -89,6 +109,7 @@ private:
     std::unique_ptr<CourseDesk> course_;
     // When something is due by the hall's clock, as far as it was looked up.
     bool planned_ = false;
+    bool catch_up_ = false;  // with notices that ended while nothing was sold, or in a transaction that was rolled back
     std::optional<UtcTime> course_due_;
     std::optional<UtcTime> cases_due_;
     std::optional<CourseDesk::Item> failed_;  // what could not be dealt with, and is put off

@@ -26,6 +26,9 @@ struct DueFailed {
 // So long nothing is tried by itself after it failed: texts must not wait for it.
 constexpr Millis due_pause = std::chrono::minutes(1);
 
+// A day's run takes a minute; what is not done so long after its time waits for something.
+constexpr Millis late_after = std::chrono::minutes(5);
+
 // As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
 constexpr std::size_t most_resting = 4;
 
@@ -38,27 +41,16 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
     : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
-      writer_(store_, settings_, open_), business_(store_, settings_, writer_, back_end),
+      writer_(store_, settings_, open_), business_(store_, settings_, writer_, open_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     std::optional<UtcTime> next;
-    // Without room for notices the business waits until submits are settled, and those wake the clerk.
-    auto business = has_room() ? business_.next_due(now) : std::nullopt;
+    auto business = business_.next_due(now);
     if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
-    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business})
+    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business, business_.next_notice(now)})
         if (due && (!next || *due < *next)) next = due;
     return next;
-}
-
-// What happens by itself gives way to the answers of texts.
-bool Clerk::has_room() const {
-    // Some seconds of a link's work: replies that come meanwhile queue behind it. One SMSC that is away, or parts that
-    // wait for a person, do not keep the others from theirs.
-    constexpr std::size_t most_ahead = 500;
-    const auto most = std::min(most_ahead, settings_.outbox_limit / 2);
-    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(),
-                       [&](const auto& smsc) { return open_.movable(smsc.first) < most; });
 }
 
 // A text that comes to us over an SMSC whose replies cannot leave would wait in vain. What rests is not counted among them:
@@ -96,7 +88,6 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
-    business_.begin();
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
@@ -105,6 +96,7 @@ Clerk::Recovered Clerk::start(UtcTime now) {
             recover(row, now, recovered);
         }
     }
+    business_.begin(now);
     transaction.commit();
     open_.keep();
     return recovered;
@@ -257,6 +249,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
             done = true;
         }
     }
+    watch_due(now);
     if (auto health = look(); health != health_) result.health = health_ = std::move(health);
     totals_.busy += std::chrono::steady_clock::now() - began;
     return result;
@@ -285,7 +278,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     desk_.give_up_expired(now);
     receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
-    business_.plan_ahead();
+    business_.plan_ahead(now);
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
@@ -304,10 +297,11 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
-    if (due_paused_until_ && now < *due_paused_until_) return;
-    due_paused_until_.reset();
+    const bool paused = due_paused_until_ && now < *due_paused_until_;
+    if (!paused) due_paused_until_.reset();
     try {
-        business_.run_due(now, has_room(), result);
+        business_.send_notices(now, result);
+        if (!paused) business_.run_due(now, result);
     } catch (const store::StoreError& error) {
         if (!error.row_at_fault()) throw;
         throw DueFailed{error.what()};
@@ -324,7 +318,7 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         }
         desk_.take(*text, now, result);
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
-        settle(*settled);
+        settle(*settled, now);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
         for (const auto id : announced->outbound_ids) {
             store_.replies.record_announced(id, to_millis(announced->at));
@@ -346,7 +340,7 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     }
 }
 
-void Clerk::settle(const SubmitSettled& settled) {
+void Clerk::settle(const SubmitSettled& settled, UtcTime now) {
     if (settled.how == Settlement::held) {
         std::optional<std::int64_t> submitted_at;
         if (settled.submitted_at) submitted_at = to_millis(*settled.submitted_at);
@@ -354,11 +348,12 @@ void Clerk::settle(const SubmitSettled& settled) {
         open_.held(settled.outbound_id);
         return;  // it stays open
     }
-    store_.replies.record_settled(to_row(settled));
+    const auto ended = store_.replies.record_settled(to_row(settled));
     const auto style = settings_.smscs.find(settled.smsc);
     if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
         receipts_.submit_accepted(settled.outbound_id);
     open_.settled(settled.outbound_id, settled.how);
+    if (ended && ended->notice) business_.notice_ended(ended->reply_id, ended->accepted, now);
 }
 
 void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResult& result) {
@@ -389,10 +384,33 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
     return result;
 }
 
+// Told once when it begins and once when it is over.
+void Clerk::watch_due(UtcTime now) {
+    due_since_ = business_.due_since(now);
+    const bool late = due_since_ && now - *due_since_ >= late_after;
+    if (late == late_) return;
+    late_ = late;
+    if (late) {
+        log(LogLevel::error, "due_late", {{"minutes", std::chrono::duration_cast<std::chrono::minutes>(now - *due_since_).count()},
+             {"what", "charges and what happens by itself wait"}});
+    } else {
+        log(LogLevel::info, "due_caught_up", {});
+    }
+}
+
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
+    health.due_since = due_since_;
+    const auto& notices = business_.notices();
+    health.notices_waiting = notices.waiting;
+    health.notices_holding = notices.holding;
+    if (notices.holding > 0) {
+        health.oldest_holding_since = from_millis(notices.holding_since);
+        health.oldest_holding = notices.holding_id;
+        health.oldest_held_subscription = notices.held_subscription;
+    }
     return health;
 }
 

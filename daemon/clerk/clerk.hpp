@@ -82,11 +82,11 @@ private:
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
     void run_due(UtcTime now, BatchResult& result);
-    void settle(const SubmitSettled& settled);
+    void settle(const SubmitSettled& settled, UtcTime now);
+    void watch_due(UtcTime now);
     void restore_memory();
     bool is_full_for(const TextArrived& text) const;
     void roll_back();
-    bool has_room() const;
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
@@ -106,6 +106,8 @@ private:
     std::optional<UtcTime> due_paused_until_;
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
+    std::optional<UtcTime> due_since_;
+    bool late_ = false;  // the log was told of due_since_
     ClerkHealth health_;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;

@@ -7,6 +7,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/notices.hpp"
 #include "daemon/store/opt_outs.hpp"
 #include "daemon/store/orders.hpp"
 #include "daemon/store/points.hpp"
@@ -60,6 +61,7 @@ private:
 public:
     Texts texts;
     Replies replies;
+    Notices notices;
     Dialogues dialogues;
     History history;
     Receipts receipts;
