@@ -19,6 +19,7 @@ struct ActionInfo {
     struct Text {
         std::string slug;
         std::vector<std::string> values;  // what the text may show
+        bool optional = false;            // the hall has words of its own for a menu without it
     };
     std::string name;
     std::vector<Parameter> parameters;

@@ -1,5 +1,9 @@
 #include "campaigns/course.hpp"
 
+#include "campaigns/succession.hpp"
+
+#include <algorithm>
+
 namespace hall::campaigns {
 
 namespace {
@@ -11,7 +15,7 @@ std::optional<Date> notice_day(const Subscription& one) {
     if (one.notice_given || one.notice_days == 0) return std::nullopt;
     const auto change = one.state == State::trial ? one.until : return_to_full_price(one.phases);
     if (!change) return std::nullopt;
-    if (one.state == State::active && one.until && *one.until <= *change) return std::nullopt;  // he never pays it
+    if (one.state != State::trial && one.until && *one.until <= *change) return std::nullopt;  // he never pays it
     const auto day = *change - std::chrono::days(one.notice_days);
     // Of what is shorter than the notice he was told when it began.
     return day > one.anchor ? std::optional(day) : std::nullopt;
@@ -33,9 +37,9 @@ std::optional<CourseEvent> next_event(const Subscription& one, const ChargingTer
         if (!next || day < next->day) next = CourseEvent{what, day};
     };
     if (one.until) consider(What::end, *one.until);
-    if (one.state == State::trial || one.state == State::active)
+    if (one.state == State::trial || is_charged_again(one))
         if (const auto day = notice_day(one)) consider(What::notice, *day);
-    if (one.state == State::active) consider(What::charge, charge_day(one, terms));
+    if (is_charged_again(one)) consider(What::charge, charge_day(one, terms));
     return next;
 }
 
@@ -49,6 +53,12 @@ std::variant<Charged, ChargeFailed> decide_charge(const Subscription& one, const
     const auto tried = static_cast<std::size_t>(one.retries);
     if (tried < terms.retry_days.size()) failed.retry = one.failing_since.value_or(today) + std::chrono::days(terms.retry_days[tried]);
     return failed;
+}
+
+Subscription given_up_unpaid(Subscription one, Date today) {
+    one.state = one.until ? State::ended : State::suspended;
+    if (one.until) one.until = std::min(*one.until, today);
+    return one;
 }
 
 }  // namespace hall::campaigns

@@ -41,4 +41,8 @@ struct ChargeFailed {
 std::variant<Charged, ChargeFailed> decide_charge(const Subscription& one, const ChargingTerms& terms,
                                                   std::int64_t balance, Date today);
 
+/// `one` after the last try to charge it has failed: suspended, so that it can be ordered again; or over, when it was to
+/// end anyway.
+Subscription given_up_unpaid(Subscription one, Date today);
+
 }  // namespace hall::campaigns

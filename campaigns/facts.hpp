@@ -23,7 +23,8 @@ struct SubscriberFacts {
 
 /// A package that he has, or had.
 struct Subscription {
-    /// `ending`: cancelled, and good until the month that is paid for is over. `suspended`: the charge failed.
+    /// `ending`: cancelled, and good until the month that is paid for is over; or something takes its place on its last
+    /// day, and months that end by then are still charged. `suspended`: the charge failed.
     enum class State { trial, active, ending, suspended, ended };
 
     std::int64_t id = 0;
@@ -39,6 +40,7 @@ struct Subscription {
     int months_charged = 0;         // months 0 to months_charged - 1 were charged
     int retries = 0;                // charges of the next month that failed ...
     std::optional<Date> failing_since = std::nullopt;  // ... the first of them on this day
+    std::optional<Date> starts = std::nullopt;         // first day on which he has it; nothing: the anchor
     bool operator==(const Subscription&) const = default;
 };
 

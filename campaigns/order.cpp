@@ -1,6 +1,7 @@
 #include "campaigns/order.hpp"
 
 #include "campaigns/standing.hpp"
+#include "campaigns/succession.hpp"
 #include "codecs/text/yuan.hpp"
 
 #include <algorithm>
@@ -68,7 +69,29 @@ std::optional<Refusal> beside_others(const Catalogue& catalogue, const Package& 
 /// in the day, or the balance did not suffice) is not his.
 Date paid_until(const Subscription& one, Date today) {
     if (one.until) return *one.until;
-    return one.months_charged == 0 ? today : std::max(today, month_begin(one.anchor, one.months_charged));
+    return one.months_charged == 0 ? today : std::max(today, unpaid_from(one));
+}
+
+/// What an order of the package takes the place of: other tiers of its family, and the same one before.
+std::vector<const Subscription*> makes_room(const Catalogue& catalogue, const Package& package, const OrderFacts& facts) {
+    std::vector<const Subscription*> all;
+    for (const auto& one : facts.subscriptions) {
+        const auto* other = catalogue.find(one.package);
+        const bool tier = other == &package || (other != nullptr && !package.family.empty() && other->family == package.family);
+        if (tier && runs(one)) all.push_back(&one);
+    }
+    return all;
+}
+
+/// The first day on which none of them is in the way. Each may put it off, so they are asked until none does.
+Date first_day_after_all(const std::vector<const Subscription*>& before, Date earliest, Date today) {
+    auto day = earliest;
+    while (true) {
+        auto later = day;
+        for (const auto* one : before) later = std::max(later, first_day_after(*one, later, today));
+        if (later == day) return day;
+        day = later;
+    }
 }
 
 }  // namespace
@@ -102,15 +125,14 @@ std::variant<OrderPlan, Refusal> decide_order(const Catalogue& catalogue, std::s
     }
     plan.starts = package->start == Package::Start::now ? today : first_of_next_month(today);
     plan.anchor = offer != nullptr && offer->counts == Offer::Counts::next_month ? first_of_next_month(today) : plan.starts;
-    // What is paid for is not paid for twice: another tier, or the same one again, begins when that month is over.
+    // What is paid for is not paid for twice, and what he has is not free: see succession.hpp.
     const Subscription* before = nullptr;
-    for (const auto& one : facts.subscriptions) {
-        const auto* other = catalogue.find(one.package);
-        const bool tier = other == package || (other != nullptr && !package->family.empty() && other->family == package->family);
-        if (!tier || !runs(one)) continue;
-        if (before == nullptr || before->state == State::ending) before = &one;
-        plan.starts = plan.anchor = std::max(plan.anchor, paid_until(one, today));
-    }
+    const auto making_room = makes_room(catalogue, *package, facts);
+    for (const auto* one : making_room)
+        if (before == nullptr || before->state == State::ending) before = one;
+    if (before != nullptr) plan.starts = plan.anchor = first_day_after_all(making_room, plan.anchor, today);
+    for (const auto* one : making_room)
+        if (const auto month = month_ahead(*one, plan.anchor, today)) plan.meanwhile = OrderPlan::Meanwhile{one->package, *month};
     if (before != nullptr) plan.replaces = before->id;
     if (const auto* trial = running_trial(facts, package->id, today)) plan.ends_trials.push_back(trial->id);
     plan.phases = phases_of(package->price, offer != nullptr ? offer->steps : std::vector<OfferStep>{}, plan.anchor);

@@ -5,6 +5,7 @@
 #include "campaigns/catalogue.hpp"
 #include "campaigns/facts.hpp"
 #include "campaigns/reason.hpp"
+#include "campaigns/succession.hpp"
 
 #include <variant>
 
@@ -18,11 +19,19 @@ struct OrderFacts {
 
 /// What an order will do. The subscriber confirms exactly this.
 struct OrderPlan {
+    /// What he pays for another package until this one begins.
+    struct Meanwhile {
+        std::string package;
+        MonthAhead month;
+        bool operator==(const Meanwhile&) const = default;
+    };
+
     std::string package;
     std::string offer;                        // empty: the plain price
     // id of the subscription whose place it takes, which ends on `anchor` at the latest: another tier, or the same
     // package after it was cancelled or suspended
     std::optional<std::int64_t> replaces;
+    std::optional<Meanwhile> meanwhile;       // a month of what it replaces begins, and is charged, before `starts`
     std::vector<std::int64_t> ends_trials;    // ids of trials of the same package, which end today
     Date starts;                              // first day on which he has it
     Date anchor;                              // when its first month, and the first charge, begin

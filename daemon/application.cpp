@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 namespace hall::daemon {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
+constexpr Millis clerk_at_once = 1s;  // after a second signal
 
 auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
 
@@ -44,8 +46,20 @@ void Application::open_control() {
     hall.links = [this] { return link_states(); };
     hall.outboxes = [this] {
         std::vector<OutboxStatus> all;
-        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting()});
+        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting(), pump->resting()});
         return all;
+    };
+    hall.clerk_busy_since = [this] { return clerk_thread_->busy_since(); };
+    hall.lanes = [this] {
+        std::vector<LaneStatus> all;
+        for (const auto& [smsc, pump] : pumps_)
+            for (auto& lane : pump->longest_lanes(most_lanes)) all.push_back(std::move(lane));
+        return all;
+    };
+    hall.empty_lane = [this](const std::string& number) {
+        std::size_t parts = 0;
+        for (const auto& [smsc, pump] : pumps_) parts += pump->empty_lane(number);
+        return parts;
     };
     control_ = std::make_unique<ControlRoom>(io_, opening_, version, std::move(hall));
 }
@@ -160,13 +174,30 @@ void Application::run() {
     control_->start();
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
-    control_.reset();
+    await_clerk();
     clerk_thread_.reset();
+    control_.reset();
     // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
         clerk_.finish(utc_now());
     log_totals();
     store_.checkpoint();
+}
+
+// Commits what waits. A disk that hangs holds the clerk for ever, and must not hold a second signal as well.
+void Application::await_clerk() {
+    auto last = at_once_ ? now() + clerk_at_once : Instant::max();
+    while (!clerk_thread_->ends_within(drain_step)) {
+        if (now() > last) {
+            log(LogLevel::error, "clerk_left_behind",
+                {{"what", "the database's disk has not answered; what was under way counts as after a crash"}});
+            std::_Exit(exit_clerk_left_behind);
+        }
+        const bool before = at_once_;
+        io_.restart();
+        io_.poll();
+        if (at_once_ && !before) last = now() + clerk_at_once;
+    }
 }
 
 void Application::deliver(BatchResult result) {
@@ -192,7 +223,7 @@ void Application::await_signals() {
         }
         if (draining_) {
             log(LogLevel::warn, "stopped_at_once", {{"signal", signal}});
-            io_.stop();
+            stop_at_once();
             return;
         }
         log(LogLevel::info, "stopping", {{"signal", signal}});
@@ -201,18 +232,28 @@ void Application::await_signals() {
     });
 }
 
+void Application::stop_at_once() {
+    at_once_ = true;
+    io_.stop();
+}
+
 void Application::stop() {
     asio::post(io_, [this] {
         if (draining_) {
-            io_.stop();
+            stop_at_once();
         } else {
             drain();
         }
     });
 }
 
+void Application::keep_reader_busy(std::function<void()> work) {
+    asio::post(io_, [this, work = std::move(work)] { control_->keep_reader_busy(work); });
+}
+
 void Application::drain() {
     draining_ = true;
+    clerk_thread_->begin_nothing();
     control_->stop();
     drain_deadline_ = now() + configuration_.settings.drain;
     for (const auto& link : links_) link->refuse_texts();

@@ -18,6 +18,9 @@
 
 namespace hall::daemon {
 
+/// The process's, when a second signal found the clerk in a commit that does not end: EX_TEMPFAIL.
+inline constexpr int exit_clerk_left_behind = 75;
+
 class Application {
 public:
     /// Opens and migrates the store, makes the control socket. Throws store::StoreError and ControlError with a sentence
@@ -30,6 +33,10 @@ public:
 
     /// For tests of the tests, see Sabotage. Before run().
     void sabotage(bool acknowledge_before_commit, bool skip_repeats, bool swap_before_commit = false);
+
+    /// For tests: work for the reader thread, such as files on a file system that does not answer make it. While it
+    /// runs.
+    void keep_reader_busy(std::function<void()> work);
 
     /// Begins the orderly end, as SIGTERM does; a second call ends at once, as a second one does. Any thread.
     void stop();
@@ -45,6 +52,8 @@ private:
     void drain();
     void check_drained(bool idle_before);
     void unbind_all();
+    void stop_at_once();
+    void await_clerk();
     void check_closed();
     std::vector<LinkStatus> link_states() const;
     void log_totals();
@@ -57,6 +66,7 @@ private:
     AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;
+    bool at_once_ = false;
 
     store::Store store_;
     Clerk clerk_;

@@ -30,7 +30,8 @@ constexpr std::string_view usage = R"(smshalld - SMS business hall
 
 It logs to stderr, loads its files again on SIGHUP (as hallctl reload does), ends in an orderly way on SIGTERM or SIGINT (a
 second one ends it at once), and exits with
-0 after an orderly end, 64 bad arguments, 73 the control socket cannot be made, 74 the database cannot be used, 78 the configuration is wrong.
+0 after an orderly end, 64 bad arguments, 73 the control socket cannot be made, 74 the database cannot be used,
+75 ended by a second signal while the database's disk hung, 78 the configuration is wrong.
 )";
 
 int complain(std::string_view what) {

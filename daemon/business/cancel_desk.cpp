@@ -1,5 +1,6 @@
 #include "daemon/business/cancel_desk.hpp"
 
+#include "campaigns/succession.hpp"
 #include "daemon/business/package_word.hpp"
 #include "daemon/business/phrases.hpp"
 #include "daemon/business/subscription_mapping.hpp"
@@ -114,6 +115,7 @@ Outcome CancelDesk::carried_out(Work& work, std::int64_t subscription, const Bac
     one.state = until <= work.time.day ? State::ended : State::ending;
     put_course(one, tools_.catalogue.charging, row);
     tools_.store.subscriptions.update(row);
+    if (campaigns::never_began(one, work.time.day)) leave_alone(row, work.time.day);
     store::OrderRow order;
     order.at = to_millis(work.time.at);
     order.day = day_number(work.time.day);
@@ -129,6 +131,19 @@ Outcome CancelDesk::carried_out(Work& work, std::int64_t subscription, const Bac
     if (trial) return {"trial_cancelled", {{"package", name}, {"order_code", code}}};
     if (until <= work.time.day) return {"cancelled_now", {{"package", name}, {"order_code", code}}};
     return {"cancelled", {{"package", name}, {"until", tools_.phrases.date(until)}, {"order_code", code}}};
+}
+
+// Another tier was to go on, and be charged, until this one begins; or this one was ordered again. Nothing follows now.
+void CancelDesk::leave_alone(const store::SubscriptionRow& row, campaigns::Date today) {
+    const auto* package = tools_.catalogue.find(row.package);
+    for (auto& other : tools_.store.subscriptions.of(row.number)) {
+        const auto* theirs = tools_.catalogue.find(other.package);
+        const bool tier = package != nullptr && theirs != nullptr && !package->family.empty() && theirs->family == package->family;
+        if (other.state != "ending" || (other.package != row.package && !tier)) continue;
+        const auto one = campaigns::left_alone(from_row(other), today);
+        put_course(one, tools_.catalogue.charging, other);
+        tools_.store.subscriptions.update(other);
+    }
 }
 
 void CancelDesk::take_back_credits(Work& work, const store::SubscriptionRow& row, const std::string& package_name) {

@@ -18,6 +18,7 @@ public:
 private:
     campaigns::Outcome ask(const Work& work, const campaigns::Package& package, const campaigns::CancelPlan& plan,
                            std::string terms);
+    void leave_alone(const store::SubscriptionRow& row, campaigns::Date today);
     void take_back_credits(Work& work, const store::SubscriptionRow& row, const std::string& package_name);
 
     BusinessTools tools_;

@@ -199,7 +199,7 @@ void CourseDesk::charge(store::SubscriptionRow& row, campaigns::Subscription& on
             told.emplace_back("retry", tools_.phrases.date(*failed->retry));
             if (one.retries == 1) notify(row, "notice_charge_failed", told, out);
         } else {
-            one.state = State::suspended;
+            one = campaigns::given_up_unpaid(one, seen_);
             notify(row, "notice_suspended", values, out);
         }
         return;

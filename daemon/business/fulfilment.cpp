@@ -44,10 +44,10 @@ Outcome Fulfilment::carried_out(Work& work, std::int64_t subscription, const Bac
                  {"terms", tools_.phrases.terms(campaigns::phases_offered(tools_.catalogue, sold, work.time.day))},
                  {"order_code", sold.order_code},
                  {"cancel_code", sold.cancel_code}}};
-    const auto other = end_others(work, row, sold);
+    const auto before = end_others(work, row, sold);
     thank_referrer(work, order, sold);
     if (one_month_is_charged(row)) rewards_.charged(row, row.phases.front().price, work.time);
-    return ordered(work, sold, row, order, answer, other);
+    return ordered(work, sold, row, order, answer, before);
 }
 
 void Fulfilment::begin(const Work& work, store::SubscriptionRow& row, const store::OrderRow& order,
@@ -64,10 +64,10 @@ void Fulfilment::begin(const Work& work, store::SubscriptionRow& row, const stor
     tools_.store.subscriptions.update(row);
 }
 
-// Another tier, the same package before, or its trial: what the new one takes the place of. Returns the name of another
-// tier, if there was one.
-std::string Fulfilment::end_others(const Work& work, const store::SubscriptionRow& row, const campaigns::Package& package) {
-    std::string replaced;
+// Another tier, the same package before, or its trial: what the new one takes the place of.
+Fulfilment::Before Fulfilment::end_others(const Work& work, const store::SubscriptionRow& row,
+                                          const campaigns::Package& package) {
+    Before before;
     for (auto& other : tools_.store.subscriptions.of(row.number)) {
         if (other.id == row.id || (other.state == "ended" && other.until <= row.starts)) continue;
         const auto* theirs = tools_.catalogue.find(other.package);
@@ -75,19 +75,24 @@ std::string Fulfilment::end_others(const Work& work, const store::SubscriptionRo
         const bool tier = theirs != nullptr && !package.family.empty() && theirs->family == package.family;
         const bool trial = other.phases.empty();
         if (!same && (!tier || trial)) continue;
-        auto one = from_row(other);
+        const auto one = from_row(other);
         // The answer may have come days after the new one began, and the trial may be over by itself meanwhile.
         const auto begins = day_of(trial ? row.starts : row.anchor);
-        // What has not begun, and never will, is not shown as if it went on until the new one begins.
-        const bool at_once = !trial && day_of(other.starts) > work.time.day;
-        const auto ends = at_once ? work.time.day : std::min(one.until.value_or(begins), begins);
-        one.state = ends <= work.time.day ? State::ended : trial ? State::trial : State::ending;
-        one.until = ends;
-        put_course(one, tools_.catalogue.charging, other);
-        tools_.store.subscriptions.update(other);
-        if (!same) replaced = theirs->name;
+        if (const auto month = trial ? std::nullopt : campaigns::month_ahead(one, begins, work.time.day)) {
+            before.meanwhile = month;
+            before.charged = theirs == nullptr ? other.package : theirs->name;
+        }
+        end_one(one, campaigns::make_room(one, begins, work.time.day), other);
+        if (!same) before.tier = theirs->name;
     }
-    return replaced;
+    return before;
+}
+
+void Fulfilment::end_one(const campaigns::Subscription& was, const campaigns::Subscription& is,
+                         store::SubscriptionRow& row) {
+    put_course(is, tools_.catalogue.charging, row);
+    tools_.store.subscriptions.update(row);
+    if (is.months_charged < was.months_charged) tools_.store.subscriptions.take_back_charges(row.id, is.months_charged);
 }
 
 // Whoever recommended it must wait for his points.
@@ -113,20 +118,20 @@ void Fulfilment::thank_referrer(Work& work, const store::OrderRow& order, const 
 }
 
 Outcome Fulfilment::ordered(const Work& work, const campaigns::Package& package, const store::SubscriptionRow& row,
-                           const store::OrderRow& order, const BackEndAnswer& answer, const std::string& other) const {
+                           const store::OrderRow& order, const BackEndAnswer& answer, const Before& before) const {
     const auto* account = facts_about(work, row.number);
     const auto balance = answer.balance.value_or(account == nullptr ? 0 : account->subscriber.balance);
     const auto one = from_row(row);
     Outcome outcome{"ordered",
                     {{"package", package.name},
-                     {"terms", tools_.phrases.terms(one.phases, day_of(row.starts))},
+                     {"terms", tools_.phrases.terms(one.phases, day_of(row.starts), before.charged, before.meanwhile)},
                      {"price", codecs::format_yuan(row.anchor == order.day ? one.phases.front().price : 0)},
                      {"starts", tools_.phrases.date(day_of(row.starts))},
                      {"cancel_code", package.cancel_code},
                      {"balance", codecs::format_yuan(balance)}}};
-    if (other.empty()) return outcome;
+    if (before.tier.empty()) return outcome;
     outcome.slug = "changed";
-    outcome.values.emplace_back("other", other);
+    outcome.values.emplace_back("other", before.tier);
     return outcome;
 }
 

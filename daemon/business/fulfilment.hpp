@@ -2,6 +2,7 @@
 // What follows when the back end has said what became of an order or a trial: it begins, what it replaces ends, and
 // whoever recommended it is credited; or it is taken back as if it had never been.
 
+#include "campaigns/succession.hpp"
 #include "daemon/business/staff_rewards.hpp"
 
 namespace hall::daemon {
@@ -15,10 +16,17 @@ public:
 
 private:
     void begin(const Work& work, store::SubscriptionRow& row, const store::OrderRow& order, const BackEndAnswer& answer);
-    std::string end_others(const Work& work, const store::SubscriptionRow& row, const campaigns::Package& package);
+    /// What the new one takes the place of.
+    struct Before {
+        std::string tier;  // name of another tier; empty: none
+        std::string charged;  // name of what is charged once more before it ends
+        std::optional<campaigns::MonthAhead> meanwhile;
+    };
+    Before end_others(const Work& work, const store::SubscriptionRow& row, const campaigns::Package& package);
+    void end_one(const campaigns::Subscription& was, const campaigns::Subscription& is, store::SubscriptionRow& row);
     void thank_referrer(Work& work, const store::OrderRow& order, const campaigns::Package& package);
     campaigns::Outcome ordered(const Work& work, const campaigns::Package& package, const store::SubscriptionRow& row,
-                               const store::OrderRow& order, const BackEndAnswer& answer, const std::string& other) const;
+                               const store::OrderRow& order, const BackEndAnswer& answer, const Before& before) const;
 
     BusinessTools tools_;
     StaffRewards rewards_;

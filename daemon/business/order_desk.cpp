@@ -26,6 +26,9 @@ std::string terms_of(const campaigns::OrderPlan& plan) {
                             plan.replaces.value_or(0), campaigns::format_date(plan.starts),
                             campaigns::format_date(plan.anchor));
     for (const auto& phase : plan.phases) text += fmt::format(" {}:{}", campaigns::format_date(phase.from), phase.price);
+    if (plan.meanwhile)
+        text += fmt::format(" {} {}:{}", plan.meanwhile->package, campaigns::format_date(plan.meanwhile->month.begins),
+                            plan.meanwhile->month.price);
     return text;
 }
 
@@ -81,6 +84,13 @@ Step OrderDesk::order(Work& work) {
     return Need{he, PlaceOrder{plan, id, price_now(plan, work.time.day)}, package->id, id};
 }
 
+std::string OrderDesk::terms_told(const campaigns::OrderPlan& plan) const {
+    if (!plan.meanwhile) return tools_.phrases.terms(plan.phases, plan.starts);
+    const auto* other = tools_.catalogue.find(plan.meanwhile->package);
+    return tools_.phrases.terms(plan.phases, plan.starts, other == nullptr ? plan.meanwhile->package : other->name,
+                                plan.meanwhile->month);
+}
+
 Outcome OrderDesk::ask(const Work& work, const campaigns::Package& package, const campaigns::OrderPlan& plan,
                        std::string terms) {
     store::QuestionRow question;
@@ -96,7 +106,7 @@ Outcome OrderDesk::ask(const Work& work, const campaigns::Package& package, cons
 
     Outcome outcome{"ask",
                     {{"package", package.name},
-                     {"terms", tools_.phrases.terms(plan.phases, plan.starts)},
+                     {"terms", terms_told(plan)},
                      {"price", codecs::format_yuan(price_now(plan, work.time.day))},
                      {"starts", tools_.phrases.date(plan.starts)},
                      {"cancel_code", package.cancel_code},

@@ -17,6 +17,7 @@ private:
     campaigns::OrderFacts order_facts(const Work& work, const AccountFacts& account, const campaigns::Package& package);
     campaigns::Outcome ask(const Work& work, const campaigns::Package& package, const campaigns::OrderPlan& plan,
                            std::string terms);
+    std::string terms_told(const campaigns::OrderPlan& plan) const;
     std::int64_t place(Work& work, const campaigns::OrderPlan& plan);
     std::int64_t place(Work& work, const campaigns::TrialPlan& plan);
 

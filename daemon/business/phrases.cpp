@@ -76,6 +76,18 @@ std::string Phrases::terms(const std::vector<campaigns::PricePhase>& phases, std
     return told;
 }
 
+std::string Phrases::terms(const std::vector<campaigns::PricePhase>& phases, campaigns::Date starts,
+                           std::string_view other, const std::optional<campaigns::MonthAhead>& meanwhile) const {
+    auto told = terms(phases, std::optional(starts));
+    if (!meanwhile) return told;
+    const auto price = codecs::format_yuan(meanwhile->price);
+    auto piece = text("piece_meanwhile",
+                      {{"other", std::string(other)}, {"price", price}, {"from", date(meanwhile->begins)}});
+    // Money must be told of also by a menu that was written before there was this text.
+    if (piece.empty()) piece = fmt::format("生效前{}照常续订，{}收取{}元", other, date(meanwhile->begins), price);
+    return told + "，" + piece;
+}
+
 campaigns::Outcome Phrases::refused(const campaigns::Refusal& refusal) const {
     auto outcome = campaigns::refused(refusal);
     for (auto& [key, value] : outcome.values)

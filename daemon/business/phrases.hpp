@@ -3,7 +3,7 @@
 // file, so that no wording stands in the program.
 
 #include "campaigns/action.hpp"
-#include "campaigns/price_phase.hpp"
+#include "campaigns/succession.hpp"
 #include "menus/tree/menu.hpp"
 
 #include <functional>
@@ -50,6 +50,10 @@ public:
     /// "前3个月每月8.00元，之后每月10.00元"; of what starts before its first month "2026年12月1日前免费，再3个月..."
     std::string terms(const std::vector<campaigns::PricePhase>& phases,
                       std::optional<campaigns::Date> starts = std::nullopt) const;
+
+    /// The same of what takes the place of `other`, which is charged once more before it ends.
+    std::string terms(const std::vector<campaigns::PricePhase>& phases, campaigns::Date starts, std::string_view other,
+                      const std::optional<campaigns::MonthAhead>& meanwhile) const;
 
     /// The outcome of what is refused; days in its values become words.
     campaigns::Outcome refused(const campaigns::Refusal& refusal) const;

@@ -106,7 +106,15 @@ std::string QueryDesk::line_of(int number, const campaigns::Subscription& one, c
     if (one.until) values.emplace_back("until", tools_.phrases.date(*one.until));
     if (one.state == State::trial) return tools_.phrases.text("piece_list_trial", values, one.package);
     values.emplace_back("price", codecs::format_yuan(price.price));
-    if (one.state == State::ending) return tools_.phrases.text("piece_list_ending", values, one.package);
+    if (one.state == State::ending) {
+        const auto month = one.until ? campaigns::month_ahead(one, *one.until, today) : std::nullopt;
+        if (!month) return tools_.phrases.text("piece_list_ending", values, one.package);
+        values.emplace_back("from", tools_.phrases.date(month->begins));
+        for (auto& [key, value] : values)
+            if (key == "price") value = codecs::format_yuan(month->price);
+        auto line = tools_.phrases.text("piece_list_ending_charged", values, one.package);
+        return line.empty() ? tools_.phrases.text("piece_list_ending", values, one.package) : line;
+    }
     if (one.state == State::suspended) return tools_.phrases.text("piece_list_suspended", values, one.package);
     if (price.from > today) {
         values.emplace_back("from", tools_.phrases.date(price.from));

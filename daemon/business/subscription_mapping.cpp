@@ -45,6 +45,7 @@ campaigns::Subscription from_row(const store::SubscriptionRow& row) {
     one.months_charged = row.months_charged;
     one.retries = row.retries;
     one.failing_since = day_of(row.failing_since);
+    one.starts = day_of(row.starts);
     return one;
 }
 

@@ -45,6 +45,7 @@ Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
+    if (resting_) return std::nullopt;
     std::optional<UtcTime> next;
     auto business = business_.next_due(now);
     if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
@@ -297,6 +298,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
+    if (resting_) return;
     const bool paused = due_paused_until_ && now < *due_paused_until_;
     if (!paused) due_paused_until_.reset();
     try {

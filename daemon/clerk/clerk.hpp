@@ -67,6 +67,9 @@ public:
     /// something is due in the business.
     std::optional<UtcTime> next_wakeup(UtcTime now) const;
 
+    /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
+    void begin_nothing() { resting_ = true; }
+
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
 
@@ -109,6 +112,7 @@ private:
     std::optional<UtcTime> due_since_;
     bool late_ = false;  // the log was told of due_since_
     ClerkHealth health_;
+    bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again
     ClerkTotals totals_;
 };

@@ -32,6 +32,18 @@ ClerkThread::~ClerkThread() {
     if (thread_.joinable()) thread_.join();
 }
 
+bool ClerkThread::ends_within(Millis limit) {
+    std::unique_lock lock(mutex_);
+    stopping_ = true;
+    wake_.notify_all();
+    return !thread_.joinable() || wake_.wait_for(lock, limit, [this] { return ended_; });
+}
+
+void ClerkThread::begin_nothing() {
+    resting_ = true;
+    wake_.notify_one();
+}
+
 void ClerkThread::start() {
     thread_ = std::thread([this] { run(); });
 }
@@ -65,6 +77,11 @@ bool ClerkThread::idle() const {
     return inbox_.empty() && !busy_;
 }
 
+std::optional<Instant> ClerkThread::busy_since() const {
+    const std::lock_guard lock(mutex_);
+    return busy_ ? std::optional(busy_since_) : std::nullopt;
+}
+
 std::vector<Event> ClerkThread::wait_for_events() {
     std::unique_lock lock(mutex_);
     busy_ = false;
@@ -80,6 +97,7 @@ std::vector<Event> ClerkThread::wait_for_events() {
         wake_.wait_for(lock, record_delay,
                        [this] { return stopping_ || texts_waiting_ > 0 || inbox_.size() >= batch_limit_; });
     busy_ = true;
+    busy_since_ = now();
     const auto count = std::min(inbox_.size(), batch_limit_);
     const auto end = inbox_.begin() + static_cast<std::ptrdiff_t>(count);
     std::vector<Event> events(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
@@ -98,12 +116,15 @@ void ClerkThread::run() {
             if (stopping_ && inbox_.empty() && !clerk_.wants_retry()) break;
             if (stopping_ && inbox_.empty()) last = true;  // one more try for what a failed store left over
         }
+        if (resting_) clerk_.begin_nothing();
         auto result = clerk_.handle(std::move(events), utc_now());
         if (!result.empty()) deliver_(std::move(result));
         if (last) break;
     }
     const std::lock_guard lock(mutex_);
     busy_ = false;
+    ended_ = true;
+    wake_.notify_all();
 }
 
 }  // namespace hall::daemon

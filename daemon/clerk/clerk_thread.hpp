@@ -3,6 +3,7 @@
 
 #include "daemon/clerk/clerk.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -36,6 +37,16 @@ public:
     /// Any thread. True when nothing waits and nothing is being dealt with.
     bool idle() const;
 
+    /// Any thread. The hall is about to end: nothing more is begun that happens by itself, a month's charges for
+    /// example.
+    void begin_nothing();
+
+    /// Any thread. Begins the end that the destructor waits for. Whether the thread has ended within `limit`.
+    bool ends_within(Millis limit);
+
+    /// Any thread. When the batch under way began; nothing: none is.
+    std::optional<Instant> busy_since() const;
+
 private:
     void run();
     std::vector<Event> wait_for_events();
@@ -50,7 +61,10 @@ private:
     std::deque<Event> inbox_;
     std::size_t texts_waiting_ = 0;
     bool busy_ = false;
+    Instant busy_since_{};
     bool stopping_ = false;
+    bool ended_ = false;
+    std::atomic<bool> resting_ = false;
     std::thread thread_;
 };
 

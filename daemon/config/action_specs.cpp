@@ -38,7 +38,7 @@ std::vector<menus::ActionSpec> action_specs(const campaigns::Catalogue* catalogu
         for (const auto& outcome : action.outcomes) {
             spec.outcomes.push_back({outcome.slug, outcome.values});
         }
-        for (const auto& text : action.follow_ups) spec.follow_ups.push_back({text.slug, text.values});
+        for (const auto& text : action.follow_ups) spec.follow_ups.push_back({text.slug, text.values, text.optional});
         specs.push_back(std::move(spec));
     }
     return specs;

@@ -1,6 +1,7 @@
 #pragma once
 // What can be asked over the control socket, from its words to the functions that do it:
-//   reload | rollback [VERSION] | status [text|json|metrics]
+//   reload | rollback [VERSION] | status [text|json|metrics] | ping (answered at once: somebody is there)
+//   lanes | lanes empty NUMBER (canonical)
 // with lang=zh, and last of all for=NAME (on whose behalf a common user asks, such as root; the rest of the line).
 
 #include "daemon/control/control_server.hpp"
@@ -15,6 +16,8 @@ public:
         std::function<void(const Changeover::Asker&, Answer)> reload;
         std::function<void(std::optional<std::int64_t> version, const Changeover::Asker&, Answer)> rollback;
         std::function<void(std::function<void(const HallStatus&)>)> status;  // calls back later
+        std::function<void(Answer)> lanes;
+        std::function<void(const std::string& number, const std::string& who, Answer)> empty_lane;
         // Looks up the user's name, which a directory service can keep waiting, and calls back with it.
         std::function<void(std::optional<unsigned> user, std::function<void(std::string)>)> name_of;
     };

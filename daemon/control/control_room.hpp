@@ -3,8 +3,9 @@
 // counts what status tells. Knows links and clerk only through the functions it is given. I/O thread only.
 
 #include "daemon/control/commands.hpp"
+#include "daemon/control/lanes_report.hpp"
+#include "daemon/control/disk_watch.hpp"
 #include "daemon/control/rate_meter.hpp"
-#include "daemon/versions/reader_thread.hpp"
 
 namespace hall::daemon {
 
@@ -15,6 +16,9 @@ public:
         std::function<std::size_t()> inbox;  // texts that wait for the clerk
         std::function<std::vector<LinkStatus>()> links;
         std::function<std::vector<OutboxStatus>()> outboxes;
+        std::function<std::vector<LaneStatus>()> lanes;  // the longest of each SMSC
+        std::function<std::size_t(const std::string& number)> empty_lane;  // returns how many parts ended
+        std::function<std::optional<Instant>()> clerk_busy_since;  // the batch under way
     };
     /// `version`: the row of what is in force. Makes the socket; throws ControlError.
     ControlRoom(boost::asio::io_context& io, const Opening& opening, store::VersionRow version, Hall hall);
@@ -33,11 +37,17 @@ public:
     /// As hallctl reload; the result is logged.
     void reload(const std::string& who);
 
+    /// For tests: work for the reader thread, for example such that hangs as a file system can.
+    void keep_reader_busy(std::function<void()> work);
+
 private:
+    bool reader_answers(const Changeover::Asker& asker, const ControlCommands::Answer& answer) const;
+    ControlCommands::Answer in_time(const Changeover::Asker& asker, ControlCommands::Answer answer);
+    std::function<DiskState()> comparison() const;
+    void empty_lane(const std::string& number, const std::string& who, const ControlCommands::Answer& answer);
     void tell_status(std::function<void(const HallStatus&)> told);
     void tell_name(std::optional<unsigned> user, std::function<void(std::string)> told);
-    HallStatus status(DiskState disk);
-    static Changeover::Hands changeover_hands(boost::asio::io_context& io, ReaderThread& reader, const Hall& hall);
+    HallStatus status(DiskState disk, std::optional<UtcTime> reading_since);
 
     boost::asio::io_context& io_;
     const Hall hall_;
@@ -52,6 +62,7 @@ private:
     ClerkHealth clerk_;  // as the last batch left it
     bool stopped_ = false;
     std::unique_ptr<ReaderThread> reader_;
+    DiskWatch disk_watch_;
     Changeover changeover_;
     ControlCommands commands_;
     ControlServer server_;

@@ -21,6 +21,8 @@ std::string disk_line(const HallStatus& status) {
             return fmt::format("changed since: {}", changed);
         case DiskState::Kind::unknown: break;
     }
+    if (status.reading_since)
+        return "not known, reading since " + campaigns::format_time(*status.reading_since, status.zone);
     return "not known";
 }
 
@@ -101,7 +103,12 @@ std::string to_text(const HallStatus& status) {
                             link.detail.empty() ? "" : ": ", link.detail);
     text += fmt::format("\ninbox         {} of {} texts\n", status.inbox, status.inbox_limit);
     for (const auto& outbox : status.outboxes)
-        text += fmt::format("outbox {:<7}{} of {} parts of replies\n", outbox.smsc, outbox.waiting, status.outbox_limit);
+        text += fmt::format("outbox {:<7}{} of {} parts of replies{}\n", outbox.smsc, outbox.waiting, status.outbox_limit,
+                            outbox.resting == 0 ? "" : fmt::format(", {} of them rest (hallctl lanes)", outbox.resting));
+    if (status.clerk.due_since) text += fmt::format("due           since {}\n", shown(*status.clerk.due_since));
+    if (status.clerk.notices_waiting + status.clerk.notices_holding > 0)
+        text += fmt::format("notices       {} wait for room, {} hold charges back (hallctl notices)\n",
+                            status.clerk.notices_waiting, status.clerk.notices_holding);
     text += fmt::format("texts         {} in the last minute, {:.1f} a second\n", status.texts_last_minute,
                         static_cast<double>(status.texts_last_minute) / 60.0);
     text += fmt::format("since start   {} texts, {} refused, {} parts of replies\n", status.texts, status.refused,

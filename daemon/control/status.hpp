@@ -24,6 +24,7 @@ struct LinkStatus {
 struct OutboxStatus {
     std::string smsc;
     std::size_t waiting = 0;  // parts of replies, held ones included
+    std::size_t resting = 0;  // of these: held, or of subscribers whose destination takes nothing for now
 };
 
 /// The version that was rolled back to, when the start could not load it any more.
@@ -41,6 +42,7 @@ struct HallStatus {
     campaigns::Zone zone;  // for people
     store::VersionRow version;
     DiskState disk;
+    std::optional<UtcTime> reading_since = {};  // the files are still being read: `disk` is not known
     std::optional<LostRollback> lost;  // nothing has been put into force since
     std::vector<std::string> waits_for_restart;
     std::optional<LastChange> last_change;
@@ -55,6 +57,7 @@ struct HallStatus {
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
+    std::optional<UtcTime> clerk_busy_since = {};  // a batch is under way
 };
 
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the

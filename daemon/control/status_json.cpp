@@ -23,6 +23,10 @@ std::string json_text(std::string_view text) {
     return out + '"';
 }
 
+std::string moment(std::optional<UtcTime> time) {
+    return time ? std::to_string(to_millis(*time)) : "null";
+}
+
 std::string list(const std::vector<std::string>& words) {
     std::vector<std::string> all;
     for (const auto& word : words) all.push_back(json_text(word));
@@ -65,15 +69,14 @@ std::string to_json(const HallStatus& status) {
                                     json_text(link.detail)));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
-        outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
+        outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}, "resting": {}}})", json_text(outbox.smsc), outbox.waiting,
+                                       outbox.resting));
     const auto troubles = troubles_of(status);
     std::vector<std::string> wrong;
     for (const auto& trouble : troubles)
         wrong.push_back(fmt::format(R"({{"severity": {}, "slug": {}, "subject": {}, "since": {}, "what": {}}})",
                                     json_text(to_string(trouble.severity)), json_text(trouble.slug),
-                                    json_text(trouble.subject),
-                                    trouble.since ? std::to_string(to_millis(*trouble.since)) : "null",
-                                    json_text(trouble.sentence)));
+                                    json_text(trouble.subject), moment(trouble.since), json_text(trouble.sentence)));
     std::string json = "{";
     json += fmt::format("\"state\": {}, \"troubles\": [{}],\n ", json_text(to_string(worst(troubles))), fmt::join(wrong, ", "));
     json += fmt::format("\"program_version\": {}, \"at\": {}, \"started_at\": {},\n ", json_text(status.program_version),
@@ -81,6 +84,8 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"version\": {},\n ", version_of(status));
     json += fmt::format("\"files_on_disk\": {}, \"files_changed\": {}, \"faulty_files\": {},\n ",
                         json_text(name(status.disk.kind)), list(status.disk.changed), json_text(status.disk.all_faults));
+    json += fmt::format("\"files_reading_since\": {}, \"clerk_busy_since\": {},\n ", moment(status.reading_since),
+                        moment(status.clerk_busy_since));
     json += fmt::format("\"rollback_lost\": {}, \"last_change_failed\": {},\n ",
                         status.lost ? json_text(status.lost->faults) : "null", last_change_failed(status));
     json += fmt::format("\"waits_for_restart\": {}, \"last_change\": {}, \"changes_refused\": {},\n ",
@@ -88,6 +93,10 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
+    const auto& clerk = status.clerk;
+    json += fmt::format("\"due_since\": {}, \"notices_waiting\": {}, \"notices_holding\": {}, \"notices_holding_since\": {},\n ",
+                        moment(clerk.due_since), clerk.notices_waiting, clerk.notices_holding,
+                        moment(clerk.oldest_holding_since));
     json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
                         status.texts_last_minute, status.texts, status.refused, status.reply_parts);
     return json + "}\n";

@@ -66,6 +66,10 @@ std::string to_metrics(const HallStatus& status) {
         out.one("last_change_seconds", "gauge", "When the last reload or rollback ended.",
                 seconds(to_millis(status.last_change->at)));
     out.one("changes_refused_total", "counter", "Reloads and rollbacks that came to nothing.", status.changes_refused);
+    out.one("files_reading_seconds", "gauge", "How long the files have been read without an end; 0: they are not.",
+            status.reading_since ? seconds((status.at - *status.reading_since).count()) : 0.0);
+    out.one("clerk_busy_seconds", "gauge", "How long the batch under way has taken so far; 0: none is.",
+            status.clerk_busy_since ? seconds((status.at - *status.clerk_busy_since).count()) : 0.0);
     out.family("link_bound", "gauge", "1: the link is bound.");
     for (const auto& link : status.links)
         out.sample("link_bound", fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)),
@@ -75,6 +79,16 @@ std::string to_metrics(const HallStatus& status) {
     out.family("outbox_parts", "gauge", "Parts of replies that are not settled.");
     for (const auto& outbox : status.outboxes)
         out.sample("outbox_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.waiting);
+    out.family("outbox_resting_parts", "gauge", "Of these: held, or for destinations that take nothing for now.");
+    for (const auto& outbox : status.outboxes)
+        out.sample("outbox_resting_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.resting);
+    out.one("due_late_seconds", "gauge", "For how long the oldest that is due in the business has not been done; 0: nothing is.",
+            status.clerk.due_since ? seconds((status.at - *status.clerk.due_since).count()) : 0.0);
+    out.one("notices_waiting", "gauge", "Notices that wait for room in the outbox of their SMSC.", status.clerk.notices_waiting);
+    out.one("notices_holding", "gauge", "Notices that must be taken before what they announce is charged.",
+            status.clerk.notices_holding);
+    out.one("notices_holding_seconds", "gauge", "How old the oldest of these is.",
+            status.clerk.oldest_holding_since ? seconds((status.at - *status.clerk.oldest_holding_since).count()) : 0.0);
     out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);

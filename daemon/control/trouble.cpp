@@ -5,12 +5,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace hall::daemon {
 
 namespace {
 
 using Troubles = std::vector<Trouble>;
+
+// A batch takes milliseconds, on a slow disk tenths of a second.
+constexpr Millis longest_batch = std::chrono::seconds(10);
+
+// So long an announcement may try to reach its reader before a person must look.
+constexpr Millis longest_untold = std::chrono::hours(24);
+// A day's run takes a minute; hours without it are a day without income.
+constexpr Millis longest_due = std::chrono::minutes(5);
+constexpr Millis longest_unpaid = std::chrono::hours(2);
 
 // A hall whose SMSC has another link up still answers.
 void tell_links(const HallStatus& status, Troubles& out) {
@@ -26,21 +36,83 @@ void tell_links(const HallStatus& status, Troubles& out) {
     }
 }
 
-void tell_store(const HallStatus& status, Troubles& out) {
+void tell_clerk(const HallStatus& status, Troubles& out) {
     const auto& clerk = status.clerk;
-    if (!clerk.store_failing_since) return;
-    out.push_back({Severity::critical, "store_failing", "",
-                   fmt::format("the database takes nothing ({}): every text is answered \"try later\"; look at the disk",
-                               clerk.store_failing_why),
-                   clerk.store_failing_since});
+    if (clerk.store_failing_since)
+        out.push_back(
+            {Severity::critical, "store_failing", "",
+             fmt::format("the database takes nothing ({}): every text is answered \"try later\"; look at the disk",
+                         clerk.store_failing_why),
+             clerk.store_failing_since});
+    if (status.clerk_busy_since && status.at - *status.clerk_busy_since > longest_batch)
+        out.push_back(
+            {Severity::critical, "clerk_stuck", "",
+             "the clerk has not finished what it began: no text is answered meanwhile; the disk of the database "
+             "does not answer, as a rule",
+             status.clerk_busy_since});
 }
+
+void tell_queues(const HallStatus& status, Troubles& out) {
+    if (status.inbox_limit > 0 && status.inbox >= status.inbox_limit)
+        out.push_back(
+            {Severity::critical, "inbox_full", "",
+             fmt::format("{} texts wait for the clerk, as many as clerk.inbox lets in: further ones are refused",
+                         status.inbox)});
+    for (const auto& outbox : status.outboxes)
+        if (status.outbox_limit > 0 && outbox.waiting - std::min(outbox.resting, outbox.waiting) >= status.outbox_limit)
+            out.push_back(
+                {Severity::critical, "outbox_full", outbox.smsc,
+                 fmt::format("{} parts of replies wait for {}, as many as clerk.outbox lets in: its texts are "
+                             "refused",
+                             outbox.waiting, outbox.smsc)});
+}
+
+void tell_business(const HallStatus& status, Troubles& out) {
+    const auto& clerk = status.clerk;
+    if (clerk.oldest_holding_since && status.at - *clerk.oldest_holding_since >= longest_untold)
+        out.push_back({Severity::critical, "notices_not_taken", "",
+                       fmt::format("{} notices must be taken by their SMSC before what they announce is charged; the oldest is "
+                                   "notice {} of subscription {}, which is not charged: hallctl notices",
+                                   clerk.notices_holding, clerk.oldest_holding, clerk.oldest_held_subscription),
+                       clerk.oldest_holding_since});
+    if (clerk.due_since && status.at - *clerk.due_since >= longest_due)
+        out.push_back({status.at - *clerk.due_since >= longest_unpaid ? Severity::critical : Severity::warning, "due_late", "",
+                       "charges and what else happens by itself have not been done; the log says why", clerk.due_since});
+}
+
+void tell_files(const HallStatus& status, Troubles& out) {
+    if (status.reading_since)
+        out.push_back(
+            {Severity::warning, "files_not_read", "",
+             "the hall's files are being read and have not come yet; they may lie on a file system that does not "
+             "answer",
+             status.reading_since});
+    if (status.disk.faults > 0)
+        out.push_back({Severity::warning, "files_faulty", "",
+                       fmt::format("the files on disk have {} faults: a reload would be refused; the first: {}",
+                                   status.disk.faults, status.disk.first_fault)});
+    if (status.lost)
+        out.push_back(
+            {Severity::warning, "rollback_lost", "",
+             fmt::format("version {}, which {} rolled back to, could not be loaded at the start: the files that had "
+                         "been taken back are in force",
+                         status.lost->version, status.lost->who),
+             status.started_at});
+    if (last_change_failed(status))
+        out.push_back(
+            {Severity::warning, "last_change_failed", "",
+             fmt::format("the last {} came to nothing: {}", status.last_change->command, status.last_change->first),
+             status.last_change->at});
+}
+
+// One function a family; what a family tells goes in the order in which it is told.
+constexpr std::array families{tell_clerk, tell_links, tell_queues, tell_business, tell_files};
 
 }  // namespace
 
 std::vector<Trouble> troubles_of(const HallStatus& status) {
     Troubles all;
-    tell_store(status, all);
-    tell_links(status, all);
+    for (const auto tell : families) tell(status, all);
     std::stable_sort(all.begin(), all.end(),
                      [](const Trouble& one, const Trouble& other) { return one.severity > other.severity; });
     return all;

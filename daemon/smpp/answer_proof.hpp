@@ -42,8 +42,9 @@ public:
     /// The connection is gone: the proven answers that are in doubt all the same.
     std::vector<GivenAnswer> doubtful();
 
-    /// When the SMSC should be asked for a sign of life, for the sake of the oldest answers.
-    std::optional<Instant> ask_at() const;
+    /// When the SMSC should be asked for a sign of life, for the sake of the oldest answers. `heard`: when anything last
+    /// came from it; a peer that talks anyway gives the sign by itself, in the next PDU, and is not asked for it.
+    std::optional<Instant> ask_at(Instant heard) const;
 
 private:
     struct Unproven {

@@ -132,7 +132,6 @@ void Link::execute(SessionOutput& output) {
             traced.answers.push_back({answer.inbound_id, utc_of(answer.at), utc_of(answer.proven_at.value_or(answer.at))});
         listener_.answers_traced(std::move(traced));
     } else if (auto* bound = std::get_if<SessionBound>(&output)) {
-        bound_since_ = network_.now();
         const auto version = bound->peer_version ? fmt::format("{:#x}", *bound->peer_version) : "not stated";
         const auto rate = settings_.rate == 0 ? std::string("no rate limit") : fmt::format("{} PDUs/s", settings_.rate);
         tell("bound", fmt::format("as {} to '{}' at {}:{}, interface version {}, window {}, {}", role_name(role_),
@@ -218,10 +217,20 @@ void Link::pause_submits(Millis for_how_long) {
     if (session_) session_->pause_submits(network_.now() + for_how_long);
 }
 
-void Link::throttled() {
-    if (!session_ || !session_->throttled(network_.now())) return;
-    log(LogLevel::warn, "throttled",
-        {{"link", identity_.name}, {"goes_on_with_per_second", std::llround(session_->reduced_to().value_or(0))}});
+void Link::judge(const SubmitAnswered& answer, bool throttled) {
+    if (!session_) return;
+    const auto judgement = session_->judge(answer, throttled, network_.now());
+    if (judgement == SendRate::Judgement::nothing) return;
+    const auto rate = session_->reduced_to();
+    const auto goes_on = rate ? std::to_string(std::llround(*rate)) : settings_.rate == 0 ? "unlimited" : std::to_string(settings_.rate);
+    if (judgement == SendRate::Judgement::slower) {
+        log(LogLevel::warn, "throttled", {{"link", identity_.name}, {"goes_on_with_per_second", goes_on}});
+    } else {
+        log(LogLevel::warn, "throttled_anyhow",
+            {{"link", identity_.name},
+             {"goes_on_with_per_second", goes_on},
+             {"what", "the SMSC throttles as many when fewer are sent; each of them is tried again by itself"}});
+    }
 }
 
 void Link::rebind(const std::string& why) {

@@ -45,7 +45,8 @@ public:
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
     void pause_submits(Millis for_how_long);
-    void throttled();
+    /// Whether an answer that came on this link meant "throttled".
+    void judge(const SubmitAnswered& answer, bool throttled);
     void rebind(const std::string& why);
     /// Nothing when something else than the rate or a pause holds submits back.
     std::optional<Instant> next_submit_at() const;
@@ -64,6 +65,9 @@ public:
     void stop();
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    /// The present attempt or session; each has another number.
+    std::uint64_t session_number() const { return session_number_; }
+    std::size_t index() const { return identity_.index; }
     const std::string& name() const { return identity_.name; }
     const std::string& smsc() const { return settings_.name; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }
@@ -101,11 +105,10 @@ private:
     Instant read_since_{};     // when the present read began
     Instant drained_at_{};     // when the socket was last known to hold nothing more
     Instant waiting_since_{};  // of what the last read brought: the earliest moment at which it may have come
-    Instant bound_since_{};
     Backoff backoff_;
     std::size_t host_;                 // counts on; modulo the number of hosts
     std::size_t failed_attempts_ = 0;  // since the first host was tried
-    bool lasted_ = false;              // the session that ended last was a good one
+    bool worked_ = false;              // the session that ended last was a good one
     std::optional<Session> session_;
     std::uint64_t session_number_ = 0;  // of the present attempt or session; see SessionId
     codecs::FrameBuffer frames_;

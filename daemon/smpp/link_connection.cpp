@@ -9,8 +9,6 @@ namespace hall::daemon {
 
 namespace {
 
-// A session that was bound for so long counts as good: the next attempt after it begins with the shortest wait.
-constexpr auto settled_after = std::chrono::seconds(3);
 // An SMSC that still holds our last session lets go of it when its own timers find out.
 constexpr Millis patient_wait = std::chrono::seconds(5);
 
@@ -79,19 +77,19 @@ void Link::lose(const CloseLink& how) {
 void Link::end_session() {
     if (!session_) return;
     session_->disconnected();
+    // A session that did nothing is no reason to come back sooner, or to the same host. One that did is, however short it
+    // was: an SMSC, or what stands before it, that drops links every few seconds is no SMSC that is away.
+    worked_ = session_->worked();
     auto outputs = session_->take_outputs();
     session_.reset();
     for (auto& output : outputs)
         if (std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<AnswerNews>(output))
             execute(output);
-    // A session that did not last is no reason to come back sooner, or to the same host.
-    lasted_ = bound_since_ != Instant{} && network_.now() - bound_since_ > settled_after;
-    bound_since_ = {};
 }
 
 Millis Link::wait_before_next(CloseLink::Return come_back) {
     if (come_back == CloseLink::Return::patient) return std::min(patient_wait, settings_.reconnect_to);
-    if (std::exchange(lasted_, false)) {
+    if (std::exchange(worked_, false)) {
         // Begin anew: with this link's own host, after the shortest wait.
         backoff_.reset();
         failed_attempts_ = 0;

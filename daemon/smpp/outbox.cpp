@@ -11,18 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Waits after failures in passing double from the first to the last.
-constexpr Millis first_rest = 1s;
-constexpr int most_doublings = 8;  // 256 s
 // A reply that could not be sent for so long is of no use any more.
 constexpr Millis most_age = 24h;
-// An SMSC that never answers a part on a living link probably takes it each time: not for ever again.
-constexpr int most_silences = 3;
-// A part that new sessions did not help may itself be at fault: it goes on resting, but costs no more sessions.
-constexpr int most_rebinds = 3;
-// Refusals that concern every message, for so many subscribers in a row, stop the link; a single one may be that
-// message's own fault, and must not stop the others.
-constexpr std::size_t stops_that_count = 3;
 // Parts announced at once: what a crash may leave in doubt.
 constexpr std::size_t most_announced = 64;
 
@@ -48,7 +38,7 @@ std::optional<Outbox::Turn> Outbox::next_of(const Lane& lane) {
     for (const auto& [id, entry] : lane.parts) {
         if (entry.place == Place::held) continue;  // waits for a person, and for nobody else
         if (open_reply && entry.part.reply_id != *open_reply) return std::nullopt;
-        if (entry.place == Place::waiting) return Turn{lane.reply_parts == 0, id};
+        if (entry.place == Place::waiting) return Turn{lane.reply_parts == 0, entry.rests > 0, id};
         open_reply = entry.part.reply_id;
     }
     return std::nullopt;
@@ -153,6 +143,16 @@ std::size_t Outbox::empty_lane(const std::string& subscriber, UtcTime utc) {
     return ids.size();
 }
 
+std::size_t Outbox::resting() const {
+    std::size_t parts = 0;
+    for (const auto& [number, lane] : lanes_) {
+        const auto held = std::count_if(lane.parts.begin(), lane.parts.end(),
+                                        [](const auto& one) { return one.second.place == Place::held; });
+        parts += lane.told_resting ? lane.parts.size() : static_cast<std::size_t>(held);
+    }
+    return parts;
+}
+
 std::vector<LaneState> Outbox::longest(std::size_t most) const {
     std::vector<std::pair<std::size_t, const std::pair<const std::string, Lane>*>> all;
     for (const auto& lane : lanes_) all.emplace_back(lane.second.parts.size(), &lane);
@@ -200,21 +200,17 @@ std::optional<Outbox::Found> Outbox::find(std::int64_t id) {
     return Found{&lane, lane.parts.find(id)};
 }
 
-void Outbox::wake(Instant now) {
-    while (!wakeups_.empty() && wakeups_.begin()->first <= now) {
-        const auto number = wakeups_.begin()->second;
-        wakeups_.erase(wakeups_.begin());
-        auto& lane = lanes_.find(number)->second;
-        lane.rests_until.reset();
-        refresh(number, lane);
-    }
+Outbox::Ready::const_iterator Outbox::next_ready() const {
+    if (!rested_turn_) return ready_.begin();
+    const auto rested = ready_.lower_bound(Turn{false, true, 0});
+    return rested == ready_.end() || rested->first.notices_only ? ready_.begin() : rested;
 }
 
 std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
     wake(now);
     expire(utc);
     while (!ready_.empty()) {
-        const auto found = *find(ready_.begin()->first.id);
+        const auto found = *find(next_ready()->first.id);
         auto& entry = found.entry->second;
         if (give_up_if_too_old(found, utc)) {
             continue;
@@ -225,96 +221,13 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
         } else {
             ++entry.part.attempts;
             entry.submitted_at = utc;
+            tried_at_ = now;
+            rested_turn_ = !rested_turn_;
             place(*found.lane, entry, Place::in_flight);
             return Departure{entry.part.id, &entry.part.pdu};
         }
     }
     return std::nullopt;
-}
-
-Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now,
-                                 UtcTime utc) {
-    const auto found = find(id);
-    if (!found) return {};
-    auto& entry = found->entry->second;
-    const auto meaning = codecs::classify(status, settings_.statuses);
-    if (meaning == StatusClass::accepted) {
-        // Late, perhaps, when it already waits to go again: taken is taken.
-        stopped_.clear();
-        settle(*found, Settlement::accepted, status, std::move(message_id), utc);
-        return {};
-    }
-    if (entry.place != Place::in_flight) return {};
-    entry.last_status = status;
-    if (entry.part.announced && meaning != StatusClass::refused) {
-        entry.part.announced = false;
-        voided_.push_back(id);
-    }
-    const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
-    switch (meaning) {
-        case StatusClass::accepted: break;
-        case StatusClass::refused: refuse(); break;
-        case StatusClass::once_more:
-            if (entry.part.attempts > 1) {
-                refuse();
-            } else {
-                rest(*found, now);
-            }
-            break;
-        case StatusClass::slow_down:
-            if (give_up_if_too_old(*found, utc)) return {.throttled = true};
-            // The whole link waits, so order is kept, and the attempt does not count.
-            --entry.part.attempts;
-            place(*found->lane, entry, Place::waiting);
-            return {.throttled = true};
-        case StatusClass::retry:
-            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
-            break;
-        case StatusClass::rebind:
-            if (give_up_if_too_old(*found, utc)) return {};
-            {
-                const bool rebind = entry.part.attempts <= most_rebinds;
-                rest(*found, now);
-                return {.rebind = rebind};
-            }
-        case StatusClass::stop: {
-            const bool everybody = everybody_is_stopped(entry.part.subscriber);
-            if (!give_up_if_too_old(*found, utc)) rest(*found, now);
-            return {.stop = everybody};
-        }
-    }
-    return {};
-}
-
-bool Outbox::everybody_is_stopped(const std::string& number) {
-    stopped_.insert(number);
-    if (stopped_.size() < stops_that_count) return false;
-    stopped_.clear();
-    return true;
-}
-
-void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
-    const auto found = find(id);
-    if (!found || found->entry->second.place != Place::in_flight) return;
-    auto& entry = found->entry->second;
-    if (settings_.unanswered == Unanswered::fail) {
-        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
-        return;
-    }
-    if (settings_.unanswered == Unanswered::hold) {
-        settled_.push_back({id, entry.part.smsc, Settlement::held, entry.part.attempts, entry.part.maybe_repeated,
-                            std::nullopt, {}, entry.submitted_at, utc});
-        place(*found->lane, entry, Place::held);
-        return;
-    }
-    entry.part.maybe_repeated = true;
-    keep_whole(*found->lane, entry.part.reply_id);
-    if (timed_out) ++entry.part.silences;
-    if (entry.part.silences >= most_silences) {
-        settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
-    } else if (!give_up_if_too_old(*found, utc)) {
-        place(*found->lane, entry, Place::waiting);
-    }
 }
 
 void Outbox::unsendable(std::int64_t id, UtcTime utc) {
@@ -337,13 +250,8 @@ void Outbox::released(std::int64_t id) {
 bool Outbox::has_ready() const {
     if (ready_.empty()) return false;
     if (settings_.unanswered == Unanswered::resend || announced_ < most_announced) return true;
-    const auto& [turn, number] = *ready_.begin();
+    const auto& [turn, number] = *next_ready();
     return lanes_.find(number)->second.parts.find(turn.id)->second.part.announced;
-}
-
-std::optional<Instant> Outbox::next_wakeup() const {
-    if (wakeups_.empty()) return std::nullopt;
-    return wakeups_.begin()->first;
 }
 
 void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::CommandStatus> status,
@@ -367,20 +275,6 @@ void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::Co
     if (!found.lane->parts.empty()) return;
     if (found.lane->rests_until) wakeups_.erase({*found.lane->rests_until, number});
     lanes_.erase(number);
-}
-
-void Outbox::rest(const Found& found, Instant now) {
-    auto& entry = found.entry->second;
-    const auto& number = entry.part.subscriber;
-    const auto until = now + first_rest * (1 << std::clamp(entry.part.attempts - 1, 0, most_doublings));
-    auto& rests = found.lane->rests_until;
-    if (!rests || *rests < until) {
-        if (rests) wakeups_.erase({*rests, number});
-        wakeups_.emplace(until, number);
-        rests = until;
-    }
-    if (!std::exchange(found.lane->told_resting, true)) resting_.push_back(number);
-    place(*found.lane, entry, Place::waiting);
 }
 
 bool Outbox::give_up_if_too_old(const Found& found, UtcTime utc) {

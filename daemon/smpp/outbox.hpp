@@ -8,12 +8,14 @@
 
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
+#include "daemon/smpp/refusal_run.hpp"
 
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace hall::daemon {
 
@@ -50,6 +52,9 @@ public:
     /// Ends all parts of a subscriber that wait: what is in flight, about to be, or held stays. Returns how many.
     std::size_t empty_lane(const std::string& subscriber, UtcTime utc);
 
+    /// Parts that are held, or in lanes that rest. Looks at each lane: for people who ask.
+    std::size_t resting() const;
+
     /// The longest lanes, at most so many, the longest first.
     std::vector<LaneState> longest(std::size_t most) const;
 
@@ -64,13 +69,18 @@ public:
     };
     std::optional<Departure> take_next(Instant now, UtcTime utc);
 
-    /// What the answer means for the link.
+    /// What the answer means beyond the part.
     struct Verdict {
-        bool throttled = false;  // hold the whole link back for a while
-        bool rebind = false;     // begin a new session
-        bool stop = false;       // hold the whole link back for long, and call a person
+        bool throttled = false;  // SendRate judges whether that is the link's
+        bool rebind = false;     // the session as such is at fault: begin a new one
+        bool stop = false;       // everybody is refused: hold all links back, and call a person
     };
-    Verdict answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now, UtcTime utc);
+    /// `link`: any number that tells the links of this SMSC apart.
+    Verdict answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now, UtcTime utc,
+                     std::size_t link = 0);
+
+    /// This link has a new session, of which nothing is known yet.
+    void session_began(std::size_t link) { sessions_.erase(link); }
 
     /// No answer came: the link was lost, or (`timed_out`) the SMSC kept silent on a living one.
     void unanswered(std::int64_t id, bool timed_out, UtcTime utc);
@@ -108,14 +118,21 @@ private:
         Place place = Place::waiting;
         std::optional<UtcTime> submitted_at;
         std::optional<codecs::CommandStatus> last_status;
+        int rests = 0;           // so far; each is longer than the one before
+        int rebinds = 0;         // new sessions asked for its sake
+        int session_faults = 0;  // faults of the session that were its own, see answered()
     };
     using Parts = std::map<std::int64_t, Entry>;  // by id: the order in which subscribers asked
-    // Lanes in which a reply waits go before those that hold nothing but notices.
+    // Lanes in which a reply waits go before those that hold nothing but notices. Lanes that have rested stand behind those
+    // that have not, and take turns with them: ten thousand handsets that are off and wake together must not stand before
+    // a subscriber who has just asked.
     struct Turn {
         bool notices_only = false;
+        bool rested = false;
         std::int64_t id = 0;  // of the lane's next part
         auto operator<=>(const Turn&) const = default;
     };
+    using Ready = std::map<Turn, std::string>;
     struct Lane {
         Parts parts;
         std::optional<Instant> rests_until;
@@ -131,6 +148,7 @@ private:
     void place(Lane& lane, Entry& entry, Place place);
     void refresh(const std::string& number, Lane& lane);
     static std::optional<Turn> next_of(const Lane& lane);
+    Ready::const_iterator next_ready() const;
     static bool under_way(const Lane& lane, std::int64_t reply_id);
     void make_room(Lane& lane);
     void end_reply(Lane& lane, std::int64_t reply_id, Settlement how, UtcTime utc);
@@ -140,13 +158,16 @@ private:
                 std::string message_id, UtcTime utc);
     void rest(const Found& found, Instant now);
     bool give_up_if_too_old(const Found& found, UtcTime utc);
-    bool everybody_is_stopped(const std::string& number);
+    Verdict session_refused(const Found& found, Instant now, UtcTime utc, std::size_t link);
     void wake(Instant now);
+    void wake_first();
+    std::optional<Instant> next_probe() const;
 
     OutboxSettings settings_;
     std::unordered_map<std::string, Lane> lanes_;             // by subscriber
     std::unordered_map<std::int64_t, std::string> numbers_;   // of each part held
-    std::map<Turn, std::string> ready_;                       // lanes that may send
+    Ready ready_;                                             // lanes that may send, by their next part
+    bool rested_turn_ = false;                                // the next place is for one that has rested
     std::set<std::pair<UtcTime, std::int64_t>> expiries_;     // of waiting parts that are of use for a time only
     std::set<std::pair<Instant, std::string>> wakeups_;       // of resting lanes
     std::vector<SubmitSettled> settled_;
@@ -155,7 +176,10 @@ private:
     std::vector<std::string> resting_;
     std::size_t in_flight_ = 0;
     std::size_t announced_ = 0;
-    std::set<std::string> stopped_;  // subscribers whose parts were answered with class stop since one was taken
+    RefusalRun refusals_;                       // of any kind that lets a part rest
+    RefusalRun stops_;                          // of class stop
+    std::map<std::size_t, RefusalRun> sessions_;  // of class rebind, by link
+    Instant tried_at_{};                        // when a part last left, or a lane was woken before its time
 };
 
 }  // namespace hall::daemon

@@ -11,8 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// How long an SMSC that refuses everybody's replies is left alone before one is tried again.
-constexpr Millis pause_after_stop = 60s;
+// How long an SMSC that refuses everybody's replies is left alone before a few are tried again. Not longer: when what was
+// wrong has been mended, or when there is one whom it does take, nobody is to wait for it.
+constexpr Millis pause_after_stop = 2s;
 
 std::string_view log_word(Settlement how) {
     switch (how) {
@@ -103,8 +104,11 @@ std::size_t OutboxPump::empty_lane(const std::string& subscriber) {
 }
 
 void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
-    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(), network_.utc_now());
-    if (verdict.throttled) link.throttled();
+    auto& session = sessions_[link.index()];
+    if (std::exchange(session, link.session_number()) != link.session_number()) outbox_.session_began(link.index());
+    const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(),
+                                          network_.utc_now(), link.index());
+    link.judge(answer, verdict.throttled);
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
     if (stopped_ && answer.status == codecs::CommandStatus::ok) {
@@ -122,13 +126,13 @@ void OutboxPump::unanswered(const SubmitUnanswered& submit) {
 }
 
 void OutboxPump::stop_links(codecs::CommandStatus status) {
+    for (const auto& link : links_) link->pause_submits(pause_after_stop);
+    if (std::exchange(stopped_, true)) return;
     const auto detail = fmt::format("{} for one subscriber after the other; check the settings of this SMSC; replies "
-                                    "wait and are tried again in a minute",
+                                    "wait, and a few are tried again every two seconds",
                                     codecs::to_string(status));
     log(LogLevel::error, "submits_stopped", {{"smsc", smsc_}, {"detail", detail}});
-    if (!std::exchange(stopped_, true))
-        tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, network_.utc_now()});
-    for (const auto& link : links_) link->pause_submits(pause_after_stop);
+    tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_stopped", detail, network_.utc_now()});
 }
 
 bool OutboxPump::working() const {

@@ -6,6 +6,7 @@
 #include "daemon/smpp/outbox.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -47,6 +48,8 @@ public:
     /// Parts that are not settled yet.
     std::size_t waiting() const { return outbox_.size(); }
 
+    std::size_t resting() const { return outbox_.resting(); }
+
     /// See Outbox.
     std::vector<LaneStatus> longest_lanes(std::size_t most) const;
     std::size_t empty_lane(const std::string& subscriber);
@@ -68,6 +71,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::size_t last_used_ = 0;
     Outbox outbox_;
+    std::map<std::size_t, std::uint64_t> sessions_;  // that answered last, by link
     bool stopped_ = false;  // an alarm is on, see stop_links()
 };
 

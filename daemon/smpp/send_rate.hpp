@@ -1,15 +1,19 @@
 #pragma once
-// How fast one link may submit: never faster than configured, and slower where the SMSC says that it cannot keep
-// up. After ESME_RTHROTTLED the link pauses, goes on a little below the rate that was really taken, and grows
-// again: slowly near the rate at which it was throttled, faster far from it. congestion_state is steered to lie
-// between 80 and 90. [SMPP v5.0, 2.9, 4.8.4.18]
-// Without clock: time is passed in and must not go backwards.
+// How fast one link may submit: never faster than configured, and slower where the SMSC says that it cannot keep up, as
+// long as slowing down helps. ESME_RTHROTTLED is not always about the link: SMSCs answer it for one destination, or for a
+// share of everything whatever the rate. So refusals are judged by their share among many submits and by how many
+// destinations they come from, and each slowing down is a trial: if the share does not fall it is taken back, and that
+// share is known as what this SMSC refuses anyhow. Where it falls, the rate is kept just below what the SMSC was seen to
+// bear, and tries more little by little. congestion_state is steered to lie between 80 and 90. [SMPP v5.0, 2.9, 4.8.4.18]
+// docs/decisions/0033 says why it judges so. Without clock: time is passed in and must not go backwards.
 
 #include "codecs/time.hpp"
 #include "daemon/smpp/rate_limit.hpp"
+#include "daemon/smpp/throttle_sample.hpp"
 
 #include <array>
 #include <optional>
+#include <unordered_set>
 
 namespace hall::daemon {
 
@@ -21,21 +25,20 @@ public:
     /// Whether one more submit may go now.
     bool allows(Instant now);
 
-    /// Counts one that went; allows() must have said yes at this moment.
-    void count() {
-        bucket_.count();
-        ++sent_since_pause_;
-    }
+    /// Counts one that went.
+    void count() { bucket_.count(); }
 
     /// The earliest moment at which one may go; it may be past.
     Instant next() const;
 
-    /// The SMSC took a submit.
-    void accepted(Instant now);
-
-    /// The SMSC answered "throttled". True when this began a pause, false when the pause is on already (the
-    /// window's other submits come back as well).
-    bool throttled(Instant now);
+    /// What an answer to a submit came to.
+    enum class Judgement {
+        nothing,
+        slower,    // the link goes on more slowly from now on
+        restored,  // slowing down did not help, and was taken back
+    };
+    /// The SMSC answered a submit that left at `sent`: throttled it, or not. `destination`: tells destinations apart.
+    Judgement answered(bool throttled, std::size_t destination, Instant sent, Instant now);
 
     /// What a response said of the SMSC's load, 0 to 100.
     void congested(std::uint32_t state, Instant now);
@@ -47,19 +50,49 @@ public:
     std::optional<double> reduced_to() const { return reduced_; }
 
 private:
+    // free: nothing is known against the rate. trying: slowed down, and watching whether that helps. capped: it did.
+    enum class Mode { free, trying, capped };
+
     double taken_lately(Instant now);
-    void reduce(double to, Instant now);
+    double background(Instant now) const;
+    bool near_ceiling() const;
+    bool telling(Instant now) const;
+    bool complaint(Instant now) const;
+    Judgement judge(Instant now);
+    Judgement judge_trial(Instant now);
+    Judgement step_down(Instant now, Mode next);
+    void change(std::optional<double> to, Instant now);
     void grow(Instant now);
-    void apply();
 
     double configured_;
     RateLimit bucket_;
+    Mode mode_ = Mode::free;
     std::optional<double> reduced_;
-    double ceiling_ = 0;  // the rate at which the SMSC last complained
+    double ceiling_ = 0;      // the rate at which the SMSC last complained; 0: not known
+    bool confirmed_ = false;  // it complained there twice
+    double haste_ = 0;        // share by which the rate grows in a second, away from the ceiling
     Instant grown_at_{};
+    Instant changed_at_{};
+    Instant settled_at_{};  // answers to what left before say nothing of the present rate
     Instant paused_until_{};
-    Instant reduced_at_{};
-    std::uint64_t sent_since_pause_ = 0;
+
+    ThrottleSample sample_;  // since the last change, or the last look
+    // What it was like before the trial.
+    double share_before_ = 0;
+    std::optional<double> rate_before_;
+    Mode mode_before_ = Mode::free;
+    // The share that slowing down did not help, and when that was found.
+    double background_ = 0;
+    Instant background_at_{};
+    // Of a capped link: answers while it was well below its ceiling, and near it. Old ones count less and less.
+    ThrottleTally below_;
+    ThrottleTally near_;
+
+    // Destinations that were throttled when they were tried last. Until they are accepted their refusals say something of
+    // them, and nothing new of the link.
+    std::unordered_set<std::size_t> suspects_;
+
+    std::optional<double> calm_rate_;  // before congestion_state began to slow us down
     // Submits taken in each tenth of the last second, for the rate that the SMSC really bears.
     std::array<std::uint32_t, 10> tenths_{};
     std::int64_t tenth_ = 0;

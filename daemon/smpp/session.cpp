@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace hall::daemon {
 
@@ -107,6 +108,7 @@ void Session::handle_text(CommandId command, std::uint32_t sequence_number, code
     } else if (refusing_texts_ || state_ == State::unbinding) {
         answer(command, sequence_number, CommandStatus::try_again_later, 0, now);
     } else {
+        worked_ = true;
         outputs_.push_back(TextDelivered{command, sequence_number, std::move(message)});
     }
 }
@@ -156,12 +158,21 @@ void Session::timer(Instant now) {
         }
     }
     leave_if_idle(now);
-    const auto ask_at = proof_.ask_at();
+    const auto ask_at = this->ask_at();
     if (state_ == State::bound && !enquiring_ &&
-        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
+        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at && rate_.allows(now)))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
+        rate_.count();  // to the SMSC it is a PDU like any other
     }
+}
+
+// For the sake of answers, and where the rate has a place for it. Where it has none submits go out, and their answers
+// say the same.
+std::optional<Instant> Session::ask_at() const {
+    const auto at = proof_.ask_at(last_heard_);
+    if (!at) return std::nullopt;
+    return std::max(*at, rate_.next());
 }
 
 std::optional<Instant> Session::next_deadline() const {
@@ -170,7 +181,7 @@ std::optional<Instant> Session::next_deadline() const {
     if (!deadlines_.empty()) next = deadlines_.front().first;
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
-        if (const auto ask_at = proof_.ask_at()) enquire = std::min(enquire, *ask_at);
+        if (const auto ask_at = this->ask_at()) enquire = std::min(enquire, *ask_at);
         if (!next || enquire < *next) next = enquire;
     }
     return next;
@@ -185,6 +196,7 @@ Instant Session::next_submit_at() const { return rate_.next(); }
 std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Instant now) {
     const auto sequence_number = request(pdu, Waiting::submit, tag, now);
     if (sequence_number == 0) return 0;
+    waiting_.at(sequence_number).destination = std::hash<std::string>{}(pdu.destination.digits);
     ++submits_in_flight_;
     rate_.count();
     return sequence_number;

@@ -52,6 +52,8 @@ struct SubmitAnswered {
     std::int64_t tag = 0;
     codecs::CommandStatus status = codecs::CommandStatus::ok;
     std::string message_id;
+    std::size_t destination = 0;  // tells destinations apart
+    Instant sent{};
 };
 /// A submit whose answer did not come in time, or will not come any more. It may have been taken.
 struct SubmitUnanswered {
@@ -125,8 +127,10 @@ public:
     /// Holds submits back until `until`.
     void pause_submits(Instant until) { rate_.pause(until); }
 
-    /// The SMSC throttles us: see SendRate. True when that is news.
-    bool throttled(Instant now) { return rate_.throttled(now); }
+    /// Whether that answer meant "throttled"; see SendRate.
+    SendRate::Judgement judge(const SubmitAnswered& answer, bool throttled, Instant now) {
+        return rate_.answered(throttled, answer.destination, answer.sent, now);
+    }
 
     /// Submits a second to which the SMSC has brought this session down; nothing when it has not.
     std::optional<double> reduced_to() const { return rate_.reduced_to(); }
@@ -146,6 +150,10 @@ public:
     /// Ends the session politely: unbind, wait for its answer, close.
     void unbind(Instant now);
 
+    /// Whether the session has shown that it works: a text came, or the SMSC answered an enquire_link, or a submit
+    /// otherwise than by finding fault with the session. An accepted bind alone shows nothing.
+    bool worked() const { return worked_; }
+
     std::size_t unanswered_submits() const { return submits_in_flight_; }
 
     /// What is to be done since the last call, in order.
@@ -158,6 +166,7 @@ private:
         std::int64_t tag;
         std::uint64_t number;  // counts requests, for AnswerProof
         Instant sent;
+        std::size_t destination = 0;  // of a submit; see SubmitAnswered
     };
 
     void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);
@@ -172,6 +181,7 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    std::optional<Instant> ask_at() const;
     void leave_if_idle(Instant now);
     void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
     void handle_bind_response(codecs::CommandStatus status, const codecs::Pdu* pdu, Instant now);
@@ -190,6 +200,7 @@ private:
     std::size_t submits_in_flight_ = 0;
     Instant last_heard_{};
     bool enquiring_ = false;
+    bool worked_ = false;
     bool leaving_ = false;  // given up: unbinds when the window is empty
     SendRate rate_;
     std::vector<SessionOutput> outputs_;

@@ -1,6 +1,7 @@
 // What the SMSC's answers to the session's own requests mean: the other half of session.cpp.
 
 #include "codecs/smpp/pdu_codec.hpp"
+#include "codecs/smpp/status_class.hpp"
 #include "daemon/smpp/session.hpp"
 
 #include <fmt/format.h>
@@ -44,7 +45,10 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
         status = CommandStatus::unknown_error;  // a nack is never a yes
     switch (done.kind) {
         case Waiting::bind: handle_bind_response(status, pdu, now); break;
-        case Waiting::enquire_link: enquiring_ = false; break;
+        case Waiting::enquire_link:
+            enquiring_ = false;
+            worked_ = true;
+            break;
         case Waiting::unbind:
             trace(AnswerFate::safe, proof_.safe_by_leave());
             close("unbound", "by the hall");
@@ -58,8 +62,8 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
 }
 
 void Session::handle_submit_response(const Request& request, CommandStatus status, codecs::Pdu* pdu, Instant now) {
-    SubmitAnswered answered{request.tag, status, {}};
-    if (status == CommandStatus::ok) rate_.accepted(now);
+    worked_ = worked_ || codecs::classify(status) != codecs::StatusClass::rebind;
+    SubmitAnswered answered{request.tag, status, {}, request.destination, request.sent};
     if (pdu != nullptr) {
         if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body)) {
             answered.message_id = std::move(response->message_id);

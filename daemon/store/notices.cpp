@@ -135,6 +135,14 @@ NoticeTotals Notices::totals() {
     return totals;
 }
 
+std::vector<NoticeRow> Notices::all(std::int64_t limit) {
+    Statement statement(database_, notices_where(" FROM notices n ORDER BY n.holds IS NULL, n.since, n.id LIMIT ?").c_str());
+    std::vector<NoticeRow> rows;
+    statement.begin(limit);
+    while (statement.step()) rows.push_back(read(statement));
+    return rows;
+}
+
 bool Notices::hurry(std::int64_t id) {
     Statement update(database_, "UPDATE notices SET not_before = 0 WHERE id = ? AND reply_id IS NULL RETURNING id");
     update.begin(id);

@@ -76,6 +76,9 @@ public:
 
     NoticeTotals totals();
 
+    /// For operators: those that hold charges back first, then the oldest.
+    std::vector<NoticeRow> all(std::int64_t limit);
+
     /// For operators: `id` may be sent at once. False when none of that number waits.
     bool hurry(std::int64_t id);
 

@@ -3,6 +3,7 @@
 // and never holds a lock for longer than one query.
 
 #include "daemon/store/account_rows.hpp"
+#include "daemon/store/notices.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
 #include "daemon/store/versions.hpp"
@@ -22,6 +23,9 @@ public:
 
     /// Parts that wait for a person, oldest first.
     std::vector<HeldRow> held();
+
+    /// Notices that were not taken by their SMSC yet, those that hold charges back first, then the oldest; at most `limit`.
+    std::vector<NoticeRow> notices(std::int64_t limit);
 
     /// The subscriber with this canonical number.
     std::optional<SubscriberRow> subscriber(std::string_view number);

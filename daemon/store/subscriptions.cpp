@@ -34,6 +34,8 @@ WHERE id = ?)"),
       forget_notice_(database, "DELETE FROM notices WHERE holds = ?"),
       insert_charge_(database,
                      "INSERT INTO charges (subscription_id, month, day, amount, movement_id) VALUES (?,?,?,?,?)"),
+      delete_charges_(database,
+                      "DELETE FROM charges WHERE subscription_id = ? AND month >= ? AND movement_id IS NULL"),
       select_charged_(database, R"(
 SELECT s.package, sum(c.amount) FROM subscriptions s JOIN charges c ON c.subscription_id = s.id
 WHERE s.number = ? AND c.day >= ? AND c.day < ? GROUP BY s.package ORDER BY min(s.id))") {}
@@ -119,6 +121,8 @@ void Subscriptions::postpone(std::int64_t id, std::int64_t day) { update_next_.r
 void Subscriptions::record_charge(const ChargeRow& row) {
     insert_charge_.run(row.subscription_id, row.month, row.day, row.amount, row.movement_id);
 }
+
+void Subscriptions::take_back_charges(std::int64_t id, int from_month) { delete_charges_.run(id, from_month); }
 
 std::vector<BillLineRow> Subscriptions::in_use() {
     Statement statement(database_, R"(

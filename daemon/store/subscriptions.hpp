@@ -35,6 +35,10 @@ public:
     /// The month was charged. Throws StoreError (row at fault) when it was charged before.
     void record_charge(const ChargeRow& row);
 
+    /// Months from this one on were not charged after all: another system, which bills by itself, had ended it before
+    /// they began. A charge that moved money of the book stays.
+    void take_back_charges(std::int64_t id, int from_month);
+
     /// Packages that somebody has, each with how many do. Reads all there are: for the start.
     std::vector<BillLineRow> in_use();
 
@@ -57,6 +61,7 @@ private:
     Statement update_next_;
     Statement forget_notice_;
     Statement insert_charge_;
+    Statement delete_charges_;
     Statement select_charged_;
 };
 

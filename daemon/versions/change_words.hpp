@@ -9,6 +9,12 @@ using codecs::Phrase;
 
 inline constexpr Phrase another_under_way{"another reload or rollback is under way; ask again when it is done",
                                           "另一个 reload 或 rollback 正在进行，请等它完成后再试"};
+inline constexpr Phrase being_read{
+    "the hall's files are being read since {0}, they may lie on a file system that does not answer; nothing was "
+    "changed so "
+    "far, ask again when hallctl status knows the files on disk",
+    "营业厅的文件自{0}起一直在读取，可能位于没有响应的文件系统上；目前没有任何改动，请等 hallctl status "
+    "能看到磁盘上的文件后再试"};
 inline constexpr Phrase no_settings_file{"this hall was not started from a settings file",
                                          "本营业厅不是用设置文件启动的"};
 inline constexpr Phrase not_read{"it could not be read: {0}", "无法读取：{0}"};

@@ -65,17 +65,18 @@ void Changeover::begin(std::string asked, const Asker& asker, Done done, Prepare
         return;
     }
     PresentVersion present{path_, database_, version_, files_, started_settings_, menu_, catalogue_, zone_};
-    hands_.on_reader([this, present = std::move(present), prepare = std::move(prepare), on_io = hands_.on_io,
-                      language = asker.language] {
-        PreparedVersion prepared_version;
-        try {
-            prepared_version = prepare(present);
-        } catch (const std::exception& error) {
-            prepared_version.refused = codecs::filled(words::not_read, {error.what()}).in(language) + "\n";
-            prepared_version.first_fault = error.what();
-        }
-        on_io([this, result = std::move(prepared_version)]() mutable { prepared(std::move(result)); });
-    });
+    hands_.on_reader(
+        [present = std::move(present), prepare = std::move(prepare), language = asker.language] {
+            try {
+                return prepare(present);
+            } catch (const std::exception& error) {
+                PreparedVersion failed;
+                failed.refused = codecs::filled(words::not_read, {error.what()}).in(language) + "\n";
+                failed.first_fault = error.what();
+                return failed;
+            }
+        },
+        [this](PreparedVersion result) { prepared(std::move(result)); });
 }
 
 void Changeover::prepared(PreparedVersion prepared) {

@@ -33,9 +33,10 @@ struct LastChange {
 class Changeover {
 public:
     using Done = std::function<void(ControlAnswer)>;
+    using Read = std::function<PreparedVersion()>;
+    using HaveRead = std::function<void(PreparedVersion)>;
     struct Hands {
-        std::function<void(std::function<void()>)> on_reader;  // runs it on the reader thread
-        std::function<void(std::function<void()>)> on_io;      // any thread: runs it on the I/O thread
+        std::function<void(Read, HaveRead)> on_reader;  // the first on the reader thread, then the second on this one
         std::function<void(Event)> to_clerk;
     };
     /// What was asked, and by whom.

@@ -1,61 +1,53 @@
 #pragma once
 // The thread for what reads files or many rows: it must keep neither the links nor the clerk waiting. Its callers bound
 // what waits here.
+//
+// A file may lie on a file system that does not answer (a dead NFS server), and then nothing gets the thread back. So
+// it shares with its owner only what both may keep: the work captures values alone, what is done with a result stays
+// with the owner, and the owner that goes away leaves a thread that hangs behind.
 
-#include <condition_variable>
-#include <deque>
+#include "daemon/observe/clock.hpp"
+
 #include <functional>
-#include <mutex>
-#include <thread>
+#include <map>
+#include <memory>
+#include <optional>
 
 namespace hall::daemon {
 
 class ReaderThread {
 public:
-    using Job = std::function<void()>;
+    /// Any thread: runs a function on the owner's thread, later.
+    using OnOwner = std::function<void(std::function<void()>)>;
 
-    ReaderThread() : thread_([this] { run(); }) {}
+    explicit ReaderThread(OnOwner on_owner);
 
-    /// Ends after the job under way; those that wait are dropped.
-    ~ReaderThread() {
-        {
-            const std::lock_guard lock(mutex_);
-            stopping_ = true;
-        }
-        wake_.notify_one();
-        thread_.join();
-    }
+    /// Work that waits is dropped; what is under way gets a second to end, and is left behind then. What would have
+    /// been done with their results is not done.
+    ~ReaderThread();
     ReaderThread(const ReaderThread&) = delete;
     ReaderThread& operator=(const ReaderThread&) = delete;
 
-    /// Any thread. The job must not throw.
-    void post(Job job) {
-        {
-            const std::lock_guard lock(mutex_);
-            jobs_.push_back(std::move(job));
-        }
-        wake_.notify_one();
+    /// Runs `read` on this thread and hands its result to `done` on the owner's. `read` must not throw, and must refer
+    /// to nothing that may go away before it ends. The owner's thread only.
+    template <class Result>
+    void ask(std::function<Result()> read, std::function<void(Result)> done) {
+        auto result = std::make_shared<Result>();
+        wait([result, read = std::move(read)] { *result = read(); },
+             [result, done = std::move(done)] { done(std::move(*result)); });
     }
+
+    /// Since when it has been at the work under way; nothing: it has none.
+    std::optional<Instant> busy_since() const;
 
 private:
-    void run() {
-        std::unique_lock lock(mutex_);
-        while (true) {
-            wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-            if (stopping_) return;
-            const auto job = std::move(jobs_.front());
-            jobs_.pop_front();
-            lock.unlock();
-            job();
-            lock.lock();
-        }
-    }
+    struct Shared;
+    void wait(std::function<void()> read, std::function<void()> done);
+    static void run(const std::shared_ptr<Shared>& shared);
 
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<Job> jobs_;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::shared_ptr<Shared> shared_;
+    std::map<std::uint64_t, std::function<void()>> awaited_;  // what is done with results, by ticket
+    std::uint64_t tickets_ = 0;
 };
 
 }  // namespace hall::daemon

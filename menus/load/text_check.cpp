@@ -19,7 +19,7 @@ void TextCheck::check(const MenuNode& node, const codecs::Place& place, const Ac
         }
     }
     for (const ActionSpec::Outcome& text : spec.follow_ups) {
-        if (!texts_.contains(text.slug) && missed_.insert(text.slug).second) {
+        if (!text.optional && !texts_.contains(text.slug) && missed_.insert(text.slug).second) {
             diagnostics_.add(place, rules::follow_up_without_text, {node.id, spec.name, text.slug});
         }
     }

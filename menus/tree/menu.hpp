@@ -27,6 +27,7 @@ struct ActionSpec {
     struct Outcome {
         std::string slug;                       // "not_available_yet"
         std::vector<std::string> placeholders;  // values that come with it
+        bool optional = false;                  // a menu need not have it: the daemon has words of its own
     };
     std::string name;                           // "query_balance"
     std::vector<CodePattern::Slot> parameters;  // what it needs from the code or from `with:`

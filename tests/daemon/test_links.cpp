@@ -309,3 +309,20 @@ TEST_CASE("a session that the SMSC will not have any more is left when its windo
     again.accept_submit(again.expect<SubmitSm>());
     CHECK(hall.becomes("SELECT count(*) || ' ' || sum(maybe_repeated) FROM outbound WHERE status = 'accepted'", "2 0;"));
 }
+
+TEST_CASE("a link that carried a text and is lost comes back after the shortest wait, however short it lived") {
+    HallFixture hall;
+    hall.link().reconnect_from = 50ms;
+    hall.link().reconnect_to = 1h;
+    hall.start();
+    for (int i = 0; i < 8; ++i) {
+        auto smsc = hall.smsc.accept(1s);  // doubling, the eighth wait would be more than three seconds
+        smsc.accept_bind();
+        smsc.deliver(subscriber(i), "42");
+        for (bool answered = false; !answered;) {  // replies left over come as well
+            const auto pdu = smsc.receive();
+            REQUIRE(pdu);
+            answered = std::holds_alternative<DeliverSmResp>(pdu->body);
+        }
+    }
+}

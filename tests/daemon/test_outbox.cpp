@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace hall;
 using namespace hall::daemon;
 using namespace std::chrono_literals;
@@ -38,8 +40,8 @@ struct OutboxFixture {
         const auto next = outbox.take_next(now, utc);
         return next ? next->id : 0;
     }
-    Outbox::Verdict answer(std::int64_t id, CommandStatus status) {
-        return outbox.answered(id, status, "m", now, utc);
+    Outbox::Verdict answer(std::int64_t id, CommandStatus status, std::size_t link = 0) {
+        return outbox.answered(id, status, "m", now, utc, link);
     }
     /// The end of the only part that ended, if one did.
     std::optional<SubmitSettled> end() {
@@ -100,16 +102,41 @@ TEST_CASE("replies to one subscriber keep their order although the SMSC writes h
     CHECK(hall.take() == 2);
 }
 
-TEST_CASE("a throttled part takes its old place again and counts no attempt") {
+TEST_CASE("a throttled part rests like any other, counts no attempt, and stands in nobody's way") {
     OutboxFixture hall;
     hall.add(1, "a");
-    hall.add(2, "b");
+    hall.add(2, "a");
+    hall.add(3, "b");
     CHECK(hall.take() == 1);
     CHECK(hall.answer(1, CommandStatus::throttled).throttled);
     CHECK_FALSE(hall.end());
+    CHECK(hall.take() == 3);  // an hour long, if it must be
+    CHECK(hall.take() == 0);
+    hall.wait(1s);
+    CHECK(hall.take() == 1);
+    hall.answer(1, CommandStatus::throttled);
+    hall.wait(1s);
+    CHECK(hall.take() == 0);
+    hall.wait(1s);
     CHECK(hall.take() == 1);
     hall.answer(1, CommandStatus::ok);
     CHECK(hall.end()->attempts == 1);
+    CHECK(hall.take() == 2);
+}
+
+TEST_CASE("a part that is throttled for a day is given up, and says with which status") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    while (hall.take() == 1) {
+        hall.answer(1, CommandStatus::throttled);
+        if (!hall.outbox.next_wakeup()) break;
+        hall.wait(std::chrono::ceil<Millis>(*hall.outbox.next_wakeup() - hall.now));
+    }
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::too_old);
+    CHECK(end->status == CommandStatus::throttled);
+    CHECK(hall.utc > from_millis(1'800'000'000'000) + 24h);
 }
 
 TEST_CASE("a part that fails in passing rests longer each time, and its subscriber's later parts wait behind it") {
@@ -180,6 +207,7 @@ TEST_CASE("settings say what a status means at one SMSC") {
     hall.add(1, "a");
     hall.take();
     CHECK(hall.answer(1, CommandStatus{0x412}).throttled);
+    hall.wait(1s);
     hall.take();
     hall.answer(1, CommandStatus::system_error);
     CHECK(hall.end()->how == Settlement::refused);
@@ -211,6 +239,142 @@ TEST_CASE("a status about everybody's messages stops the link only when several 
     CHECK(hall.take() == 1);
     CHECK(hall.answer(1, CommandStatus::invalid_source_address).stop);
     CHECK_FALSE(hall.end());  // none of them is lost
+}
+
+TEST_CASE("one message's fault of the session rests it, and refuses it in the end, while the session accepts others") {
+    OutboxFixture hall;
+    // ESME_RINVCMDID in a generic_nack, ESME_RINVBNDSTS
+    const auto status = GENERATE(CommandStatus::invalid_command_id, CommandStatus::invalid_bind_status);
+    hall.add(1, "a");
+    std::int64_t other = 100;
+    int attempts = 0;
+    for (bool settled = false; !settled;) {
+        ++other;
+        hall.add(other, std::to_string(other));
+        std::set<std::int64_t> taken;
+        while (const auto id = hall.take()) taken.insert(id);
+        REQUIRE(taken.contains(other));
+        hall.answer(other, CommandStatus::ok);
+        if (taken.contains(1)) {
+            ++attempts;
+            CHECK_FALSE(hall.answer(1, status).rebind);
+        }
+        for (const auto& end : hall.outbox.take_settled()) {
+            if (end.outbound_id != 1) continue;
+            settled = true;
+            CHECK(end.how == Settlement::refused);
+            CHECK(end.status == status);
+        }
+        hall.wait(1s);
+        REQUIRE(attempts < 5);
+    }
+    CHECK(attempts == 4);
+}
+
+TEST_CASE("a session that accepts nobody any more is at fault: a new one is asked for, and nobody is refused for good") {
+    OutboxFixture hall;
+    const int accepted_before = GENERATE(0, 5, 1000);
+    for (int i = 0; i < accepted_before; ++i) {
+        hall.add(i + 1, std::to_string(i));
+        hall.answer(hall.take(), CommandStatus::ok);
+    }
+    hall.outbox.take_settled();
+    for (int i = 0; i < 25; ++i) hall.add(10000 + i, "x" + std::to_string(i));
+    int refused = 0;
+    bool rebind = false;
+    while (!rebind) {
+        const auto id = hall.take();
+        REQUIRE(id != 0);
+        ++refused;
+        rebind = hall.answer(id, CommandStatus::invalid_bind_status).rebind;
+    }
+    // The first alone of a session that has accepted nothing; among many accepted ones a few in a row are chance.
+    CHECK(refused == (accepted_before == 0 ? 1 : accepted_before == 5 ? 5 : 20));
+    CHECK(hall.outbox.take_settled().empty());
+    hall.outbox.session_began(0);
+    hall.wait(1s);
+    CHECK(hall.answer(hall.take(), CommandStatus::invalid_bind_status).rebind);
+}
+
+TEST_CASE("what one link accepts says nothing of the session of another") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 3; ++i) hall.add(i, std::to_string(i));
+    for (int i = 1; i <= 3; ++i) REQUIRE(hall.take() == i);
+    hall.answer(1, CommandStatus::ok, 1);
+    CHECK_FALSE(hall.answer(2, CommandStatus::invalid_bind_status, 1).rebind);
+    CHECK(hall.answer(3, CommandStatus::invalid_bind_status, 2).rebind);
+}
+
+TEST_CASE("messages that are everybody's refusal by chance, in a row among many accepted ones, stop nothing") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 1000; ++i) hall.add(i, std::to_string(i));
+    for (int i = 1; i <= 1000; ++i) {
+        REQUIRE(hall.take() == i);
+        // Half of the destinations are refused from some time on, eight in a row.
+        const bool bad = i > 20 && i % 16 >= 8;
+        CHECK_FALSE(hall.answer(i, bad ? CommandStatus::invalid_source_address : CommandStatus::ok).stop);
+    }
+}
+
+TEST_CASE("an SMSC that refused everybody for hours and takes submits again has them all within seconds") {
+    OutboxFixture hall;
+    const auto status = GENERATE(CommandStatus::message_queue_full, CommandStatus::throttled, CommandStatus::system_error);
+    constexpr int subscribers = 1000;
+    for (int i = 1; i <= subscribers; ++i) hall.add(i, std::to_string(i));
+    int tries = 0;
+    // Every tenth of a second for an hour the ready ones are tried.
+    for (int i = 0; i < 36000; ++i) {
+        while (const auto id = hall.take()) {
+            ++tries;
+            hall.answer(id, status);
+        }
+        hall.wait(100ms);
+    }
+    CHECK(tries < subscribers * 25);  // rests of four minutes, not two seconds, for each
+    CHECK(hall.outbox.next_wakeup() < hall.now + 2s);
+    int accepted = 0;
+    for (int i = 0; i < 50; ++i) {
+        while (const auto id = hall.take()) {
+            hall.answer(id, CommandStatus::ok);
+            ++accepted;
+        }
+        hall.wait(100ms);
+    }
+    CHECK(accepted == subscribers);
+}
+
+TEST_CASE("one handset that is switched on does not have a thousand others tried that are off") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 1000; ++i) hall.add(i, std::to_string(i));
+    const auto run = [&](int seconds, bool first_is_on) {
+        int tries = 0;
+        for (int i = 0; i < seconds * 10; ++i) {
+            while (const auto id = hall.take()) {
+                ++tries;
+                hall.answer(id, id == 1 && first_is_on ? CommandStatus::ok : CommandStatus::message_queue_full);
+            }
+            hall.wait(100ms);
+        }
+        return tries;
+    };
+    run(3600, false);
+    const int before = run(600, false);
+    const int after = run(600, true);
+    CHECK(after <= before + 4);
+}
+
+TEST_CASE("ten thousand lanes that wake in one moment do not stand before who has just asked") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 10000; ++i) hall.add(i, "off" + std::to_string(i));
+    while (const auto id = hall.take()) hall.answer(id, CommandStatus::message_queue_full);
+    hall.wait(1s);
+    hall.add(20001, "a");
+    hall.add(20002, "b");
+    const std::set<std::int64_t> first_four{hall.take(), hall.take(), hall.take(), hall.take()};
+    CHECK(first_four.contains(20001));
+    CHECK(first_four.contains(20002));
+    CHECK(first_four.size() == 4);
+    CHECK(*first_four.begin() <= 10000);  // and the others are not starved either
 }
 
 TEST_CASE("lost links never end a part, silence on living links does after three times") {

@@ -314,3 +314,37 @@ TEST_CASE("the bind states the configured interface version") {
     CHECK(std::get<codecs::Bind>(link.take_pdu<codecs::Bind>().body).interface_version ==
           link.settings.interface_version);
 }
+
+TEST_CASE("a session has shown that it works once it has carried something; a bind, a farewell or a refused session show nothing") {
+    SessionFixture link;
+    link.bind();
+    CHECK_FALSE(link.session->worked());
+    bool worked = true;
+    SECTION("a text") { link.feed({CommandStatus::ok, 9, link.text()}); }
+    SECTION("an enquire_link that is answered") {
+        link.wait(30s);
+        link.prove();
+    }
+    SECTION("the SMSC's own enquire_link: some send one before they let go") {
+        link.feed({CommandStatus::ok, 9, codecs::EnquireLink{}});
+        worked = false;
+    }
+    SECTION("an unbind") {
+        link.feed({CommandStatus::ok, 9, codecs::Unbind{}});
+        worked = false;
+    }
+    SECTION("a submit") {
+        REQUIRE(link.session->submit(link.reply(), 1, link.now));
+        link.collect();
+        const auto submit = link.take_pdu<codecs::SubmitSm>();
+        auto status = CommandStatus::ok;
+        SECTION("taken") {}
+        SECTION("throttled") { status = CommandStatus::throttled; }
+        SECTION("refused because of the session") {
+            status = CommandStatus::invalid_bind_status;
+            worked = false;
+        }
+        link.feed({status, submit.sequence_number, codecs::SubmitSmResp{}});
+    }
+    CHECK(link.session->worked() == worked);
+}

@@ -4,6 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+#include <utility>
+
 using namespace hall;
 using namespace hall::daemon;
 using namespace std::chrono_literals;
@@ -75,6 +78,8 @@ TEST_CASE("a read answer is safe with any sign of life after the doubt, which is
         link.feed({CommandStatus::ok, 9, link.text()});
         REQUIRE_FALSE(link.has<AnswerNews>());
         link.wait(1ms);
+        REQUIRE_FALSE(link.has<SendFrame>());  // who was heard just now will be heard again
+        link.wait(499ms);
         link.prove();
     }
     SECTION("a text comes") {
@@ -171,4 +176,107 @@ TEST_CASE("a submit_sm_resp that comes after its time still says that the part w
     CHECK(link.session->unanswered_submits() == 0);
     link.feed({CommandStatus::system_error, second.sequence_number, codecs::SubmitSmResp{}});
     CHECK_FALSE(link.has<SubmitAnswered>());
+}
+
+namespace {
+
+/// A hall under load: each text is answered and replied to at once, and the SMSC answers `round_trip` later.
+struct BusyLink {
+    int rate = 0;  // texts a second
+    codecs::BindRole role = codecs::BindRole::transceiver;
+    Millis round_trip = 5ms;
+    int texts = 0;
+    int enquiries = 0;
+    std::size_t safe = 0;
+
+    void run(Millis time) {
+        SessionFixture link;
+        link.settings.doubt = 1s;
+        link.settings.window = 100;
+        link.settings.role = role;
+        link.bind();
+        std::multimap<Instant, codecs::Pdu> answers;  // of the SMSC, by when they come
+        const auto begin = link.now;
+        // Nobody texts in step with a clock.
+        const auto next_text = [&] { return begin + std::chrono::duration<double>((texts + texts * 37 % 97 / 97.0) / rate); };
+        for (; link.now < begin + time; link.now += 100us) {
+            for (; !answers.empty() && answers.begin()->first <= link.now; answers.erase(answers.begin()))
+                link.feed(answers.begin()->second);
+            for (; next_text() <= link.now; ++texts) {
+                link.feed({CommandStatus::ok, static_cast<std::uint32_t>(texts + 1), link.text()});
+                link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, texts + 1, link.now);
+                if (link.session->can_submit(link.now)) link.session->submit(link.reply(), texts, link.now);
+            }
+            if (const auto deadline = link.session->next_deadline(); deadline && *deadline <= link.now)
+                link.session->timer(link.now);
+            link.collect();
+            for (auto& output : std::exchange(link.outputs, {})) {
+                if (const auto* news = std::get_if<AnswerNews>(&output)) {
+                    if (news->fate == AnswerFate::safe) safe += news->answers.size();
+                }
+                const auto* sent = std::get_if<SendFrame>(&output);
+                if (sent == nullptr) continue;
+                const auto header = codecs::read_header(sent->frame);
+                if (header.command_id == codecs::CommandId::enquire_link) {
+                    ++enquiries;
+                    answers.emplace(link.now + round_trip,
+                                    codecs::Pdu{CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{}});
+                } else if (header.command_id == codecs::CommandId::submit_sm) {
+                    answers.emplace(link.now + round_trip, codecs::Pdu{CommandStatus::ok, header.sequence_number,
+                                                                       codecs::SubmitSmResp{"id", {}}});
+                }
+            }
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a link that is busy asks nobody for a sign of life, and its answers become safe all the same") {
+    BusyLink link{GENERATE(20, 200, 2000)};
+    link.run(10s);
+    CHECK(link.enquiries <= 1);
+    // All but those of the last second and a half: the doubt, and what is under way.
+    CHECK(link.safe >= static_cast<std::size_t>(link.texts) * 85 / 100);
+}
+
+TEST_CASE("a link that only receives proves its answers with two enquire_links a second, however many texts come") {
+    BusyLink link{GENERATE(20, 200, 2000), codecs::BindRole::receiver};
+    link.run(10s);
+    CHECK(link.enquiries <= 20);
+    CHECK(link.safe >= static_cast<std::size_t>(link.texts) * 80 / 100);
+}
+
+TEST_CASE("an SMSC that answers slowly is asked no oftener than it answers") {
+    BusyLink link{200};
+    link.round_trip = 800ms;
+    link.run(10s);
+    CHECK(link.enquiries <= 13);
+    CHECK(link.safe >= static_cast<std::size_t>(link.texts) * 70 / 100);
+}
+
+TEST_CASE("an enquire_link takes its place in the rate, and one for the sake of answers waits for it") {
+    SessionFixture link;
+    link.settings.rate = 1;
+    link.settings.doubt = 5s;
+    link.bind();
+    SECTION("a sign of life that is due goes at once, and the next submit waits") {
+        link.wait(30s);
+        link.take_pdu<codecs::EnquireLink>();
+        CHECK_FALSE(link.session->can_submit(link.now));
+        CHECK(link.session->can_submit(link.now + 1s));
+    }
+    SECTION("a submit has just gone: the question waits for the next place") {
+        link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+        link.wait(400ms);
+        REQUIRE(link.session->can_submit(link.now));
+        REQUIRE(link.session->submit(link.reply(), 1, link.now));
+        link.collect();
+        link.outputs.clear();
+        link.wait(100ms);
+        CHECK_FALSE(link.has<SendFrame>());
+        REQUIRE(link.session->next_deadline() == link.now + 900ms);
+        link.wait(900ms);
+        link.take_pdu<codecs::EnquireLink>();
+    }
 }

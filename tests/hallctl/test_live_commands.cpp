@@ -54,11 +54,16 @@ public:
 
 private:
     void serve() {
-        const int peer = ::accept(listener_, nullptr, nullptr);
-        char byte = 0;
-        while (::recv(peer, &byte, 1, 0) == 1 && byte != '\n') request_ += byte;
-        ::send(peer, answer_.data(), answer_.size(), MSG_NOSIGNAL);
-        ::close(peer);
+        for (bool knocked = true; knocked;) {
+            request_.clear();
+            const int peer = ::accept(listener_, nullptr, nullptr);
+            char byte = 0;
+            while (::recv(peer, &byte, 1, 0) == 1 && byte != '\n') request_ += byte;
+            knocked = request_ == "ping";
+            const auto& answer = knocked ? pong_ : answer_;
+            ::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL);
+            ::close(peer);
+        }
     }
     void end() {
         if (!thread_.joinable()) return;
@@ -66,6 +71,7 @@ private:
         ::close(listener_);
     }
 
+    const std::string pong_ = "0\n";
     std::string answer_;
     std::string request_;
     int listener_ = -1;
@@ -78,7 +84,7 @@ TEST_CASE("without a running hall the commands say so, with a code of their own"
     const test::TempDirectory directory;
     const auto socket = (directory / "control.sock").string();
     try {
-        run(tools::status_command(), {"--socket", socket});
+        run(tools::reload_command(), {"--socket", socket});
         FAIL("nobody answers");
     } catch (const tools::HallAway& away) {
         CHECK(away.code == 69);
@@ -111,6 +117,48 @@ TEST_CASE("status asks for the form that was wished") {
     CHECK(hall.asked() == expected);
 }
 
+TEST_CASE("the exit code of status is how bad it is, and 3 where that is not known") {
+    const auto [answer, code] = GENERATE(table<std::string, int>({
+        {"0\nsmshalld\n", 0},
+        {"1\nlink main/2 is not bound\n", 1},
+        {"2\nthe database takes nothing\n", 2},
+        {"64\nwhat?\n", 3},
+        {"-1\n", 3},
+        {"", 3},
+        {"HTTP/1.1 400 Bad Request\r\n\r\n", 3},
+        {"99999999999999999999\n", 3},
+    }));
+    CAPTURE(answer);
+    FakeHall hall(answer);
+    CHECK(run(tools::status_command(), {"--socket", hall.socket.string()}) == code);
+}
+
+TEST_CASE("status without a hall, or without permission, is not known") {
+    const test::TempDirectory directory;
+    const auto socket = (directory / "control.sock").string();
+    CHECK(run(tools::status_command(), {"--socket", socket}) == 3);
+    CHECK(run(tools::status_command(), {"--config", (directory / "no-such.yaml").string()}) == 3);
+}
+
+TEST_CASE("nobody waits longer than asked for a hall that stands still") {
+    const test::TempDirectory directory;
+    const auto socket = directory / "control.sock";
+    ::sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    socket.string().copy(address.sun_path, sizeof(address.sun_path) - 1);
+    const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    REQUIRE(::bind(listener, reinterpret_cast<const ::sockaddr*>(&address), sizeof(address)) == 0);
+    REQUIRE(::listen(listener, 0) == 0);  // it takes the connection and never answers, as a daemon that was stopped
+    const auto began = std::chrono::steady_clock::now();
+    CHECK(run(tools::status_command(), {"--socket", socket.string(), "--timeout", "100ms"}) == 3);
+    // The queue of connections is full now: not even connect() comes back by itself.
+    CHECK(run(tools::status_command(), {"--socket", socket.string(), "--timeout", "100ms"}) == 3);
+    CHECK(std::chrono::steady_clock::now() - began < 3s);
+    CHECK_THROWS_WITH(tools::ask_hall(socket, "reload", {200ms, false}),
+                      Catch::Contains("it did not answer within 0.2 s"));
+    ::close(listener);
+}
+
 TEST_CASE("a reload that the hall refuses is worth its code, and the operator behind sudo is named") {
     FakeHall hall("1\nmenu.yaml:3:1: ...\n");
     ::setenv("SUDO_USER", "li", 1);
@@ -130,6 +178,10 @@ TEST_CASE("live commands that make no sense are refused with what would") {
     CHECK_THROWS_WITH(run(tools::rollback_command(), {"1", "2"}), "one version at a time");
     CHECK_THROWS_WITH(run(tools::reload_command(), {"menu.yaml"}), "reload takes no 'menu.yaml'");
     CHECK_THROWS_WITH(run(tools::reload_command(), {"--lang", "fr"}), "--lang is 'fr'; use en or zh");
+    CHECK_THROWS_WITH(run(tools::status_command(), {"--timeout", "x"}), Catch::Contains("use for example 10s"));
+    CHECK_THROWS_WITH(run(tools::status_command(), {"--timeout", "0s"}), Catch::Contains("--timeout is '0s'"));
+    CHECK_THROWS_WITH(run(tools::status_command(), {"--timeout", "-1"}), Catch::Contains("--timeout is '-1'"));
+    CHECK_THROWS_WITH(run(tools::status_command(), {"--timeout", "99999999999999999m"}), Catch::Contains("to 60m"));
     CHECK_THROWS_WITH(run(tools::status_command(), {"--format", "xml"}), "--format is 'xml'; use text or json");
 }
 

@@ -43,6 +43,15 @@ enum class Count : std::size_t {
     stalls,
     freezes,
     clock_steps,
+    flood_texts,
+    unreachable,       // submits to a destination that was full or throttled for a while
+    away,              // SMSCs that were away for a while
+    dialogues,
+    orders,            // carried out
+    charges,
+    spoilt_rows,
+    clock_jumps,
+    clock_accepted,    // by hallctl
     steps,             // events
     last,
 };
@@ -81,6 +90,15 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Count::la
     "stalled links",
     "freezes of the hall",
     "steps of the time of day",
+    "texts of a flood",
+    "submits to the unreachable",
+    "SMSCs away for a while",
+    "dialogues with customers",
+    "orders",
+    "charges",
+    "rows spoilt",
+    "jumps of the time of day",
+    "times of day accepted",
     "events",
 };
 

@@ -84,6 +84,7 @@ void HallInbox::run() {
         outside_.died();
         return;
     }
+    outside_.committed();
     auto takes = world_.random.between(plan_.commit_from, plan_.commit_to);
     if (plan_.slow_commit > 0 && world_.random.chance(plan_.slow_commit)) {
         takes += world_.random.between(0ms, plan_.slowest_commit);

@@ -20,6 +20,7 @@ public:
         std::function<bool()> dying;
         std::function<void()> died;
         std::function<void(daemon::BatchResult)> deliver;
+        std::function<void()> committed;
     };
     HallInbox(World& world, const Plan& plan, daemon::Clerk& clerk, Outside outside);
 

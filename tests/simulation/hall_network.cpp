@@ -31,8 +31,8 @@ public:
     explicit OwnedSocket(std::shared_ptr<HallSocket> socket) : socket_(std::move(socket)) {}
     ~OwnedSocket() override { socket_->close(); }
 
-    void connect(const daemon::HostSettings&, std::function<void(const Failure&)> done) override {
-        socket_->connect(std::move(done));
+    void connect(const daemon::HostSettings& host, std::function<void(const Failure&)> done) override {
+        socket_->connect(host.port, std::move(done));
     }
     void read(std::span<std::uint8_t> room, std::function<void(const Failure&, std::size_t)> done) override {
         socket_->read(room, std::move(done));

@@ -13,8 +13,8 @@ class HallSocket;
 
 class HallNetwork : public daemon::Network {
 public:
-    /// Asks for a connection to the SMSC; nullptr: refused.
-    using Dial = std::function<std::shared_ptr<Connection>()>;
+    /// Asks for a connection to the SMSC behind this port; nullptr: refused.
+    using Dial = std::function<std::shared_ptr<Connection>(std::uint16_t port)>;
 
     HallNetwork(World& world, const Plan& plan, Dial dial);
     ~HallNetwork() override;

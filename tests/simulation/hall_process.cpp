@@ -1,5 +1,6 @@
 #include "tests/simulation/hall_process.hpp"
 
+#include "tests/simulation/book_hall.hpp"
 #include "tests/support/small_menu.hpp"
 
 #include <algorithm>
@@ -14,19 +15,17 @@ namespace {
 // As in Application.
 constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
+constexpr std::uint16_t first_port = 2775;  // of the SMSCs, one each
 
-std::shared_ptr<const menus::Menu> menu() {
+daemon::ClerkSettings clerk_settings_for(const Plan& plan, const daemon::Settings& settings) {
     static const auto menu = test::small_menu();
-    return menu;
+    return plan.book ? daemon::clerk_settings(settings, book_menu(), book_catalogue()) : daemon::clerk_settings(settings, menu);
 }
 
 }  // namespace
 
-daemon::Settings HallProcess::settings() const {
-    const auto& plan = around_.plan;
+daemon::Settings HallProcess::settings_for(const Plan& plan) {
     daemon::SmscSettings smsc;
-    smsc.name = "main";
-    smsc.hosts = {{"smsc.example", 2775}};
     smsc.links = plan.links;
     smsc.bind = plan.pairs ? daemon::BindMode::pair : daemon::BindMode::transceiver;
     smsc.system_id = "hall";
@@ -40,17 +39,22 @@ daemon::Settings HallProcess::settings() const {
     smsc.unanswered = plan.unanswered;
     daemon::Settings settings;
     settings.long_text_limit = plan.long_text_limit;
-    settings.smscs.push_back(std::move(smsc));
+    settings.outbox_limit = plan.outbox_limit;
+    for (std::size_t i = 0; i < plan.smscs; ++i) {
+        smsc.name = smsc_names[i];
+        smsc.hosts = {{"smsc.example", static_cast<std::uint16_t>(first_port + i)}};
+        settings.smscs.push_back(smsc);
+    }
     return settings;
 }
 
 HallProcess::HallProcess(Surroundings around)
     : around_(std::move(around)),
       store_(around_.path, 0ms),
-      clerk_(store_, daemon::clerk_settings(settings(), menu())),
-      network_(around_.world, around_.plan, [this]() -> std::shared_ptr<Connection> {
+      clerk_(store_, clerk_settings_for(around_.plan, settings())),
+      network_(around_.world, around_.plan, [this](std::uint16_t port) -> std::shared_ptr<Connection> {
           auto connection = std::make_shared<Connection>(around_.world, around_.plan, ++around_.world.connections);
-          if (!around_.smsc.accept(connection)) return nullptr;
+          if (!around_.smsc.accept(port - first_port, connection)) return nullptr;
           return connection;
       }) {}
 
@@ -59,7 +63,8 @@ void HallProcess::start() {
     inbox_ = std::make_shared<HallInbox>(
         world, around_.plan, clerk_,
         HallInbox::Outside{[this] { return around_.disk.dying(); }, [this] { around_.died(); },
-                           [this](daemon::BatchResult result) { deliver(std::move(result)); }});
+                           [this](daemon::BatchResult result) { deliver(std::move(result)); },
+                           [this] { around_.committed(); }});
     for (const auto& smsc : settings().smscs) {
         pumps_[smsc.name] = std::make_unique<daemon::OutboxPump>(
             network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses}, [this](daemon::Event event) {
@@ -79,7 +84,8 @@ void HallProcess::start() {
     auto recovered = clerk_.start(world.clock.utc());
     world.say("the hall found {} texts in doubt and {} parts of replies to be sent", recovered.in_doubt,
               recovered.outbox.size());
-    for (auto& part : recovered.outbox) pumps_.at(part.smsc)->add(std::move(part));
+    around_.waits.hall_up();
+    for (auto& part : recovered.outbox) add(std::move(part));
     sabotage();
     inbox_->start();
     for (const auto& link : links_) link->start();
@@ -120,14 +126,17 @@ daemon::LinkListener HallProcess::listener_for(const std::string& smsc, const st
         inbox_->post(std::move(traced));
     };
     listener.submit_answered = [this, pump, index](const daemon::SubmitAnswered& answer) {
+        around_.waits.part_answered(answer.tag, index, answer.status);
         pump->answered(*links_[index], answer);
     };
-    listener.submit_unanswered = [this, pump, name](const daemon::SubmitUnanswered& submit) {
+    listener.submit_unanswered = [this, pump, name, index](const daemon::SubmitUnanswered& submit) {
+        around_.waits.part_unanswered(submit.tag, index);
         around_.world.say("hall link {}: no answer came for outbound {}", name, submit.tag);
         pump->unanswered(submit);
     };
     listener.submitted = [this, name, index](std::int64_t outbound_id, std::uint32_t sequence_number) {
         around_.world.say("hall link {} submits outbound {}", name, outbound_id);
+        around_.waits.part_submitted(outbound_id, index);
         around_.witness.submit_written({network_.connection_of(index), sequence_number}, outbound_id);
     };
     listener.may_submit = [pump] { pump->pump(); };
@@ -143,16 +152,21 @@ void HallProcess::watch(const daemon::Event& event) {
     if (settled == nullptr) return;
     constexpr std::array<std::string_view, 6> words = {"accepted", "refused", "too old", "unanswered",
                                                        "of no use: its dialogue is over", "held for a person"};
+    around_.waits.part_over(settled->outbound_id);
     around_.world.say("outbound {} is {}{}", settled->outbound_id, words[static_cast<std::size_t>(settled->how)],
                       settled->maybe_repeated ? ", maybe repeated" : "");
     if (settled->how == daemon::Settlement::unanswered || settled->how == daemon::Settlement::held)
         around_.witness.given_up(settled->outbound_id);
 }
 
+void HallProcess::add(daemon::OutboundPart part) {
+    around_.waits.part_waits(part);
+    pumps_.at(part.smsc)->add(std::move(part));
+}
+
 void HallProcess::deliver(daemon::BatchResult result) {
     for (auto& part : result.outbox) {
-        const auto pump = pumps_.find(part.smsc);
-        if (pump != pumps_.end()) pump->second->add(std::move(part));
+        if (pumps_.contains(part.smsc)) add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
@@ -160,9 +174,13 @@ void HallProcess::deliver(daemon::BatchResult result) {
     for (const auto& link : links_) link->flush();
 }
 
+// The hall of today believes every clock.
+void HallProcess::accept_clock() {}
+
 void HallProcess::stop() {
     if (draining_) return;
     draining_ = true;
+    around_.waits.hall_leaves();
     drain_deadline_ = around_.world.clock.now() + settings().drain;
     for (const auto& link : links_) link->refuse_texts();
     check_drained(false);

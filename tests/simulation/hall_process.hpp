@@ -20,6 +20,10 @@ namespace hall::simulation {
 struct Sabotage {
     bool acknowledge_before_commit = false;
     bool skip_repeats = false;
+    bool no_cap = false;              // a subscriber may have any number of open replies
+    bool throttle_stops_all = false;  // a part that is throttled keeps its link
+
+    bool any() const { return acknowledge_before_commit || skip_repeats || no_cap || throttle_stops_all; }
 };
 
 class HallProcess : public std::enable_shared_from_this<HallProcess> {
@@ -30,10 +34,12 @@ public:
         SimDisk& disk;
         SimSmsc& smsc;
         Witness& witness;
+        WaitJudge& waits;
         std::filesystem::path path;
         std::function<void()> died;     // killed in the middle of its work
         std::function<void()> stopped;  // ended in order
         Sabotage sabotage;
+        std::function<void()> committed = [] {};  // after each batch
     };
 
     /// Opens the store. Throws store::StoreError.
@@ -41,6 +47,9 @@ public:
 
     /// Takes up what an earlier life left, and connects. Throws store::StoreError.
     void start();
+
+    /// hallctl clock accept.
+    void accept_clock();
 
     /// SIGTERM.
     void stop();
@@ -51,12 +60,16 @@ public:
     /// Nothing is under way or waits, in memory, and all links are bound.
     bool idle() const;
 
+    /// As smshalld would be told for this plan.
+    static daemon::Settings settings_for(const Plan& plan);
+
 private:
-    daemon::Settings settings() const;
+    daemon::Settings settings() const { return settings_for(around_.plan); }
     void add_link(const daemon::SmscSettings& smsc, codecs::BindRole role, std::string name);
     daemon::LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void watch(const daemon::Event& event);
     void sabotage();
+    void add(daemon::OutboundPart part);
     void deliver(daemon::BatchResult result);
     void check_drained(bool idle_before);
     void check_closed();

@@ -12,12 +12,12 @@ void HallSocket::soon(std::function<void()> what) {
     });
 }
 
-void HallSocket::connect(std::function<void(const Failure&)> done) {
+void HallSocket::connect(std::uint16_t port, std::function<void(const Failure&)> done) {
     if (world_.random.chance(plan_.lost_connect)) return;  // the SYN is lost, again and again
-    world_.hall_after(plan_.latency_to, [weak = weak_from_this(), number = number_, call = std::move(done)] {
+    world_.hall_after(plan_.latency_to, [weak = weak_from_this(), number = number_, port, call = std::move(done)] {
         const auto self = weak.lock();
         if (!self || self->number_ != number) return;
-        self->connection_ = self->dial_();
+        self->connection_ = self->dial_(port);
         if (self->connection_) {
             self->attach();
             call(std::nullopt);

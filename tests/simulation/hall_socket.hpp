@@ -9,11 +9,11 @@ namespace hall::simulation {
 class HallSocket : public std::enable_shared_from_this<HallSocket> {
 public:
     using Failure = daemon::Socket::Failure;
-    using Dial = std::function<std::shared_ptr<Connection>()>;
+    using Dial = std::function<std::shared_ptr<Connection>(std::uint16_t port)>;
 
     HallSocket(World& world, const Plan& plan, const Dial& dial) : world_(world), plan_(plan), dial_(dial) {}
 
-    void connect(std::function<void(const Failure&)> done);
+    void connect(std::uint16_t port, std::function<void(const Failure&)> done);
     void read(std::span<std::uint8_t> room, std::function<void(const Failure&, std::size_t)> done);
     void write(ByteView bytes, std::function<void(const Failure&)> done);
     void close();

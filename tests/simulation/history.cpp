@@ -1,5 +1,8 @@
 #include "tests/simulation/history.hpp"
 
+#include "tests/simulation/book_hall.hpp"
+#include "tests/simulation/book_judge.hpp"
+#include "tests/simulation/customers.hpp"
 #include "tests/simulation/sim_hall.hpp"
 #include "tests/simulation/subscribers.hpp"
 #include "tests/simulation/trouble.hpp"
@@ -29,13 +32,15 @@ const SimDisk::Image& fresh_database(const std::filesystem::path& path) {
 /// Runs until everything is settled, looking now and then.
 class Settling {
 public:
-    Settling(World& world, const SimSmsc& smsc, const SimHall& hall) : world_(world), smsc_(smsc), hall_(hall) {}
+    Settling(World& world, const SimSmsc& smsc, const SimHall& hall, WaitJudge& waits)
+        : world_(world), smsc_(smsc), hall_(hall), waits_(waits) {}
 
     bool run(Instant calm_from) {
         Instant settled_since = Instant::max();
         auto next_look = calm_from;
         while (world_.clock.step()) {
             const auto now = world_.clock.now();
+            waits_.check();
             if (world_.clock.steps() > most_steps || now > calm_from + settle_limit) return false;
             if (now < next_look) continue;
             next_look = now + 1s;
@@ -54,37 +59,57 @@ private:
     World& world_;
     const SimSmsc& smsc_;
     const SimHall& hall_;
+    WaitJudge& waits_;
 };
 
 }  // namespace
 
 Outcome run_history(std::uint64_t seed, const std::filesystem::path& folder, Sabotage sabotage, bool verbose) {
     const auto path = folder / "hall.db";
-    const auto& fresh = fresh_database(path);
     World world(seed, verbose);
     auto plan = draw_plan(world.random);
+    const auto& image = plan.book ? book_image(path) : fresh_database(path);
     SimDisk disk(folder.string() + "/", world.random.fork());
-    disk.load(fresh);
+    disk.load(image);
+    if (plan.book) world.clock.begin_at(book_charges_begin() - world.random.between(Millis{0}, plan.length));
     Judge judge(world, plan, disk, path);
-    SimSmsc smsc(world, plan, judge);
-    SimHall hall({world, plan, disk, smsc, judge, path, {}, {}, sabotage},
+    WaitJudge waits(world, plan);
+    SimSmsc smsc(world, plan, judge, waits);
+    BookJudge book(world, plan, waits);
+    const auto look = [&] {
+        if (!plan.book || judge.beside_hall() == nullptr) return;
+        try {
+            book.look(*judge.beside_hall());
+        } catch (const store::StoreError&) {  // the disk fails; it looks again after the next commit
+        }
+    };
+    if (plan.book) {
+        store::Database database(path, store::Database::Mode::read_only, 0ms);
+        book.begin(database);
+        judge.began_with(Judge::rows_of(database));
+    }
+    SimHall hall({world, plan, disk, smsc, judge, waits, path, {}, {}, sabotage, look},
                  {[&] { judge.hall_began(); }, [&] { judge.hall_ended(); }});
     Subscribers subscribers(world, plan, smsc);
-    Trouble trouble(world, plan, disk, smsc, hall);
+    Customers customers(world, plan, smsc);
+    Trouble trouble(world, plan, disk, smsc, hall, path);
 
     hall.start();
     subscribers.start();
+    customers.start();
     trouble.start();
     const auto calm_from = world.clock.now() + plan.length + 1s;
+    world.calm_from = calm_from;
     world.clock.at(calm_from, [&] {
         world.say("from here on nothing goes wrong any more");
         calm(plan);
         disk.set_fault(SimDisk::Fault::none);
     });
-    if (Settling(world, smsc, hall).run(calm_from)) {
+    if (Settling(world, smsc, hall, waits).run(calm_from)) {
         world.say("all is settled");
         store::Database database(path, store::Database::Mode::read_only, 0ms);
         judge_the_end(world, plan, smsc, judge, database);
+        if (plan.book) book.judge_the_end(path);
     } else {
         world.breach("everything settles in the end",
                      fmt::format("after {} events: the SMSC has {}, the hall is {}", world.clock.steps(),

@@ -7,6 +7,13 @@ using namespace std::chrono_literals;
 Judge::Judge(World& world, const Plan& plan, SimDisk& disk, std::filesystem::path database)
     : world_(world), plan_(plan), disk_(disk), path_(std::move(database)), worst_("/worst/", Random(1)) {}
 
+Judge::Before Judge::rows_of(store::Database& database) {
+    store::Statement rows(database, "SELECT (SELECT coalesce(max(id), 0) FROM texts), (SELECT coalesce(max(id), 0) FROM outbound)");
+    rows.begin();
+    rows.step();
+    return {rows.integer(0), rows.integer(1)};
+}
+
 void Judge::hall_began() {
     beside_hall_ = std::make_unique<store::Database>(path_, store::Database::Mode::read_only, 0ms);
     last_inbound_ = 0;

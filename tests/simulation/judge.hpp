@@ -21,6 +21,8 @@ public:
     /// The hall has opened the database, or is about to let go of it.
     void hall_began();
     void hall_ended() { beside_hall_.reset(); }
+    /// The database as the hall has committed it; nullptr while it is down.
+    store::Database* beside_hall() const { return beside_hall_.get(); }
 
     void acknowledged(const Parcel& parcel, RequestId delivery) override;
     void submit_written(RequestId submit, std::int64_t outbound_id) override;
@@ -38,6 +40,15 @@ public:
     const Taken* taken(std::int64_t outbound_id) const;
     /// Whether the hall once gave the part up unanswered; should the text come again, so does the part, out of order.
     bool was_given_up(std::int64_t outbound_id) const { return given_up_.contains(outbound_id); }
+
+    /// The last rows from before the history.
+    struct Before {
+        std::int64_t text = 0;
+        std::int64_t outbound = 0;
+    };
+    static Before rows_of(store::Database& database);
+    void began_with(Before before) { before_ = before; }
+    const Before& before() const { return before_; }
 
 private:
     bool durable(std::uint32_t sequence);
@@ -61,6 +72,7 @@ private:
     std::map<std::int64_t, Taken> taken_;
     std::uint64_t takings_ = 0;
     std::set<std::int64_t> given_up_;
+    Before before_;
 };
 
 }  // namespace hall::simulation

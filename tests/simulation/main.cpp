@@ -1,5 +1,6 @@
 // hall-simulate: lives through histories of the hall, one for each seed, and says which promises were broken.
-//   hall-simulate [--seeds A..B] [--seed N] [-v] [--break acknowledge-before-commit|skip-repeats] [--totals]
+//   hall-simulate [--seeds A..B] [--seed N] [-v] [--totals]
+//                 [--break acknowledge-before-commit|skip-repeats|no-cap|throttle-stops-all]
 // Ends with 0 when no promise was broken, with 1 otherwise; with --break it ends at the first that was. --totals: only lines that tools/simulate adds up.
 
 #include "daemon/observe/log.hpp"
@@ -30,6 +31,14 @@ bool number(std::string_view text, std::uint64_t& out) {
     return done.ec == std::errc() && done.ptr == end;
 }
 
+bool break_promise(std::string_view name, Sabotage& sabotage) {
+    if (name == "acknowledge-before-commit") return sabotage.acknowledge_before_commit = true;
+    if (name == "skip-repeats") return sabotage.skip_repeats = true;
+    if (name == "no-cap") return sabotage.no_cap = true;
+    if (name == "throttle-stops-all") return sabotage.throttle_stops_all = true;
+    return false;
+}
+
 bool parse(int count, char** words, Options& options) {
     for (int i = 1; i < count; ++i) {
         const std::string_view word = words[i];
@@ -45,11 +54,7 @@ bool parse(int count, char** words, Options& options) {
                    number(value.substr(0, value.find("..")), options.from) &&
                    number(value.substr(value.find("..") + 2), options.to)) {
             ++i;
-        } else if (word == "--break" && value == "acknowledge-before-commit") {
-            options.sabotage.acknowledge_before_commit = true;
-            ++i;
-        } else if (word == "--break" && value == "skip-repeats") {
-            options.sabotage.skip_repeats = true;
+        } else if (word == "--break" && break_promise(value, options.sabotage)) {
             ++i;
         } else {
             return false;
@@ -64,7 +69,7 @@ int main(int count, char** words) {
     Options options;
     if (!parse(count, words, options)) {
         std::fprintf(stderr, "usage: hall-simulate [--seeds A..B] [--seed N] [-v] [--totals]\n"
-                             "                     [--break acknowledge-before-commit|skip-repeats]\n");
+                             "                     [--break acknowledge-before-commit|skip-repeats|no-cap|throttle-stops-all]\n");
         return 64;
     }
     // The hall's log has the real time of day in it; a history has its own.
@@ -82,7 +87,7 @@ int main(int count, char** words) {
             std::printf("seed %llu: BROKEN %s: %s\n", static_cast<unsigned long long>(seed), breach.promise.c_str(),
                         breach.what.c_str());
         // A hall that was broken on purpose has been found out.
-        if (options.sabotage.acknowledge_before_commit || options.sabotage.skip_repeats) options.to = seed;
+        if (options.sabotage.any()) options.to = seed;
     }
     const auto histories = options.to - options.from + 1;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;

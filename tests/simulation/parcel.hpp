@@ -17,6 +17,7 @@ struct Parcel {
 
     std::size_t number = 0;
     std::size_t text = 0;      // which text it is (a part of); no_text for a receipt
+    std::size_t smsc = 0;      // which SMSC has it
     codecs::ShortMessage message;
     bool as_data_sm = false;
     // Of a receipt: the message it speaks of, and its end in the hall's words (empty: not the end).

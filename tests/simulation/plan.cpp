@@ -126,6 +126,8 @@ Plan draw_plan(Random& random) {
     draw_smsc(plan, random);
     draw_subscribers(plan, random);
     draw_trouble(plan, random);
+    draw_odd_things(plan, random);
+    plan.throttles_by_rate = plan.most_per_second > 0 || plan.throttle > 0.3;
     return plan;
 }
 

@@ -7,8 +7,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace hall::simulation {
+
+inline constexpr std::size_t most_smscs = 2;
+inline constexpr const char* smsc_names[most_smscs] = {"main", "second"};
+inline std::size_t smsc_index(std::string_view name) { return name == smsc_names[0] ? 0 : 1; }
+
+/// From the begin of the history.
+struct Stretch {
+    Millis from{};
+    Millis lasts{};  // 0: never
+    bool holds(Millis since_begin) const { return since_begin >= from && since_begin < from + lasts; }
+};
 
 struct Plan {
     // The hall.
@@ -18,6 +31,7 @@ struct Plan {
     std::uint32_t rate = 0;
     std::size_t batch_limit = 256;
     std::size_t inbox_limit = 5000;
+    std::size_t outbox_limit = 50000;
     Millis enquire_link{};
     Millis response_timeout{};
     Millis reconnect_to{};
@@ -54,6 +68,7 @@ struct Plan {
     // For each submit.
     double throttle = 0;
     std::uint32_t most_per_second = 0;  // throttles beyond it; 0: no limit
+    bool throttles_by_rate = false;     // so much that the hall has to slow down
     double passing_refusal = 0;
     double final_refusal = 0;
     double odd_refusal = 0;  // about the session, about everything, or of the vendor's own
@@ -83,10 +98,39 @@ struct Plan {
     std::size_t smsc_deaths = 0;
     std::size_t stalls = 0;       // of a connection
     std::size_t freezes = 0;      // of the hall's process, all threads
-    std::size_t clock_steps = 0;  // of the time of day
+    std::size_t clock_steps = 0;  // of the time of day, by seconds
+
+    // One odd thing (see plan_odd.cpp): in a share of the histories, one kind or two in each.
+    std::size_t smscs = 1;              // the subscribers are theirs by turns
+    Stretch second_away;                // the second SMSC: nobody listens there
+    std::size_t unreachable = 0;        // so many subscribers, from the first: each submit to them is refused with ...
+    codecs::CommandStatus unreachable_status = codecs::CommandStatus::message_queue_full;
+    Stretch unreachable_during;
+    std::size_t flood = 0;              // texts by the first subscriber, beside the others
+    Stretch flood_during;
+    bool book = false;                  // the hall sells, has subscribers in its book, and charges come due
+    std::size_t dialogues = 0;          // with those who order, confirm, decline, try, cancel and ask
+    std::string victim;                 // whose rows are spoilt; empty: nobody's
+    std::size_t spoilings = 0;
+    Millis clock_jump{};                // the time of day is set by so much, days ahead or minutes to days back; 0: never
+    bool jump_while_down = false;
+    double jump_undone = 0;             // chance that it is set right again; otherwise `hallctl clock accept`
+
+    /// The odd one himself: his own waits are not judged.
+    bool is_odd(std::string_view subscriber) const;
+    /// Nothing reaches him now.
+    bool is_unreachable(std::string_view subscriber, Millis since_begin) const;
+    /// Where he belongs.
+    std::size_t smsc_of(std::string_view subscriber) const;
 };
 
 Plan draw_plan(Random& random);
+
+/// Adds one odd thing to the plan, or two, or none.
+void draw_odd_things(Plan& plan, Random& random);
+
+/// The subscriber with this number in the history, from 0, as his SMSC writes him.
+std::string subscriber_number(std::size_t index);
 
 /// From now on nothing goes wrong any more: what is left has to settle.
 void calm(Plan& plan);

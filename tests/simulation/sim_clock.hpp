@@ -16,6 +16,8 @@ public:
 
     Instant now() const { return now_; }
     UtcTime utc() const { return began_utc_ + since_begin() + utc_step_; }
+    /// Before the history: it begins at this time of day.
+    void begin_at(UtcTime utc) { began_utc_ = utc; }
     /// Somebody sets the time of day forward or back.
     void step_utc(Millis by) { utc_step_ += by; }
     Millis since_begin() const { return std::chrono::duration_cast<Millis>(now_ - began_); }

@@ -24,6 +24,7 @@ SimHall::SimHall(HallProcess::Surroundings around, Watcher watcher)
             around_.world.counts.add(Count::stops);
             ++life_;
             watcher_.ended();
+            around_.waits.hall_down();
             process_.reset();
             come_back();
         });
@@ -44,9 +45,21 @@ void SimHall::start() {
     } catch (const store::StoreError& error) {
         around_.world.say("the hall cannot start: {}", error.what());
         process_.reset();
+        around_.waits.hall_down();
         if (around_.disk.dying()) around_.disk.crash(SimDisk::Crash::power_cut);
         come_back();
     }
+}
+
+void SimHall::accept_clock() {
+    // hallctl asks a hall that runs; somebody tries again until there is one.
+    if (!process_) {
+        around_.world.clock.after(1s, [this] { accept_clock(); });
+        return;
+    }
+    around_.world.say("hallctl clock accept");
+    around_.world.counts.add(Count::clock_accepted);
+    process_->accept_clock();
 }
 
 void SimHall::stop() {
@@ -69,6 +82,7 @@ void SimHall::bury(SimDisk::Crash how) {
     around_.world.counts.add(machine_gone ? Count::power_cuts : Count::crashes);
     ++life_;
     watcher_.ended();
+    around_.waits.hall_down();
     process_->die(machine_gone);
     around_.disk.crash(how);
     process_.reset();

@@ -23,6 +23,9 @@ public:
     /// The process dies at a drawn operation of the store, some time soon.
     void crash_in_store();
 
+    /// Somebody says that the time of day is right: at once, or when the hall is up again.
+    void accept_clock();
+
     bool up() const { return process_ != nullptr; }
     bool idle() const { return process_ && process_->idle(); }
 

@@ -7,26 +7,41 @@ namespace hall::simulation {
 using codecs::CommandStatus;
 using namespace std::chrono_literals;
 
-SimSmsc::SimSmsc(World& world, const Plan& plan, Witness& witness)
-    : world_(world), plan_(plan), witness_(witness), desk_(world, plan) {}
+SimSmsc::SimSmsc(World& world, const Plan& plan, Witness& witness, WaitJudge& waits)
+    : world_(world), plan_(plan), witness_(witness), waits_(waits), desk_(world, plan) {
+    waits_.ask({[this](std::size_t smsc) {
+                    return static_cast<std::size_t>(std::count_if(sessions_.begin(), sessions_.end(), [smsc](const auto& s) {
+                        return s->smsc() == smsc && s->takes_submits();
+                    }));
+                },
+                [this](std::uint64_t connection) { return in_order(connection); }});
+}
 
-bool SimSmsc::accept(std::shared_ptr<Connection> connection) {
-    if (world_.clock.now() < away_until_) return false;
-    sessions_.push_back(std::make_shared<SmscSession>(world_, plan_, *this, std::move(connection)));
+bool SimSmsc::in_order(std::uint64_t connection) const {
+    return std::any_of(sessions_.begin(), sessions_.end(),
+                       [connection](const auto& s) { return s->id() == connection && s->in_order(); });
+}
+
+bool SimSmsc::accept(std::size_t smsc, std::shared_ptr<Connection> connection) {
+    if (world_.clock.now() < away_until_[smsc]) return false;
+    sessions_.push_back(std::make_shared<SmscSession>(world_, plan_, *this, smsc, std::move(connection)));
     sessions_.back()->start();
     return true;
 }
 
-CommandStatus SimSmsc::answer_to_bind(const SmscSession&) {
-    const auto bound = std::count_if(sessions_.begin(), sessions_.end(), [](const auto& s) { return s->bound(); });
+CommandStatus SimSmsc::answer_to_bind(const SmscSession& session) {
+    const auto bound = std::count_if(sessions_.begin(), sessions_.end(), [&session](const auto& s) {
+        return s->bound() && s->smsc() == session.smsc();
+    });
     if (plan_.one_session_a_link && static_cast<std::size_t>(bound) >= plan_.links * (plan_.pairs ? 2 : 1)) return CommandStatus::already_bound;
     if (world_.random.chance(plan_.refuse_bind))
         return world_.random.one_of({CommandStatus::already_bound, CommandStatus::bind_failed, CommandStatus::system_error});
     return CommandStatus::ok;
 }
 
-Parcel& SimSmsc::new_parcel(std::size_t text, codecs::ShortMessage message) {
+Parcel& SimSmsc::new_parcel(std::size_t smsc, std::size_t text, codecs::ShortMessage message) {
     Parcel parcel;
+    parcel.smsc = smsc;
     parcel.number = parcels_.size();
     parcel.text = text;
     parcel.message = std::move(message);
@@ -43,7 +58,7 @@ void SimSmsc::send(Text text, std::vector<codecs::ShortMessage> parts) {
     if (parts.size() > 1) world_.counts.add(Count::long_texts);
     if (text.repeat == Text::Repeat::honest) world_.counts.add(Count::honest_repeats);
     if (text.repeat == Text::Repeat::ambiguous) world_.counts.add(Count::ambiguous_repeats);
-    for (auto& part : parts) text.parcels.push_back(new_parcel(text.number, std::move(part)).number);
+    for (auto& part : parts) text.parcels.push_back(new_parcel(plan_.smsc_of(text.subscriber), text.number, std::move(part)).number);
     world_.say("subscriber {} texts '{}' to {}{}{}: text {}", text.subscriber, text.body, text.destination,
                parts.size() > 1 ? fmt::format(" in {} parts", parts.size()) : "",
                text.repeat == Text::Repeat::honest      ? ", the same again and meant so"
@@ -61,20 +76,21 @@ void SimSmsc::later(Parcel& parcel, Millis wait) {
     world_.clock.at(parcel.due, [this, number = parcel.number, due = parcel.due] {
         auto& waiting = parcels_[number];
         if (waiting.state != Parcel::State::waiting || waiting.due != due) return;
-        ready_.push_back(number);
+        ready_[waiting.smsc].push_back(number);
         pump();
     });
 }
 
 void SimSmsc::pump() {
-    while (!ready_.empty()) {
-        auto& parcel = parcels_[ready_.front()];
-        if (parcel.state == Parcel::State::waiting) {
-            if (std::none_of(sessions_.begin(), sessions_.end(), [](const auto& s) { return s->can_deliver(); })) return;
-            ready_.pop_front();
-            deliver(parcel);
-        } else {
-            ready_.pop_front();
+    for (std::size_t smsc = 0; smsc < plan_.smscs; ++smsc) {
+        auto& ready = ready_[smsc];
+        const auto able = [smsc](const auto& s) { return s->smsc() == smsc && s->can_deliver(); };
+        while (!ready.empty()) {
+            auto& parcel = parcels_[ready.front()];
+            const bool waits = parcel.state == Parcel::State::waiting;
+            if (waits && std::none_of(sessions_.begin(), sessions_.end(), able)) break;
+            ready.pop_front();
+            if (waits) deliver(parcel);
         }
     }
 }
@@ -82,7 +98,7 @@ void SimSmsc::pump() {
 void SimSmsc::deliver(Parcel& parcel) {
     std::vector<SmscSession*> able;
     for (const auto& session : sessions_)
-        if (session->can_deliver()) able.push_back(session.get());
+        if (session->smsc() == parcel.smsc && session->can_deliver()) able.push_back(session.get());
     const auto first = world_.random.below(able.size());
     able[first]->deliver(parcel);
     if (able.size() > 1 && world_.random.chance(plan_.twin)) {
@@ -163,14 +179,26 @@ void SimSmsc::submitted(SmscSession& session, std::uint32_t sequence, const code
     }
     for (auto& receipt : desk_.receipts_for(pdu, fate)) {
         world_.counts.add(Count::receipts);
-        auto& parcel = new_parcel(Parcel::no_text, std::move(receipt.message));
+        auto& parcel = new_parcel(session.smsc(), Parcel::no_text, std::move(receipt.message));
         parcel.message_id = std::move(receipt.message_id);
         parcel.final_state = std::move(receipt.final_state);
         later(parcel, receipt.after);
     }
 }
 
+void SimSmsc::delivered(const SmscSession& session, const Parcel& parcel, std::uint32_t sequence) {
+    if (parcel.text != Parcel::no_text && session.in_order())
+        waits_.text_delivered({session.id(), sequence}, session.smsc(), texts_[parcel.text]);
+}
+
+void SimSmsc::answered(const SmscSession& session, std::uint32_t sequence, CommandStatus status) {
+    waits_.text_answered({session.id(), sequence}, status);
+}
+
+void SimSmsc::changed(const SmscSession& session) { waits_.link_changed(session.smsc(), session.stalled_until()); }
+
 void SimSmsc::ended(SmscSession& session) {
+    changed(session);
     witness_.connection_over(session.id());
     std::erase_if(sessions_, [&session](const auto& s) { return s.get() == &session; });
 }
@@ -180,13 +208,14 @@ void SimSmsc::taken_leave(const SmscSession& session) {
         if (parcel.acknowledged_on == session.id()) parcel.never_forgotten = true;
 }
 
-void SimSmsc::die() {
+void SimSmsc::die(std::size_t smsc) {
     world_.counts.add(Count::smsc_deaths);
     const auto now = world_.clock.now();
     const bool machine_gone = world_.random.chance(0.5);  // then nobody resets the connections
-    world_.say("the SMSC dies{}", machine_gone ? ", and no connection is closed" : "");
+    world_.say("the SMSC {}dies{}", plan_.smscs > 1 ? fmt::format("{} ", smsc_names[smsc]) : "",
+               machine_gone ? ", and no connection is closed" : "");
     for (auto& parcel : parcels_) {
-        if (parcel.state != Parcel::State::acknowledged || parcel.never_forgotten) continue;
+        if (parcel.smsc != smsc || parcel.state != Parcel::State::acknowledged || parcel.never_forgotten) continue;
         if (now - parcel.acknowledged_at > plan_.forgets) continue;
         world_.say("the SMSC has forgotten that {} was acknowledged", name_of(parcel));
         parcel.state = Parcel::State::under_way;
@@ -194,11 +223,20 @@ void SimSmsc::die() {
         not_answered(parcel);
     }
     for (const auto& session : std::vector(sessions_)) {
+        if (session->smsc() != smsc) continue;
         session->cut(!machine_gone, false);
         session->vanish();
     }
     // A machine that lost its power is not back before the hall's doubt is over: docs/decisions/0007.
-    away_until_ = now + world_.random.between(machine_gone ? 8s : Millis{0}, Millis(20s));
+    away_until_[smsc] = std::max(away_until_[smsc], now + world_.random.between(machine_gone ? 8s : Millis{0}, Millis(20s)));
+}
+
+void SimSmsc::go_away() {
+    const auto lasts = plan_.second_away.lasts;
+    world_.say("the SMSC second is away for {} s", lasts.count() / 1000);
+    for (const auto& session : std::vector(sessions_))
+        if (session->smsc() == 1) session->close("away");
+    away_until_[1] = world_.clock.now() + lasts;
 }
 
 std::map<std::string, std::string> SimSmsc::ends_told() const {
@@ -221,9 +259,7 @@ bool SimSmsc::beyond_doubt(const Text& text) const {
         const auto& parcel = parcels_[number];
         if (parcel.state != Parcel::State::acknowledged || parcel.deliveries != 1) return false;
         if (parcel.answered_after > 2s || now - parcel.acknowledged_at < margin || parcel.met_freeze) return false;
-        return std::any_of(sessions_.begin(), sessions_.end(), [&parcel](const auto& session) {
-            return session->id() == parcel.acknowledged_on && session->in_order();
-        });
+        return in_order(parcel.acknowledged_on);
     });
 }
 
@@ -234,20 +270,13 @@ bool SimSmsc::answered_in_order(const Text& text) const {
     if (parcel.state != Parcel::State::acknowledged || parcel.deliveries != 1) return false;
     if (parcel.answered_after > 2s || now - parcel.acknowledged_at < 2s) return false;
     if (world_.troubled_until + 2s > parcel.acknowledged_at) return false;
-    return std::any_of(sessions_.begin(), sessions_.end(), [&parcel](const auto& session) {
-        return session->id() == parcel.acknowledged_on && session->in_order();
-    });
+    return in_order(parcel.acknowledged_on);
 }
 
 // Answered at once and only once, over a connection in order, while the first one's is in order still.
 void SimSmsc::decide_prompt_repeat(const Parcel& parcel) {
     if (parcel.text == Parcel::no_text || texts_[parcel.text].repeat != Text::Repeat::prompt) return;
     auto& text = texts_[parcel.text];
-    const auto in_order = [this](std::uint64_t connection) {
-        return std::any_of(sessions_.begin(), sessions_.end(), [connection](const auto& session) {
-            return session->id() == connection && session->in_order();
-        });
-    };
     const auto& first = parcels_[texts_[text.repeats].parcels.front()];
     const bool sure = parcel.deliveries == 1 && parcel.answered_after < 2s && first.deliveries == 1 &&
                       world_.troubled_until < first.acknowledged_at && in_order(parcel.acknowledged_on) &&

@@ -1,9 +1,11 @@
 #pragma once
-// The simulated SMSC: holds texts until they were seen to be acknowledged, takes and refuses submits, loses answers,
-// and dies. A model: it obeys SMPP and otherwise the plan. It knows nothing of the hall but what comes over the wire.
+// The simulated SMSCs, one or two: hold texts until they were seen to be acknowledged, take and refuse submits, lose
+// answers, and die. A model: it obeys SMPP and otherwise the plan. It knows nothing of the hall but what comes over the
+// wire. What one holds leaves over its own sessions only.
 
 #include "tests/simulation/smsc_session.hpp"
 #include "tests/simulation/submit_desk.hpp"
+#include "tests/simulation/wait_judge.hpp"
 #include "tests/simulation/witness.hpp"
 
 #include <deque>
@@ -15,10 +17,10 @@ namespace hall::simulation {
 
 class SimSmsc {
 public:
-    SimSmsc(World& world, const Plan& plan, Witness& witness);
+    SimSmsc(World& world, const Plan& plan, Witness& witness, WaitJudge& waits);
 
-    /// The hall connects; false: nobody listens.
-    bool accept(std::shared_ptr<Connection> connection);
+    /// The hall connects to this one; false: nobody listens.
+    bool accept(std::size_t smsc, std::shared_ptr<Connection> connection);
 
     /// A subscriber sends this now, in these PDUs.
     void send(Text text, std::vector<codecs::ShortMessage> parts);
@@ -32,8 +34,10 @@ public:
     /// All texts are acknowledged and all receipts sent.
     bool settled() const;
 
-    /// The SMSC dies with all its links and comes back after a while.
-    void die();
+    /// One SMSC dies with all its links and comes back after a while.
+    void die(std::size_t smsc);
+    /// The second one ends all its links, and nobody listens there; see Plan::second_away.
+    void go_away();
     /// A bound session drawn by chance; nullptr when there is none.
     SmscSession* any_session();
 
@@ -45,7 +49,10 @@ public:
 
     // For the sessions.
     codecs::CommandStatus answer_to_bind(const SmscSession& session);
-    std::uint32_t next_sequence() { return ++last_sequence_; }
+    std::uint32_t next_sequence() { return ++world_.sequence; }
+    void delivered(const SmscSession& session, const Parcel& parcel, std::uint32_t sequence);
+    void answered(const SmscSession& session, std::uint32_t sequence, codecs::CommandStatus status);
+    void changed(const SmscSession& session);
     void acknowledged(SmscSession& session, Parcel& parcel, std::uint32_t sequence, Millis took);
     void refused(Parcel& parcel, codecs::CommandStatus status);
     void not_answered(Parcel& parcel);
@@ -57,7 +64,8 @@ public:
     std::string name_of(const Parcel& parcel) const;
 
 private:
-    Parcel& new_parcel(std::size_t text, codecs::ShortMessage message);
+    Parcel& new_parcel(std::size_t smsc, std::size_t text, codecs::ShortMessage message);
+    bool in_order(std::uint64_t connection) const;
     void later(Parcel& parcel, Millis wait);
     void decide_prompt_repeat(const Parcel& parcel);
     void deliver(Parcel& parcel);
@@ -66,14 +74,14 @@ private:
     World& world_;
     const Plan& plan_;
     Witness& witness_;
+    WaitJudge& waits_;
     SubmitDesk desk_;
     std::vector<std::shared_ptr<SmscSession>> sessions_;
     std::vector<Text> texts_;
     std::deque<Parcel> parcels_;       // a deque: sessions hold pointers
-    std::deque<std::size_t> ready_;    // due, in the order in which they became so
+    std::array<std::deque<std::size_t>, most_smscs> ready_;  // due, in the order in which they became so
     std::size_t open_parcels_ = 0;
-    std::uint32_t last_sequence_ = 0;
-    Instant away_until_{};
+    std::array<Instant, most_smscs> away_until_{};
 };
 
 }  // namespace hall::simulation

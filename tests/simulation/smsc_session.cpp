@@ -9,8 +9,19 @@ using codecs::CommandId;
 using codecs::CommandStatus;
 using namespace std::chrono_literals;
 
-SmscSession::SmscSession(World& world, const Plan& plan, SimSmsc& smsc, std::shared_ptr<Connection> connection)
-    : world_(world), plan_(plan), smsc_(smsc), connection_(std::move(connection)) {}
+SmscSession::SmscSession(World& world, const Plan& plan, SimSmsc& smsc, std::size_t index,
+                         std::shared_ptr<Connection> connection)
+    : world_(world), plan_(plan), smsc_(smsc), index_(index), connection_(std::move(connection)) {}
+
+void SmscSession::stall(Instant until) {
+    connection_->stall(until);
+    smsc_.changed(*this);
+}
+
+void SmscSession::cut(bool hall_hears, bool smsc_hears) {
+    connection_->cut(hall_hears, smsc_hears);
+    smsc_.changed(*this);
+}
 
 void SmscSession::start() {
     last_heard_ = enquired_ = world_.clock.now();
@@ -88,6 +99,7 @@ void SmscSession::handle_bind(codecs::BindRole role, std::uint32_t sequence) {
     world_.say("connection {}: the hall binds, the SMSC answers {}", id(), codecs::to_string(status));
     if (status == CommandStatus::ok) {
         state_ = State::bound;
+        smsc_.changed(*this);
         send(status, sequence, codecs::BindResp{role, "SMSC", {}});
         smsc_.pump();
     } else {
@@ -122,6 +134,7 @@ void SmscSession::deliver(Parcel& parcel) {
     } else {
         send(CommandStatus::ok, sequence, codecs::DeliverSm{parcel.message});
     }
+    smsc_.delivered(*this, parcel, sequence);
     arm_patience(sequence);
 }
 
@@ -162,6 +175,7 @@ void SmscSession::handle_answer(const codecs::Header& header) {
     auto& parcel = *delivery.parcel;
     world_.say("connection {}: SMSC reads answer {} to seq {}, {}{}", id(), status, sequence, smsc_.name_of(parcel),
                in_time ? "" : ", late");
+    smsc_.answered(*this, sequence, header.command_status);
     if (in_time) {
         in_flight_.erase(found);
         --parcel.in_flight;
@@ -213,6 +227,7 @@ void SmscSession::unbind() {
     if (!bound()) return;
     world_.say("connection {}: the SMSC unbinds", id());
     state_ = State::unbinding;
+    smsc_.changed(*this);
     send(CommandStatus::ok, smsc_.next_sequence(), codecs::Unbind{});
 }
 

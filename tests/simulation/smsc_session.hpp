@@ -16,13 +16,21 @@ class SimSmsc;
 
 class SmscSession : public std::enable_shared_from_this<SmscSession> {
 public:
-    SmscSession(World& world, const Plan& plan, SimSmsc& smsc, std::shared_ptr<Connection> connection);
+    /// `index`: which of the SMSCs it belongs to.
+    SmscSession(World& world, const Plan& plan, SimSmsc& smsc, std::size_t index, std::shared_ptr<Connection> connection);
 
     /// Begins to listen.
     void start();
 
     std::uint64_t id() const { return connection_->id(); }
+    std::size_t smsc() const { return index_; }
     bool bound() const { return state_ == State::bound; }
+    /// What the hall submits over it arrives.
+    bool takes_submits() const {
+        return bound() && role_ != codecs::BindRole::receiver && connection_->open() &&
+               connection_->stalled_until() <= world_.clock.now();
+    }
+    Instant stalled_until() const { return connection_->stalled_until(); }
     /// Whether this connection was never disturbed and is bound at this moment.
     bool in_order() const { return bound() && connection_->undisturbed(); }
     bool can_deliver() const {
@@ -33,9 +41,9 @@ public:
     /// Answers a submit_sm.
     void answer_submit(std::uint32_t sequence, codecs::CommandStatus status, const std::string& message_id);
 
-    void stall(Instant until) { connection_->stall(until); }
+    void stall(Instant until);
     /// The line breaks; see Connection::cut.
-    void cut(bool hall_hears, bool smsc_hears) { connection_->cut(hall_hears, smsc_hears); }
+    void cut(bool hall_hears, bool smsc_hears);
     /// The SMSC takes its leave: unbind, and when that is answered, close.
     void unbind();
     /// The SMSC closes, by chance in the middle of a PDU.
@@ -63,6 +71,7 @@ private:
     World& world_;
     const Plan& plan_;
     SimSmsc& smsc_;
+    const std::size_t index_;
     std::shared_ptr<Connection> connection_;
     codecs::FrameBuffer frames_{100000};
     State state_ = State::open;

@@ -18,7 +18,10 @@ SubmitDesk::Fate SubmitDesk::decide(const codecs::SubmitSm& pdu) {
     fate.answer_after = random.between(0ms, 30ms);
     const auto content = pdu.destination.digits + " " + pdu.source.digits + " " +
                          std::string(pdu.short_message.begin(), pdu.short_message.end());
-    if (too_fast() || random.chance(plan_.throttle)) {
+    if (plan_.is_unreachable(pdu.destination.digits, world_.clock.since_begin())) {
+        fate.status = plan_.unreachable_status;
+        world_.counts.add(Count::unreachable);
+    } else if (too_fast() || random.chance(plan_.throttle)) {
         fate.status = CommandStatus::throttled;
     } else if (random.chance(plan_.passing_refusal)) {
         fate.status = random.one_of({CommandStatus::message_queue_full, CommandStatus::system_error,

@@ -16,20 +16,39 @@ bool is_ascii(std::string_view text) {
 }  // namespace
 
 void Subscribers::start() {
-    for (std::size_t i = 0; i < plan_.texts; ++i)
-        world_.clock.after(world_.random.between(Millis{0}, plan_.length), [this] {
+    for (std::size_t i = 0; i < plan_.texts; ++i) {
+        // Most others text while somebody floods, or shortly afterwards: those are the ones who would wait.
+        const bool beside_flood = plan_.flood > 0 && i % 4 != 0;
+        const auto when = beside_flood ? plan_.flood_during.from + world_.random.between(500ms, Millis(20s))
+                                       : world_.random.between(Millis{0}, plan_.length);
+        world_.clock.after(when, [this] {
             if (world_.random.chance(plan_.repeat)) {
                 repeat();
             } else {
                 text();
             }
         });
+    }
+    for (std::size_t i = 0; i < plan_.flood; ++i)
+        world_.clock.after(plan_.flood_during.from + world_.random.between(Millis{0}, plan_.flood_during.lasts),
+                           [this] { flood(); });
+}
+
+// A robot, or a child with a telephone: the same text again and again.
+void Subscribers::flood() {
+    world_.counts.add(Count::flood_texts);
+    Text text;
+    text.subscriber = subscriber_number(0);
+    text.destination = "10086";
+    text.body = world_.random.one_of({"00", "00", "YE"});
+    text.repeat = Text::Repeat::ambiguous;
+    send(std::move(text));
 }
 
 void Subscribers::text() {
     auto& random = world_.random;
     Text text;
-    text.subscriber = fmt::format("86138001380{:02}", random.below(plan_.subscribers));
+    text.subscriber = subscriber_number(random.below(plan_.subscribers));
     const auto number = ++sent_;
     if (random.chance(plan_.long_text)) {
         text.destination = "10086";

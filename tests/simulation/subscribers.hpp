@@ -14,6 +14,7 @@ public:
 
 private:
     void text();
+    void flood();
     void repeat();
     void send(Text text);
     std::vector<codecs::ShortMessage> pdus_of(const Text& text);

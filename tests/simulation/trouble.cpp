@@ -1,5 +1,7 @@
 #include "tests/simulation/trouble.hpp"
 
+#include "tests/simulation/bad_rows.hpp"
+
 #include <algorithm>
 
 namespace hall::simulation {
@@ -23,6 +25,13 @@ void Trouble::start() {
     often(plan_.stalls, &Trouble::stall_link);
     often(plan_.freezes, &Trouble::freeze);
     often(plan_.clock_steps, &Trouble::step_clock);
+    often(plan_.spoilings, &Trouble::spoil);
+    if (plan_.clock_jump != 0ms) often(1, &Trouble::jump);
+    if (plan_.second_away.lasts > 0ms)
+        world_.clock.after(plan_.second_away.from, [this] {
+            world_.counts.add(Count::away);
+            smsc_.go_away();
+        });
 }
 
 void Trouble::kill() { hall_.crash(SimDisk::Crash::killed); }
@@ -89,7 +98,7 @@ void Trouble::stall_link() {
     session->stall(world_.clock.now() + lasts);
 }
 
-void Trouble::kill_smsc() { smsc_.die(); }
+void Trouble::kill_smsc() { smsc_.die(world_.random.below(plan_.smscs)); }
 
 // As when a machine is out of breath. Some last longer than the SMSC's patience.
 void Trouble::freeze() {
@@ -109,5 +118,32 @@ void Trouble::step_clock() {
     world_.clock.step_utc(by);
     world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
 }
+
+// A BIOS without a battery, a hand that typed the wrong year, an NTP server gone mad.
+void Trouble::jump() {
+    if (plan_.jump_while_down) hall_.crash(SimDisk::Crash::killed);
+    world_.counts.add(Count::clock_jumps);
+    world_.say("the time of day is set by {} minutes: nobody can believe it", plan_.clock_jump.count() / 60'000);
+    world_.clock.step_utc(plan_.clock_jump);
+    world_.clock_in_doubt = true;
+    world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
+    const auto lasts = world_.random.one_of<Millis>({3s, 1min, plan_.length});
+    world_.clock.after(lasts, [this] { end_jump(); });
+}
+
+// Either it is set right again, or a person says that it is right.
+void Trouble::end_jump() {
+    if (world_.random.chance(plan_.jump_undone)) {
+        world_.say("the time of day is set right again");
+        world_.clock.step_utc(-plan_.clock_jump);
+    } else {
+        world_.clock_was_accepted = true;
+    }
+    world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
+    world_.clock_in_doubt = false;
+    hall_.accept_clock();
+}
+
+void Trouble::spoil() { spoil_rows(world_, plan_, database_); }
 
 }  // namespace hall::simulation

@@ -7,8 +7,8 @@ namespace hall::simulation {
 
 class Trouble {
 public:
-    Trouble(World& world, const Plan& plan, SimDisk& disk, SimSmsc& smsc, SimHall& hall)
-        : world_(world), plan_(plan), disk_(disk), smsc_(smsc), hall_(hall) {}
+    Trouble(World& world, const Plan& plan, SimDisk& disk, SimSmsc& smsc, SimHall& hall, std::filesystem::path database)
+        : world_(world), plan_(plan), disk_(disk), smsc_(smsc), hall_(hall), database_(std::move(database)) {}
 
     /// Arranges all of it.
     void start();
@@ -26,12 +26,16 @@ private:
     void kill_smsc();
     void freeze();
     void step_clock();
+    void jump();
+    void end_jump();
+    void spoil();
 
     World& world_;
     const Plan& plan_;
     SimDisk& disk_;
     SimSmsc& smsc_;
     SimHall& hall_;
+    const std::filesystem::path database_;
 };
 
 }  // namespace hall::simulation

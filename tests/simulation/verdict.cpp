@@ -30,13 +30,14 @@ std::int64_t number(store::Database& database, const char* sql) {
     return statement.step() ? statement.integer(0) : 0;
 }
 
-std::vector<PartRow> parts(store::Database& database) {
+std::vector<PartRow> parts(store::Database& database, std::int64_t after, const std::string& victim) {
     store::Statement rows(database, R"(
 SELECT o.id, o.reply_id, r.text_id, r.smsc, t.subscriber, t.hall_number, coalesce(t.body, ''), o.status, o.held,
   o.maybe_repeated, o.reason, o.command_status
-FROM outbound o JOIN replies r ON r.id = o.reply_id JOIN texts t ON t.id = r.text_id ORDER BY o.id)");
+FROM outbound o JOIN replies r ON r.id = o.reply_id JOIN texts t ON t.id = r.text_id
+WHERE o.id > ? AND t.subscriber <> ? ORDER BY o.id)");
     std::vector<PartRow> all;
-    rows.begin();
+    rows.begin(after, victim);
     while (rows.step()) {
         PartRow row;
         row.id = rows.integer(0);
@@ -55,18 +56,19 @@ FROM outbound o JOIN replies r ON r.id = o.reply_id JOIN texts t ON t.id = r.tex
     return all;
 }
 
-void judge_database(World& world, store::Database& database) {
+void judge_database(World& world, const Plan& plan, store::Database& database) {
     store::Statement integrity(database, "PRAGMA integrity_check");
     integrity.begin();
     while (integrity.step())
         if (integrity.text(0) != "ok") world.breach("the database is sound", integrity.text(0));
+    if (!plan.victim.empty()) return;  // his rows refer to nothing
     store::Statement keys(database, "PRAGMA foreign_key_check");
     keys.begin();
     while (keys.step()) world.breach("the database is sound", "a row of " + keys.text(0) + " refers to nothing");
 }
 
 // What subscribers sent, by group, against the texts that the hall dealt with.
-void judge_effects(World& world, const SimSmsc& smsc, store::Database& database) {
+void judge_effects(World& world, const Plan& plan, const SimSmsc& smsc, const Judge& judge, store::Database& database) {
     struct Group {
         std::int64_t sent = 0;
         std::int64_t effects = 0;
@@ -76,6 +78,7 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
     };
     std::map<std::string, Group> groups;
     for (const auto& text : smsc.texts()) {
+        if (text.subscriber == plan.victim) continue;
         auto& group = groups[text.group()];
         ++group.sent;
         group.key = text.subscriber + " " + text.destination;
@@ -85,8 +88,9 @@ void judge_effects(World& world, const SimSmsc& smsc, store::Database& database)
     store::Statement rows(database,
                           "SELECT subscriber, hall_number, coalesce(body, ''), count(*), "
                           "(SELECT count(*) FROM replies r JOIN texts u ON u.id = r.text_id WHERE u.body = t.body AND "
-                          "u.subscriber = t.subscriber AND u.hall_number = t.hall_number) FROM texts t GROUP BY 1, 2, 3");
-    rows.begin();
+                          "u.subscriber = t.subscriber AND u.hall_number = t.hall_number AND r.kind = 'reply') FROM texts t "
+                          "WHERE t.id > ? AND t.subscriber <> ? GROUP BY 1, 2, 3");
+    rows.begin(judge.before().text, plan.victim);
     while (rows.step()) {
         const auto name = rows.text(0) + " " + rows.text(1) + " " + rows.text(2);
         const auto group = groups.find(name);
@@ -195,9 +199,9 @@ void judge_answers(World& world, const SimSmsc& smsc, const Judge& judge, const 
 }  // namespace
 
 void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Judge& judge, store::Database& database) {
-    judge_database(world, database);
-    judge_effects(world, smsc, database);
-    const auto all = parts(database);
+    judge_database(world, plan, database);
+    judge_effects(world, plan, smsc, judge, database);
+    const auto all = parts(database, judge.before().outbound, plan.victim);
     judge_settlement(world, judge, all);
     judge_order(world, plan, judge, all);
     judge_answers(world, smsc, judge, all);

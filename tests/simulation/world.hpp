@@ -30,6 +30,10 @@ public:
     std::uint64_t connections = 0;  // made so far; the last one's id
     Instant hall_frozen_from{};
     Instant hall_frozen_until{};
+    Instant calm_from{};       // from here on nothing goes wrong any more
+    std::uint32_t sequence = 0;  // the last sequence number of any SMSC: the judge tells deliveries apart by it
+    bool clock_in_doubt = false;   // the time of day is wrong by more than a hall may believe
+    bool clock_was_accepted = false;
     Instant troubled_until{};  // the hall's process or disk: frozen, full, ...
 
     /// Arranges something that the hall's process does: not while it is frozen.

@@ -80,6 +80,125 @@ class AuditTest(unittest.TestCase):
         self.scene.exchange(2, "Q1")
         self.finds()
 
+    # Orders.
+
+    def test_a_yes_to_a_question_that_led_to_one_order_and_one_charge_is_sound(self):
+        scene = self.scene
+        scene.asked(1)
+        _, text_id = scene.exchange(2, "Y", outcome="ordered")
+        scene.order(text_id)
+        result = self.finds()
+        self.assertEqual((result.figures["orders"], result.figures["charges"]), (1, 1))
+
+    def test_an_order_at_once_and_a_refusal_and_a_no_are_sound(self):
+        scene = self.scene
+        _, at_once = scene.exchange(1, "KTC1", outcome="ordered")
+        scene.order(at_once, package="C1")
+        scene.asked(2)
+        scene.exchange(3, "Y", outcome="balance_short")
+        scene.asked(4)
+        scene.exchange(5, "N", outcome="declined")
+        self.finds()
+
+    def test_a_redelivered_yes_that_is_recognised_is_sound_and_one_that_orders_again_is_not(self):
+        for again in (False, True):
+            self.tearDown()
+            self.setUp()
+            scene = self.scene
+            scene.asked(1)
+            first = scene.delivered(2, "Y")
+            text_id = scene.effect("Y", outcome="ordered")
+            inbound_id = scene.pdu(first, text_id)
+            scene.reply(text_id, "Ordered.", ids=["A2"])
+            scene.order(text_id)
+            scene.submitted("A2", "Ordered.")
+            scene.killed()
+            second = scene.delivered(2, "Y", attempt=2)
+            if again:
+                other = scene.effect("Y", outcome="ordered")
+                scene.pdu(second, other)
+                scene.reply(other, "Ordered again.", ids=["B2"])
+                scene.order(other, package="P2")
+                scene.submitted("B2", "Ordered again.")
+            else:
+                scene.pdu(second, text_id, status="repeated", repeat_of=inbound_id)
+            scene.answered(2, second)
+            self.finds(**({"effects_doubled": 1} if again else {}))
+
+    def test_a_yes_to_a_question_that_was_read_and_led_to_nothing_is_found(self):
+        scene = self.scene
+        scene.asked(1)
+        scene.exchange(2, "Y", outcome="nothing_to_confirm")
+        scene.asked(3)
+        scene.exchange(4, "Y", outcome="ordered")  # so it says, and there is no order
+        self.finds(yes_without_effect=2)
+
+    def test_a_yes_to_a_question_that_never_came_may_come_to_nothing(self):
+        scene = self.scene
+        scene.exchange(1, "KTP1")
+        scene.exchange(2, "Y", outcome="nothing_to_confirm")
+        self.finds()
+
+    def test_an_order_that_cost_nothing_is_found(self):
+        scene = self.scene
+        scene.asked(1)
+        _, text_id = scene.exchange(2, "Y", outcome="ordered")
+        scene.order(text_id, charges=0)
+        self.finds(yes_without_effect=1)
+
+    def test_an_order_without_a_question_a_yes_or_a_text_is_found(self):
+        scene = self.scene
+        _, unasked = scene.exchange(1, "Y", outcome="ordered")
+        scene.order(unasked, package="P1")
+        _, query = scene.exchange(2, "Q2")
+        scene.order(query, package="P2")
+        _, of_another = scene.exchange(3, "KTC1", subscriber="13800000002", outcome="ordered")
+        scene.order(of_another, package="C1")
+        result = self.finds(order_without_yes=3)
+        self.assertIn("read no question", str(result.findings[0]))
+        self.assertIn("his text was no yes", str(result.findings[1]))
+
+    def test_money_for_nothing_that_he_ordered_is_found(self):
+        scene = self.scene
+        scene.exchange(1, "Q1")
+        scene.moved(None)
+        self.finds(order_without_yes=1)
+
+    def test_a_text_that_ordered_twice_and_an_order_that_was_paid_twice_are_found(self):
+        scene = self.scene
+        scene.asked(1)
+        _, text_id = scene.exchange(2, "Y", outcome="ordered")
+        scene.order(text_id, package="P1")
+        scene.order(text_id, package="P2")
+        self.finds(order_doubled=1)
+        scene.moved(scene.order(scene.exchange(3, "KTC1", outcome="ordered")[1], package="C1"))
+        scene.order(scene.exchange(4, "KTC2", outcome="ordered")[1], package="C2", moved=400)
+        self.finds(order_doubled=3)
+
+    def test_an_order_that_nobody_was_told_of_is_found(self):
+        scene = self.scene
+        scene.asked(1)
+        sequence = scene.delivered(2, "Y")
+        text_id = scene.effect("Y", outcome="ordered")
+        scene.pdu(sequence, text_id)
+        scene.reply(text_id, "Ordered.", status="expired", reason="replaced")
+        scene.order(text_id)
+        scene.answered(2, sequence)
+        self.finds(order_untold=1)
+
+    def test_a_notice_is_no_second_reply(self):
+        scene = self.scene
+        _, text_id = scene.exchange(1, "KTC1", outcome="ordered")
+        scene.order(text_id, package="C1")
+        scene.reply(text_id, "Your month could not be charged.", ids=["N1"], kind="notice")
+        scene.submitted("N1", "Your month could not be charged.")
+        self.finds()
+
+    def test_what_hallctl_audit_tells_is_found(self):
+        self.scene.exchange(1, "Q1")
+        self.scene.book = ["subscriber 8613800000001: the balance is 1, its movements come to 2"]
+        self.finds(book_wrong=1)
+
     # Acknowledged and missing.
 
     def test_an_acknowledged_text_without_a_row_is_missing(self):

@@ -27,7 +27,7 @@ TEST_CASE("a subscriber has one text under way until it is acknowledged and answ
     const Instant now{};
     REQUIRE(crowd.begin(now));
     CHECK_FALSE(crowd.begin(now));
-    crowd.answered(0, now);
+    crowd.answered(0, "", now);
     CHECK_FALSE(crowd.begin(now));
     crowd.acknowledged(0, now);
     const auto second = crowd.begin(now);
@@ -67,7 +67,7 @@ TEST_CASE("an honest repeat is the same text with the same number, some time aft
     const Instant now{};
     const auto first = crowd.begin(now);
     crowd.acknowledged(0, now);
-    crowd.answered(0, now);
+    crowd.answered(0, "", now);
     CHECK_FALSE(crowd.begin(now + 999ms));
     const auto again = crowd.begin(now + 1s);
     REQUIRE(again);
@@ -75,11 +75,65 @@ TEST_CASE("an honest repeat is the same text with the same number, some time aft
     CHECK(again->number == first->number);
     CHECK(again->reference != first->reference);
     crowd.acknowledged(0, now + 1s);
-    crowd.answered(0, now + 1s);
+    crowd.answered(0, "", now + 1s);
     crowd.no_more_repeats();
     const auto next = crowd.begin(now + 1s);
     REQUIRE(next);
     CHECK_FALSE(next->repeat);
+}
+
+TEST_CASE("a word with then goes on when the reply asks for it, and is not repeated") {
+    TextsWish wish = wish_of(1);
+    wish.words = {{"ORDER", 1, "", true, "", "", {{"Y", 1, "", true, "", "Question"}}}};
+    wish.repeat = 1;
+    wish.repeat_after = {1s, 1s};
+    Crowd crowd(wish, 1);
+    const Instant now{};
+    const auto order = crowd.begin(now);
+    REQUIRE(order);
+    CHECK(order->word->text == "ORDER");
+    crowd.acknowledged(0, now);
+    crowd.answered(0, "Question: do you want it?", now);
+    CHECK_FALSE(crowd.begin(now + 999ms));
+    const auto yes = crowd.begin(now + 1s);
+    REQUIRE(yes);
+    CHECK(yes->word->text == "Y");
+    CHECK_FALSE(yes->repeat);
+    CHECK(yes->number == order->number + 1);
+    crowd.acknowledged(0, now + 1s);
+    crowd.answered(0, "Done.", now + 1s);
+    const auto again = crowd.begin(now + 2s);  // now the last word may be repeated, and is
+    REQUIRE(again);
+    CHECK(again->repeat);
+    CHECK(again->word->text == "Y");
+}
+
+TEST_CASE("nobody says yes to a refusal, to a question that did not come, or after the texts are over") {
+    TextsWish wish = wish_of(1);
+    wish.words = {{"ORDER", 1, "", true, "", "", {{"Y", 1, "", true, "", "Question"}}}};
+    wish.repeat_after = {1s, 1s};
+    Crowd crowd(wish, 1);
+    const Instant now{};
+    crowd.begin(now);
+    crowd.acknowledged(0, now);
+    crowd.answered(0, "You have it already.", now);
+    CHECK(crowd.begin(now)->word->text == "ORDER");
+    crowd.acknowledged(0, now);
+    CHECK(crowd.look(now + 10s) == 1);
+    CHECK(crowd.begin(now + 10s)->word->text == "ORDER");
+    crowd.acknowledged(0, now + 10s);
+    crowd.answered(0, "Question: do you want it?", now + 10s);
+    crowd.no_more_repeats();
+    CHECK(crowd.begin(now + 20s)->word->text == "ORDER");
+}
+
+TEST_CASE("a text with words of its own for the reply is answered by them alone") {
+    TextBook book(1, "{n}");
+    const auto order = book.begin(0, 7, 1, true, "Question");
+    CHECK(book.reply(0, "7, but you have it already").outcome == ReplyOutcome::stray);
+    CHECK(book.reply(0, "Question: do you want it?").text == order);
+    const auto other = book.begin(0, 8, 1, true);
+    CHECK(book.reply(0, "answer 8").text == other);
 }
 
 TEST_CASE("a reply is found by the number in it, and a digit more is another number") {

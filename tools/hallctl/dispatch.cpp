@@ -23,7 +23,7 @@ Where the database is:
 
 Exit codes: 0 found, done or clean, 1 nothing found, faults, errors or differences, 64 bad arguments,
 66 a file cannot be read, 69 no hall runs, 74 the database cannot be read or written, 75 try again later,
-77 no permission, 78 the settings are wrong.
+77 no permission, 78 the settings are wrong. Of status: 0 good, 1 warning, 2 critical, 3 not known.
 )";
 constexpr std::string_view help_example = R"(hallctl COMMAND --help says how one of them is used.
 Example:  hallctl messages 13800138000 --limit 5 --config conf/smshalld.yaml

@@ -3,6 +3,8 @@
 
 #include "tools/hallctl/command.hpp"
 
+#include <chrono>
+
 namespace hall::tools {
 
 // As in sysexits.h.
@@ -21,8 +23,16 @@ struct HallAnswer {
     std::string text;
 };
 
+/// How long to wait for the whole of an answer.
+struct Patience {
+    std::chrono::milliseconds for_answer = std::chrono::minutes(2);  // a reload of large files on a slow disk
+    // First it is asked whether anybody is there at all, so that nobody waits two minutes for a daemon that stands
+    // still.
+    bool knock = true;
+};
+
 /// Sends `words` and waits for the answer. On whose behalf sudo runs us is said too. Throws HallAway.
-HallAnswer ask_hall(const std::filesystem::path& socket, const std::string& words);
+HallAnswer ask_hall(const std::filesystem::path& socket, const std::string& words, const Patience& patience = {});
 
 /// By --socket or the settings. Throws SettingsError.
 std::filesystem::path control_socket(const Arguments& arguments);
@@ -31,6 +41,7 @@ std::filesystem::path control_socket(const Arguments& arguments);
 enum class Answers { command, report };
 
 /// Asks, prints what the hall says (to stderr where it refuses a command), and returns the exit code. Throws HallAway.
-int ask_and_print(const Arguments& arguments, const std::string& words, Answers to = Answers::command);
+int ask_and_print(const Arguments& arguments, const std::string& words, Answers to = Answers::command,
+                  const Patience& patience = {});
 
 }  // namespace hall::tools

@@ -1,6 +1,7 @@
 """The folder of one batch of a crash test, and how it is read:
 
     record.jsonl          what the SMSC saw
+    book.txt              what hallctl audit found wrong in the book, last; empty: nothing
     kills.jsonl           when the daemon was started and killed
     state/hall.db         what the hall wrote
     smshalld.log, hall-smsc.log
@@ -32,6 +33,15 @@ def duration_in(path, key):
     if len(found) != 1:
         raise ValueError(f"{path} has {len(found)} times {key}:, not once")
     return int(found[0][0]) * {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}[found[0][1]]
+
+
+def number_in(path, key):
+    """The same of `key: 300`."""
+    with open(path, encoding="utf-8") as file:
+        found = re.findall(rf"^[^#\n]*?\b{key}:\s*(\d+)\s*$", file.read(), re.MULTILINE)
+    if len(found) != 1:
+        raise ValueError(f"{path} has {len(found)} times {key}:, not once")
+    return int(found[0])
 
 
 def terms():
@@ -78,10 +88,21 @@ class Batch:
             return []
         return [event["at"] for event in events if event["event"] == "killed"]
 
+    def note_book(self, differences):
+        with open(self.path("book.txt"), "w", encoding="utf-8") as file:
+            file.writelines(line + "\n" for line in differences)
+
+    def book(self):
+        try:
+            with open(self.path("book.txt"), encoding="utf-8") as file:
+                return [line.rstrip("\n") for line in file]
+        except FileNotFoundError:
+            return []
+
     def audit(self):
         # The rows first: a reply that is taken between the two looks is no reply that nobody submitted.
         rows = crash_rows.load_rows(self.database)
-        return crash_audit.audit(self.read_record(), rows, self.kills(), terms())
+        return crash_audit.audit(self.read_record(), rows, self.kills(), terms(), self.book())
 
 
 def audit_folder(folder):

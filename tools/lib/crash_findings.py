@@ -16,6 +16,11 @@ INVARIANTS = {
     "doubled_needlessly": "replies doubled although the answer had come",
     "order_broken": "replies out of order",
     "receipts_unmatched": "receipts lost or unmatched",
+    "yes_without_effect": "yes to a question that was read, and nothing came of it",
+    "order_without_yes": "orders or charges without a yes",
+    "order_doubled": "orders or charges doubled",
+    "order_untold": "orders that the subscriber was not told of",
+    "book_wrong": "differences in the book (hallctl audit)",
 }
 # What may happen, and is counted.
 ALLOWED = {

@@ -1,5 +1,5 @@
-"""The two programs of a crash test: the hall that is killed and the SMSC that is not. Notes each start and kill in
-the batch's folder. Ends only what it started.
+"""The two programs of a crash test: the hall that is killed and the SMSC that is not, and the hallctl that looks after the
+hall's book. Notes each start and kill in the batch's folder. Ends only what it started.
 """
 import json
 import os
@@ -89,10 +89,34 @@ class Hall(Program):
         self.environment = {"SMSHALL_SMSC_HOST": "127.0.0.1", "SMSHALL_STATE": os.path.join(folder, "state")}
         if fault:
             self.environment["SMSHALL_BREAK"] = fault
+        self.settings = settings
+        self.hallctl = os.path.join(build, "tools", "hallctl", "hallctl")
         os.makedirs(self.environment["SMSHALL_STATE"])
 
     def connect_to(self, port):
         self.environment["SMSHALL_SMSC_PORT"] = port
+
+    def run_hallctl(self, *words):
+        """What it prints, and its status."""
+        command = [self.hallctl, *words, "--config", self.settings]
+        done = subprocess.run(command, env={**os.environ, **self.environment}, capture_output=True, text=True, timeout=600)
+        return done.stdout + done.stderr, done.returncode
+
+    def open_book(self, subscribers):
+        """Subscribers with balances, before the first start: every fifth can pay little."""
+        path = os.path.join(self.folder, "subscribers.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("number,balance\n")
+            for i in range(1, subscribers + 1):
+                file.write(f"{13800000000 + i},{'8.00' if i % 5 == 0 else '1000.00'}\n")
+        told, status = self.run_hallctl("import", "subscribers", path)
+        if status != 0:
+            raise Ended(f"hallctl import ended with {status}: {told.strip()}")
+
+    def audit_book(self):
+        """The differences that hallctl audit tells; none when the book is clean."""
+        told, status = self.run_hallctl("audit")
+        return [] if status == 0 else [line for line in told.splitlines() if line.strip()]
 
     def start(self):
         self._note("started")

@@ -49,7 +49,7 @@ def judge_replies(record, rows, origins, takes, result):
     for effect in rows.effects:
         number = origins.of_effect[effect.id]
         text = record.texts.get(number)
-        parts = replies[effect.id]
+        parts = [part for part in replies[effect.id] if part.kind == "reply"]
         for extra in sorted({part.reply_id for part in parts})[1:]:
             result.findings.append(Finding(
                 "doubled_unmarked", effect.id, effect.subscriber, effect.body, "it has a second reply",

@@ -133,6 +133,7 @@ def load_lines(run):
         ("rounds", run["rounds"]), ("of them audited", run["audits"]), ("texts", figures["texts"]), ("texts a second under load", round(rate)),
         ("kills of the daemon", figures["kills"]), ("links lost", figures["link_losses"]),
         ("deliver_sm delivered again", figures["redelivered"]), ("repeats recognised", figures["repeats_recognised"]),
+        ("orders", figures["orders"]), ("charges", figures["charges"]),
         ("submit_sm read", figures["submits"]), ("of them taken before", figures["resubmits"]),
         ("longest time to settle, s", run["longest_settle"]),
     ]

@@ -27,6 +27,28 @@ class Effect(NamedTuple):
     to: str
     body: str | None
     received_at: int
+    outcome: str | None = None
+
+
+class Order(NamedTuple):
+    """Something that was ordered or cancelled, with what was charged for its first month."""
+    id: int
+    kind: str
+    number: str
+    package: str
+    text_id: int
+    subscription_id: int
+    charges: int      # of month 0: rows
+    amount: int       # of them, in fen
+    moved: int        # by movements of these charges, in fen
+
+
+class Movement(NamedTuple):
+    """Money that a subscriber paid for a subscription."""
+    id: int
+    number: str
+    amount: int
+    subscription_id: int | None
 
 
 class Part(NamedTuple):
@@ -46,6 +68,7 @@ class Part(NamedTuple):
     message_id: str | None
     maybe_repeated: int
     receipt_state: str | None
+    kind: str = "reply"
 
 
 class Receipt(NamedTuple):
@@ -63,16 +86,25 @@ class Rows:
     effects: list = field(default_factory=list)
     parts: list = field(default_factory=list)
     receipts: list = field(default_factory=list)
+    orders: list = field(default_factory=list)
+    movements: list = field(default_factory=list)
 
 
 # data_sm has its answers too, but the SMSC of the test delivers deliver_sm alone.
 QUERIES = (
     ("inbound", Inbound, """SELECT id, received_at, sequence_number, subscriber, coalesce(part_sequence, 1), status,
          text_id, repeat_of FROM inbound WHERE kind <> 'receipt' ORDER BY id"""),
-    ("effects", Effect, "SELECT id, subscriber, hall_number, body, received_at FROM texts ORDER BY id"),
+    ("effects", Effect, "SELECT id, subscriber, hall_number, body, received_at, outcome FROM texts ORDER BY id"),
     ("parts", Part, """SELECT o.id, o.reply_id, r.text_id, r.destination, r.body, o.part, r.parts, r.created_at, o.status,
-         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state
+         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state, r.kind
          FROM outbound o JOIN replies r ON r.id = o.reply_id ORDER BY r.text_id, o.id"""),
+    ("orders", Order, """SELECT o.id, o.kind, o.number, o.package, o.text_id, o.subscription_id,
+         (SELECT count(*) FROM charges c WHERE c.subscription_id = o.subscription_id AND c.month = 0),
+         (SELECT coalesce(sum(c.amount), 0) FROM charges c WHERE c.subscription_id = o.subscription_id AND c.month = 0),
+         (SELECT coalesce(sum(-m.amount), 0) FROM charges c JOIN movements m ON m.id = c.movement_id
+          WHERE c.subscription_id = o.subscription_id AND c.month = 0) FROM orders o ORDER BY o.id"""),
+    ("movements", Movement, """SELECT id, number, amount, subscription_id FROM movements WHERE kind = 'charge'
+         ORDER BY id"""),
     ("receipts", Receipt, "SELECT id, subscriber, message_id, status, outbound_id FROM receipts ORDER BY id"),
 )
 

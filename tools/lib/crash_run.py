@@ -66,6 +66,7 @@ class Game:
     def begin(self):
         """Starts both, and returns when the hall has bound: with sanitizers that takes its time."""
         self.hall.connect_to(self.smsc.start())
+        self.hall.open_book(crash_batch.number_in(crash_batch.SCENARIO, "subscribers"))
         self.hall.start()
         limit = time.monotonic() + BIND_LIMIT
         while not self.batch.read_record().phases:
@@ -136,6 +137,7 @@ def play_round(game, number, chance, arguments, results):
     told = ", ".join(f"{moment * 1000:.0f} ms after the restart" if after else f"{moment:.2f} s" for moment, after in kills)
     before = dict(results.current_figures())
     settled = game.play(kills, arguments.seconds)
+    game.batch.note_book(game.hall.audit_book())
     audit = game.batch.audit()
     results.note_audit(game, audit)
     figures = {key: value - before.get(key, 0) for key, value in audit.figures.items()}

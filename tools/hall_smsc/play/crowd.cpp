@@ -1,5 +1,7 @@
 #include "tools/hall_smsc/play/crowd.hpp"
 
+#include <utility>
+
 namespace hall::tools {
 
 std::string with_number(std::string_view pattern, std::uint32_t number) {
@@ -35,7 +37,10 @@ std::optional<TextBegun> Crowd::begin(Instant now) {
     }
     Subscriber& subscriber = subscribers_[index];
     const bool repeat = subscriber.repeats;
-    if (!repeat) {
+    if (subscriber.follows != nullptr) {
+        subscriber.number = ++last_number_;
+        subscriber.word = std::exchange(subscriber.follows, nullptr);
+    } else if (!repeat) {
         subscriber.number = ++last_number_;
         const std::size_t plain = word_.below(wish_.words.size());
         const std::size_t padded = long_word_.below(wish_.long_words.size());
@@ -46,6 +51,7 @@ std::optional<TextBegun> Crowd::begin(Instant now) {
     subscriber.under_way = true;
     subscriber.acknowledged = false;
     subscriber.answered = !subscriber.word->answered;
+    subscriber.follows = nullptr;
     ++subscriber.texts;
     return TextBegun{index, subscriber.number, subscriber.texts, subscriber.word, repeat};
 }
@@ -58,10 +64,12 @@ void Crowd::acknowledged(std::uint32_t index, Instant now) {
     settle(index, now);
 }
 
-void Crowd::answered(std::uint32_t index, Instant now) {
+void Crowd::answered(std::uint32_t index, std::string_view reply, Instant now) {
     Subscriber& subscriber = subscribers_[index];
     if (!subscriber.under_way || subscriber.answered) return;
     subscriber.answered = true;
+    for (const Word& then : subscriber.word->then)
+        if (reply.find(then.when) != reply.npos) subscriber.follows = &then;
     settle(index, now);
 }
 
@@ -69,9 +77,10 @@ void Crowd::settle(std::uint32_t index, Instant now) {
     Subscriber& subscriber = subscribers_[index];
     if (!subscriber.acknowledged || !subscriber.answered) return;
     subscriber.under_way = false;
-    subscriber.repeats = repeat_.chance(wish_.repeat);
+    // Whoever has more to say than this does not say it twice.
+    subscriber.repeats = repeat_.chance(wish_.repeat) && subscriber.follows == nullptr;
     const Millis rest = rest_.between(wish_.repeat_after);
-    if (subscriber.repeats) {
+    if (subscriber.repeats || subscriber.follows != nullptr) {
         resting_.emplace(now + rest, index);
     } else {
         free_.push_back(index);
@@ -94,6 +103,7 @@ std::size_t Crowd::look(Instant now) {
 void Crowd::no_more_repeats() {
     for (const auto& [due, index] : resting_) {
         subscribers_[index].repeats = false;
+        subscribers_[index].follows = nullptr;
         free_.push_back(index);
     }
     resting_.clear();

@@ -32,12 +32,13 @@ public:
 
     /// Of the text that this subscriber has under way.
     void acknowledged(std::uint32_t subscriber, Instant now);
-    void answered(std::uint32_t subscriber, Instant now);
+    /// By a whole reply.
+    void answered(std::uint32_t subscriber, std::string_view reply, Instant now);
 
     /// Lets those go on who waited in vain; their number.
     std::size_t look(Instant now);
 
-    /// No honest repeats of what was answered from now on.
+    /// No honest repeats of what was answered from now on, and nothing that would follow a reply.
     void no_more_repeats();
 
     std::size_t under_way() const { return subscribers_.size() - free_.size() - resting_.size(); }
@@ -50,7 +51,8 @@ private:
         bool under_way = false;
         bool acknowledged = false;
         bool answered = false;
-        bool repeats = false;  // the next text is the last one again
+        bool repeats = false;            // the next text is the last one again
+        const Word* follows = nullptr;  // the next text is this one
     };
 
     void settle(std::uint32_t subscriber, Instant now);
@@ -59,7 +61,7 @@ private:
     Draws word_, long_word_, long_, repeat_, rest_;
     std::vector<Subscriber> subscribers_;
     std::deque<std::uint32_t> free_;
-    std::multimap<Instant, std::uint32_t> resting_;  // until they repeat a text
+    std::multimap<Instant, std::uint32_t> resting_;  // until they repeat a text, or go on in their dialogue
     struct Deadline {
         Instant at;
         std::uint32_t subscriber = 0;

@@ -41,10 +41,12 @@ Play::Play(boost::asio::io_context& io, Smsc& smsc, const Options& options, cons
 
 std::optional<std::string> Play::prepare() {
     for (const auto* words : {&scenario_.texts.words, &scenario_.texts.long_words}) {
-        for (const Word& word : *words) {
-            const std::string body = bodies_.body_of(word, 1);
-            const auto frames = encode_deliveries(subscriber_number(0), options_.to, body, options_.post, 1);
-            if (!frames) return fmt::format("the word '{}' cannot be sent: {}", word.text, frames.error().what);
+        for (const Word& begins : *words) {
+            for (const Word* word = &begins; word != nullptr; word = word->then.empty() ? nullptr : &word->then.front()) {
+                const std::string body = bodies_.body_of(*word, 1);
+                const auto frames = encode_deliveries(subscriber_number(0), options_.to, body, options_.post, 1);
+                if (!frames) return fmt::format("the word '{}' cannot be sent: {}", word->text, frames.error().what);
+            }
         }
     }
     troubles_.prepare();

@@ -40,6 +40,10 @@ inline constexpr Rule text_and_long{
     "text-and-long", Severity::error,
     {"a word has both \"text\" and \"long\"", "一个词同时写了“text”和“long”"},
     {"write one of them", "请只写一个"}};
+inline constexpr Rule then_of_nothing{
+    "then-of-nothing", Severity::error,
+    {"then follows a reply, and this word has answered: no", "then 在收到答复之后发送，而这个词写了 answered: no"},
+    {"leave out one of them", "请去掉其中一个"}};
 inline constexpr Rule filler_is_empty{
     "filler-is-empty", Severity::error,
     {"filler is empty", "filler 是空的"},
@@ -82,9 +86,9 @@ inline constexpr Phrase scenario{"scenario", "场景文件"};
 inline constexpr Phrase word{"word", "词"};
 
 inline constexpr std::array all{
-    &not_a_share, &not_a_span, &span_backwards, &not_an_error_status, &not_a_rate, &word_is_empty, &text_and_long,
-    &filler_is_empty, &words_no_list, &no_long_words, &no_text_number, &ends_twice, &not_an_answer_status,
-    &shares_above_all, &congestion_out_of_order, &unknown_receipt};
+    &not_a_share, &not_a_span, &span_backwards, &not_an_error_status, &not_a_rate, &word_is_empty,
+    &text_and_long, &then_of_nothing, &filler_is_empty, &words_no_list, &no_long_words, &no_text_number,
+    &ends_twice, &not_an_answer_status, &shares_above_all, &congestion_out_of_order, &unknown_receipt};
 
 /// Every rule of this header.
 inline constexpr codecs::RuleList all_rules() { return all; }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hall::tools {
 
@@ -16,6 +17,9 @@ struct Word {
     std::size_t parts = 1;  // padded with `filler` until it takes at least so many
     std::string filler;
     bool answered = true;  // the hall owes it a reply
+    std::string answer_contains = {};  // what its own reply contains; empty: as TextsWish says
+    std::string when = {};             // of one that follows: only on a reply that contains this; empty: on any
+    std::vector<Word> then = {};       // at most one: what he texts when the reply has come, as a yes to a question
 };
 
 struct TextsWish {

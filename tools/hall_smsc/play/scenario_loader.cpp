@@ -34,15 +34,16 @@ double rate_or(ScenarioFields& fields, double fallback) {
     return fallback;
 }
 
-void read_word(const YamlNode& node, TextsWish& texts, Diagnostics& diagnostics) {
+/// Nothing when it is no word at all. `follows`: it stands under the `then` of another.
+std::optional<Word> word_of(const YamlNode& node, bool follows, Diagnostics& diagnostics) {
+    Word word;
     if (node.kind == YamlNode::Kind::scalar) {
         if (node.scalar.empty()) diagnostics.add(node.place, rules::word_is_empty);
-        texts.words.push_back({node.scalar, 1, "", true});
-        return;
+        word.text = node.scalar;
+        return word;
     }
     ScenarioFields fields(node, rules::word, diagnostics);
-    if (!fields.reader.is_map()) return;
-    Word word;
+    if (!fields.reader.is_map()) return std::nullopt;
     if (fields.reader.has("text") && fields.reader.has("long")) {
         fields.complain("long", rules::text_and_long);
     }
@@ -58,8 +59,19 @@ void read_word(const YamlNode& node, TextsWish& texts, Diagnostics& diagnostics)
         fields.reader.node("long");
     }
     word.answered = fields.reader.flag_or("answered", true);
+    word.answer_contains = fields.reader.text_or("answer_contains", "");
+    if (follows) word.when = fields.reader.text_or("when", "");
+    if (const auto* then = fields.reader.node("then")) {
+        if (!word.answered) fields.complain("then", rules::then_of_nothing);
+        if (auto next = word_of(*then, true, diagnostics)) word.then.push_back(std::move(*next));
+    }
     fields.reader.finish();
-    (is_long ? texts.long_words : texts.words).push_back(std::move(word));
+    return word;
+}
+
+void read_word(const YamlNode& node, TextsWish& texts, Diagnostics& diagnostics) {
+    const bool is_long = node.find("long") != nullptr;
+    if (auto word = word_of(node, false, diagnostics)) (is_long ? texts.long_words : texts.words).push_back(std::move(*word));
 }
 
 void read_words(ScenarioFields& fields, TextsWish& texts, Diagnostics& diagnostics) {

@@ -28,8 +28,10 @@ bool contains_number(std::string_view message, std::string_view wanted) {
 TextBook::TextBook(std::size_t subscribers, std::string answer_contains)
     : answer_contains_(std::move(answer_contains)), shelves_(subscribers) {}
 
-std::uint32_t TextBook::begin(std::uint32_t subscriber, std::uint32_t number, std::size_t parts, bool answered) {
-    texts_.push_back({subscriber, number, parts, answered, false});
+std::uint32_t TextBook::begin(std::uint32_t subscriber, std::uint32_t number, std::size_t parts, bool answered,
+                              const std::string& answer_contains) {
+    const auto& contains = answer_contains.empty() ? answer_contains_ : answer_contains;
+    texts_.push_back({subscriber, number, parts, answered, false, with_number(contains, number)});
     const auto text = static_cast<std::uint32_t>(texts_.size());
     Shelf& shelf = shelves_[subscriber];
     shelf.last_text = text;
@@ -47,16 +49,15 @@ bool TextBook::part_acknowledged(std::uint32_t text) {
 }
 
 bool TextBook::names(std::string_view message, std::uint32_t text) const {
-    return contains_number(message, with_number(answer_contains_, texts_[text - 1].number));
+    return contains_number(message, texts_[text - 1].contains);
 }
 
 ReplyFound TextBook::reply(std::uint32_t subscriber, std::string_view message) {
     Shelf& shelf = shelves_[subscriber];
     const auto fits = [&](std::uint32_t text) { return names(message, text); };
-    auto found = shelf.open.end();
-    if (!answer_contains_.empty()) {
-        found = std::find_if(shelf.open.begin(), shelf.open.end(), fits);
-    } else if (!shelf.open.empty() && shelf.open.back() == shelf.last_text) {
+    auto found = std::find_if(shelf.open.begin(), shelf.open.end(), fits);
+    const bool by_order = !shelf.open.empty() && texts_[shelf.open.back() - 1].contains.empty();
+    if (found == shelf.open.end() && by_order && shelf.open.back() == shelf.last_text) {
         // Whoever waited in vain before has gone on: it can only be counted for the text under way.
         found = shelf.open.end() - 1;
     }

@@ -29,8 +29,9 @@ public:
     /// `answer_contains`: `{n}` in it stands for the text's number; empty: replies are told apart by their order only.
     TextBook(std::size_t subscribers, std::string answer_contains);
 
-    /// Ids count from 1. `answered` false: no reply is owed.
-    std::uint32_t begin(std::uint32_t subscriber, std::uint32_t number, std::size_t parts, bool answered);
+    /// Ids count from 1. `answered` false: no reply is owed. `answer_contains`: of this text alone; empty: as for all.
+    std::uint32_t begin(std::uint32_t subscriber, std::uint32_t number, std::size_t parts, bool answered,
+                        const std::string& answer_contains = {});
 
     /// One of its parts was acknowledged for the first time; true when that makes the text acknowledged.
     bool part_acknowledged(std::uint32_t text);
@@ -57,6 +58,7 @@ private:
         std::size_t parts_missing = 0;
         bool owed = false;
         bool answered = false;
+        std::string contains;  // what its reply contains; empty: it cannot be told by that
     };
     /// Of one subscriber.
     struct Shelf {

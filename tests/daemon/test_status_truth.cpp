@@ -1,0 +1,131 @@
+// A hall in which something hangs: status answers all the same, tells it, and the hall ends.
+
+#include "tests/daemon/live_fixture.hpp"
+#include "tests/support/disk_gate.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sys/wait.h>
+
+#include <condition_variable>
+#include <mutex>
+
+using namespace hall;
+using namespace std::chrono_literals;
+using Catch::Contains;
+using Catch::StartsWith;
+using test::LiveFixture;
+
+namespace {
+
+/// A file system that does not answer, until it does. The reader thread may outlive the test with it.
+struct DeadFiles {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool entered = false;
+    bool answers = false;
+
+    void read() {
+        std::unique_lock lock(mutex);
+        entered = true;
+        changed.notify_all();
+        changed.wait(lock, [this] { return answers; });
+    }
+    void wait() {
+        std::unique_lock lock(mutex);
+        if (!changed.wait_for(lock, 5s, [this] { return entered; })) throw std::runtime_error("nobody reads");
+    }
+    void answer() {
+        const std::lock_guard lock(mutex);
+        answers = true;
+        changed.notify_all();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("files that do not come stop neither status, nor who else asks, nor the end of the hall") {
+    const auto files = std::make_shared<DeadFiles>();
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    REQUIRE_THAT(hall.ask("status"), StartsWith("0\n"));
+    hall.application->keep_reader_busy([files] { files->read(); });
+    files->wait();
+    SECTION("they never come") {
+        const auto status = hall.ask("status");
+        CHECK_THAT(status, StartsWith("1\n") && Contains("on disk     not known, reading since ") &&
+                               Contains("WARNING   files_not_read: "));
+        CHECK_THAT(hall.ask("status metrics"), Contains("smshall_trouble{slug=\"files_not_read\",subject=\"\"} 1"));
+        CHECK_THAT(hall.ask("reload"), StartsWith("75\nthe hall's files are being read since ") &&
+                                           Contains("a file system that does not answer"));
+        CHECK_THAT(hall.ask("rollback lang=zh"), StartsWith("75\n") && Contains("没有响应的文件系统"));
+        CHECK(LiveFixture::answer_to_42(smsc) != "");
+        const auto began = std::chrono::steady_clock::now();
+        hall.stop();
+        CHECK(std::chrono::steady_clock::now() - began < 5s);
+        files->answer();  // the thread left behind finds nobody
+        std::this_thread::sleep_for(50ms);
+    }
+    SECTION("they come back") {
+        CHECK_THAT(hall.ask("status"), StartsWith("1\n"));
+        files->answer();
+        CHECK_THAT(hall.ask("status"), StartsWith("0\n") && Contains("on disk     the same"));
+        CHECK_THAT(hall.ask("reload"), StartsWith("0\n"));
+    }
+}
+
+TEST_CASE("status tells that the clerk does not come back from its disk") {
+    test::DiskGate gate;
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    REQUIRE_THAT(hall.ask("status"), StartsWith("0\n"));
+    gate.hold();
+    smsc.deliver("13800138000", "42");
+    REQUIRE(gate.wait_for_held_sync(5s));
+    std::this_thread::sleep_for(20ms);
+    const auto metrics = hall.ask("status metrics");
+    CHECK_THAT(metrics, Contains("smshall_clerk_busy_seconds 0.") && !Contains("smshall_clerk_busy_seconds 0\n"));
+    CHECK_THAT(hall.ask("status json"), !Contains("\"clerk_busy_since\": null"));
+    gate.release();
+    smsc.expect<codecs::DeliverSmResp>();
+}
+
+TEST_CASE("a second signal ends the hall at once, though its disk hangs") {
+    LiveFixture hall;
+    hall.write_settings("shutdown: {drain: 60s}\n");
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        test::DiskGate gate;
+        std::thread([&] {
+            auto smsc = hall.accept();
+            gate.hold();
+            smsc.deliver("13800138000", "42");
+            if (!gate.wait_for_held_sync(5s)) std::_Exit(1);
+            ::kill(::getpid(), SIGTERM);
+            std::this_thread::sleep_for(200ms);
+            ::kill(::getpid(), SIGTERM);
+        }).detach();
+        if (!hall.start()) std::_Exit(2);
+        hall.thread.join();
+        std::_Exit(3);  // the disk still hangs, and it ended as if nothing was
+    }
+    const auto began = std::chrono::steady_clock::now();
+    int status = 0;
+    while (::waitpid(child, &status, WNOHANG) == 0 && std::chrono::steady_clock::now() - began < 20s)
+        std::this_thread::sleep_for(20ms);
+    const auto took = std::chrono::steady_clock::now() - began;
+    ::kill(child, SIGKILL);
+    REQUIRE(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == daemon::exit_clerk_left_behind);
+    CHECK(took < 10s);
+}
+
+TEST_CASE("a hall whose only link is not bound is not well") {
+    LiveFixture hall;
+    REQUIRE(hall.start());
+    CHECK_THAT(hall.ask("status"), StartsWith("2\n") && Contains("CRITICAL  link_down: link main is not bound"));
+    auto smsc = hall.accept();
+    for (int i = 0; i < 100 && hall.ask("status").front() != '0'; ++i) std::this_thread::sleep_for(10ms);
+    CHECK_THAT(hall.ask("status"), StartsWith("0\n"));
+}

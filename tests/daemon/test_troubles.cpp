@@ -1,0 +1,153 @@
+// What is wrong with a hall follows from its status alone: a table of states, what is told of each and how bad it is.
+// Whoever adds a trouble adds a row.
+
+#include "daemon/control/status.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <functional>
+
+using namespace hall;
+using namespace hall::daemon;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr UtcTime noon{Millis(1'796'040'000'000)};
+
+/// A hall with two links to one SMSC, with which nothing is wrong.
+HallStatus good_hall() {
+    HallStatus status;
+    status.at = noon;
+    status.started_at = noon - 1h;
+    status.disk.kind = DiskState::Kind::same;
+    status.links = {{"main", "main/1", true, "bound", "", noon - 1h}, {"main", "main/2", true, "bound", "", noon - 1h}};
+    status.outboxes = {{"main", 3}};
+    status.inbox_limit = 100;
+    status.outbox_limit = 1000;
+    return status;
+}
+
+struct Row {
+    const char* state;
+    std::function<void(HallStatus&)> become;
+    std::string told;  // severity slug subject, one after the other
+    const char* words = "";
+    std::optional<UtcTime> since = {};
+};
+
+std::string told_of(const std::vector<Trouble>& troubles) {
+    std::string all;
+    for (const auto& trouble : troubles) {
+        if (!all.empty()) all += ", ";
+        all += std::string(to_string(trouble.severity)) + " " + trouble.slug;
+        if (!trouble.subject.empty()) all += " " + trouble.subject;
+    }
+    return all;
+}
+
+const std::vector<Row> rows{
+    {"nothing is wrong", [](HallStatus&) {}, ""},
+    {"no link is bound, and none ever was",
+     [](HallStatus& status) {
+         for (auto& link : status.links) link = {link.smsc, link.name, false, "", "", {}};
+     },
+     "CRITICAL link_down main/1, CRITICAL link_down main/2", "link main/1 is not bound"},
+    {"one link of two is away",
+     [](HallStatus& status) { status.links[1] = {"main", "main/2", false, "connect_failed", "refused", noon - 5min}; },
+     "WARNING link_down main/2", "link main/2 is not bound: connect_failed, refused", noon - 5min},
+    {"the only link of another SMSC is away",
+     [](HallStatus& status) { status.links.push_back({"other", "other", false, "lost", "", noon}); },
+     "CRITICAL link_down other"},
+    {"the database takes nothing",
+     [](HallStatus& status) {
+         status.clerk.store_failing_since = noon - 2min;
+         status.clerk.store_failing_why = "database or disk is full";
+     },
+     "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"a batch is under way", [](HallStatus& status) { status.clerk_busy_since = noon - 10s; }, ""},
+    {"a batch does not end", [](HallStatus& status) { status.clerk_busy_since = noon - 11s; }, "CRITICAL clerk_stuck",
+     "has not finished", noon - 11s},
+    {"the inbox is nearly full", [](HallStatus& status) { status.inbox = 99; }, ""},
+    {"the inbox is full", [](HallStatus& status) { status.inbox = 100; }, "CRITICAL inbox_full", "100 texts wait"},
+    {"the outbox of an SMSC is full", [](HallStatus& status) { status.outboxes[0].waiting = 1000; },
+     "CRITICAL outbox_full main", "1000 parts of replies wait for main"},
+    {"as many replies as the outbox lets in rest, and close it to nobody",
+     [](HallStatus& status) {
+         status.outboxes[0].waiting = 1500;
+         status.outboxes[0].resting = 501;
+     },
+     ""},
+    {"the day's charges are under way", [](HallStatus& status) { status.clerk.due_since = noon - 4min; }, ""},
+    {"charges are late", [](HallStatus& status) { status.clerk.due_since = noon - 5min; }, "WARNING due_late",
+     "have not been done", noon - 5min},
+    {"charges are late by hours", [](HallStatus& status) { status.clerk.due_since = noon - 2h; }, "CRITICAL due_late"},
+    {"a notice that must come before a charge is on its way",
+     [](HallStatus& status) {
+         status.clerk.notices_holding = 1;
+         status.clerk.oldest_holding_since = noon - 23h;
+     },
+     ""},
+    {"a notice that must come before a charge was not taken for a day",
+     [](HallStatus& status) {
+         status.clerk.notices_holding = 3;
+         status.clerk.oldest_holding_since = noon - 24h;
+         status.clerk.oldest_holding = 12;
+         status.clerk.oldest_held_subscription = 7;
+     },
+     "CRITICAL notices_not_taken", "3 notices must be taken", noon - 24h},
+    {"the files are on a file system that does not answer",
+     [](HallStatus& status) {
+         status.disk.kind = DiskState::Kind::unknown;
+         status.reading_since = noon - 3s;
+     },
+     "WARNING files_not_read", "does not answer", noon - 3s},
+    {"the files on disk are faulty",
+     [](HallStatus& status) {
+         status.disk.kind = DiskState::Kind::changed;
+         status.disk.faults = 2;
+         status.disk.first_fault = "menu.yaml:3:1: unknown key";
+     },
+     "WARNING files_faulty", "2 faults: a reload would be refused; the first: menu.yaml:3:1"},
+    {"a rollback was lost at the start", [](HallStatus& status) { status.lost = LostRollback{4, "li", noon, ""}; },
+     "WARNING rollback_lost", "version 4, which li rolled back to", noon - 1h},
+    {"the last reload failed",
+     [](HallStatus& status) {
+         status.last_change = LastChange{noon - 1min, "li", "reload", ControlCode::failed, 0, "disk I/O error"};
+     },
+     "WARNING last_change_failed", "the last reload came to nothing: disk I/O error", noon - 1min},
+    {"several things, the worst first",
+     [](HallStatus& status) {
+         status.disk.faults = 1;
+         status.links[1].bound = false;
+         status.clerk.store_failing_since = noon;
+     },
+     "CRITICAL store_failing, WARNING link_down main/2, WARNING files_faulty"},
+};
+
+}  // namespace
+
+TEST_CASE("each state of a hall has its troubles, and status, JSON and metrics all tell them") {
+    for (const auto& row : rows) {
+        INFO(row.state);
+        auto status = good_hall();
+        row.become(status);
+        const auto troubles = troubles_of(status);
+        CHECK(told_of(troubles) == row.told);
+        const auto text = to_text(status);
+        CHECK_THAT(text, Catch::Contains("state         " + std::string(to_string(worst(troubles))) + "\n"));
+        const auto json = to_json(status);
+        const auto metrics = to_metrics(status);
+        CHECK_THAT(metrics, Catch::Contains("smshall_state " + std::to_string(static_cast<int>(worst(troubles))) + "\n"));
+        for (const auto& trouble : troubles) {
+            CHECK_THAT(text, Catch::Contains(trouble.slug + ": " + trouble.sentence));
+            CHECK_THAT(json, Catch::Contains("\"slug\": \"" + trouble.slug + "\", \"subject\": \"" + trouble.subject + "\""));
+            CHECK_THAT(metrics, Catch::Contains("smshall_trouble{slug=\"" + trouble.slug + "\",subject=\"" +
+                                                trouble.subject + "\"} " +
+                                                std::to_string(static_cast<int>(trouble.severity))));
+        }
+        if (troubles.empty()) continue;
+        CHECK_THAT(troubles[0].sentence, Catch::Contains(row.words));
+        if (row.since) CHECK(troubles[0].since == row.since);
+    }
+}
