@@ -2,6 +2,7 @@
 
 #include "daemon/observe/clock.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/observe/log_fold.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -20,6 +21,18 @@ constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
 constexpr Millis clerk_at_once = 1s;  // after a second signal
 
+void log_wal(const store::WalState& wal) {
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (wal.held_since) {
+        log(LogLevel::warn, "wal_held",
+            {{"mib", wal.octets / mib},
+             {"percent_of_free", wal.share()},
+             {"what", "somebody reads the database in a transaction that does not end; its write-ahead log grows"}});
+    } else {
+        log(LogLevel::info, "wal_free", {{"mib", wal.octets / mib}, {"most_mib", wal.most_octets / mib}});
+    }
+}
+
 auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
 
 }  // namespace
@@ -28,6 +41,7 @@ Application::Application(Opening opening)
     : opening_(std::move(opening)),
       signals_(io_, SIGTERM, SIGINT, SIGHUP),
       drain_timer_(io_),
+      log_timer_(io_),
       network_(io_),
       store_(configuration_.settings.store_path, configuration_.settings.store_busy_timeout),
       clerk_(store_, clerk_settings(configuration_.settings, configuration_.menu, configuration_.catalogue)) {
@@ -49,6 +63,7 @@ void Application::open_control() {
         for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting(), pump->resting()});
         return all;
     };
+    hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
     hall.clerk_busy_since = [this] { return clerk_thread_->busy_since(); };
     hall.lanes = [this] {
         std::vector<LaneStatus> all;
@@ -71,6 +86,9 @@ std::vector<LinkStatus> Application::link_states() const {
         status.name = link->name();
         status.smsc = link->smsc();
         status.bound = link->bound();
+        status.reduced_to = link->reduced_to();
+        status.submits = link->lately();
+        status.overdue = link->overdue_submits();
         if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
             status.event = news->second.event;
             status.detail = news->second.detail;
@@ -168,13 +186,17 @@ void Application::run() {
         });
     times_at_start_ = clerk_.store_times();
     clerk_thread_->start();
+    wal_keeper_ =
+        std::make_unique<store::WalKeeper>(configuration_.settings.store_path, store::WalKeeper::Options{}, log_wal);
     await_signals();
     network_.start();
     for (const auto& link : links_) link->start();
     control_->start();
+    tell_repeated_later();
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
     await_clerk();
+    wal_keeper_.reset();
     clerk_thread_.reset();
     control_.reset();
     // With a session still open the next run must take it for a crash.
@@ -182,6 +204,16 @@ void Application::run() {
         clerk_.finish(utc_now());
     log_totals();
     store_.checkpoint();
+    tell_repeated(Repeated::all);
+}
+
+void Application::tell_repeated_later() {
+    log_timer_.expires_after(LogFold::window);
+    log_timer_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        tell_repeated(Repeated::due);
+        tell_repeated_later();
+    });
 }
 
 // Commits what waits. A disk that hangs holds the clerk for ever, and must not hold a second signal as well.
@@ -191,6 +223,7 @@ void Application::await_clerk() {
         if (now() > last) {
             log(LogLevel::error, "clerk_left_behind",
                 {{"what", "the database's disk has not answered; what was under way counts as after a crash"}});
+            tell_repeated(Repeated::all);
             std::_Exit(exit_clerk_left_behind);
         }
         const bool before = at_once_;
@@ -207,6 +240,7 @@ void Application::deliver(BatchResult result) {
         if (pump != pumps_.end()) pump->second->add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();

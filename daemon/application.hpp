@@ -53,6 +53,7 @@ private:
     void check_drained(bool idle_before);
     void unbind_all();
     void stop_at_once();
+    void tell_repeated_later();
     void await_clerk();
     void check_closed();
     std::vector<LinkStatus> link_states() const;
@@ -63,6 +64,7 @@ private:
     boost::asio::io_context io_{1};
     boost::asio::signal_set signals_;
     boost::asio::steady_timer drain_timer_;
+    boost::asio::steady_timer log_timer_;
     AsioNetwork network_;
     Instant drain_deadline_{};
     bool draining_ = false;
@@ -74,6 +76,7 @@ private:
     std::vector<std::shared_ptr<Link>> links_;
     std::map<std::string, LinkChanged, std::less<>> link_news_;  // the last of each, by link
     std::unique_ptr<ClerkThread> clerk_thread_;
+    std::unique_ptr<store::WalKeeper> wal_keeper_;
     std::unique_ptr<ControlRoom> control_;
     store::StoreTimes times_at_start_;  // what opening the store took is not the texts' doing
 };

@@ -8,8 +8,8 @@
 
 namespace hall::codecs {
 
-Reassembler::Reassembler(Millis time_limit, std::size_t most_messages)
-    : time_limit_(time_limit), most_messages_(std::max<std::size_t>(most_messages, 1)) {}
+Reassembler::Reassembler(Millis time_limit, std::size_t most_messages, std::size_t most_octets)
+    : time_limit_(time_limit), most_messages_(std::max<std::size_t>(most_messages, 1)), most_octets_(most_octets) {}
 
 PartOutcome Reassembler::add(const LongMessageKey& key, std::uint8_t sequence, WaitingPart part, UtcTime now) {
     if (sequence == 0 || sequence > key.total || key.total == 1) {
@@ -33,8 +33,17 @@ PartOutcome Reassembler::add(const LongMessageKey& key, std::uint8_t sequence, W
         by_age_.emplace(now, message->second.arrival, key);
     }
     auto& parts = message->second.parts;
+    octets_ += part.content.size();
     parts.emplace(sequence, std::move(part));
-    if (parts.size() < key.total) return PartsWaiting{};
+    if (parts.size() < key.total) {
+        // Those that came before go first, however short they are; this one is the last to go.
+        while (octets_ > most_octets_ && messages_.size() > 1) {
+            auto oldest = by_age_.begin();
+            if (std::get<2>(*oldest) == key) ++oldest;
+            give_up(messages_.find(std::get<2>(*oldest)));
+        }
+        return PartsWaiting{};
+    }
 
     PartsComplete whole;
     for (const auto& [number, waiting] : parts) {
@@ -67,6 +76,7 @@ void Reassembler::clear() {
     messages_.clear();
     by_age_.clear();
     given_up_.clear();
+    octets_ = 0;
 }
 
 void Reassembler::expire(UtcTime now) {
@@ -92,6 +102,7 @@ void Reassembler::give_up(std::map<LongMessageKey, Message>::iterator message) {
 
 void Reassembler::forget(std::map<LongMessageKey, Message>::iterator message) {
     by_age_.erase({message->second.first_seen, message->second.arrival, message->first});
+    for (const auto& [number, part] : message->second.parts) octets_ -= part.content.size();
     messages_.erase(message);
 }
 

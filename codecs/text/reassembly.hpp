@@ -54,8 +54,12 @@ struct ExpiredParts {
 class Reassembler {
 public:
     /// `time_limit`: from the first part of a message to its last. `most_messages`: incomplete messages
-    /// held at once, at least one; beyond it the oldest is given up (see take_expired).
-    Reassembler(Millis time_limit, std::size_t most_messages);
+    /// held at once, at least one; beyond it, and beyond `most_octets` of content held, the oldest is given up (see
+    /// take_expired).
+    Reassembler(Millis time_limit, std::size_t most_messages, std::size_t most_octets = usual_octets);
+
+    /// A part has some 140 octets; with message_payload it can have 64 KiB, and 255 of those make one message.
+    static constexpr std::size_t usual_octets = std::size_t{64} * 1024 * 1024;
 
     /// Takes one part that arrived at `now`. A part with the same number as one already held is a repeat
     /// if its content is equal; with different content the sender began a new message under the same
@@ -75,6 +79,7 @@ public:
     std::optional<UtcTime> next_expiry() const;
 
     std::size_t waiting_messages() const { return messages_.size(); }
+    std::size_t waiting_octets() const { return octets_; }
     void clear();
 
 private:
@@ -89,6 +94,8 @@ private:
 
     Millis time_limit_;
     std::size_t most_messages_;
+    std::size_t most_octets_;
+    std::size_t octets_ = 0;  // content of all parts held
     std::map<LongMessageKey, Message> messages_;
     std::set<std::tuple<UtcTime, std::uint64_t, LongMessageKey>> by_age_;
     std::uint64_t arrivals_ = 0;

@@ -3,11 +3,13 @@
 #include "codecs/yaml/rules.hpp"
 #include "codecs/yaml/source_text.hpp"
 #include "codecs/yaml/syntax_fault.hpp"
+#include "codecs/yaml/syntax_sketch.hpp"
 #include "codecs/yaml/tree_builder.hpp"
 
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <sstream>
 
@@ -65,6 +67,21 @@ bool is_clean(const SourceText& source, Diagnostics& diagnostics) {
     return true;
 }
 
+/// yaml-cpp keeps every bracket of "[[[[..." before it tells us of the first: a megabyte of them takes 240.
+bool is_bottomless(const SourceText& source, Diagnostics& diagnostics) {
+    constexpr std::ptrdiff_t few = 1000;
+    constexpr std::size_t deepest = 64;
+    const std::string_view text = source.text();
+    if (std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) <= few) {
+        return false;
+    }
+    const SyntaxSketch sketch = sketch_syntax(text);
+    if (sketch.bottomless) {
+        diagnostics.add(source.place_at(sketch.open_brackets[deepest]), rules::nested_too_deep);
+    }
+    return sketch.bottomless;
+}
+
 }  // namespace
 
 const YamlNode* YamlNode::find(std::string_view key) const {
@@ -83,7 +100,7 @@ YamlNode parse_yaml(std::string_view text, const std::string& file, Diagnostics&
     const SourceText source(text, file);
     YamlNode nothing;
     nothing.place = {file, 1, 1};
-    if (!is_clean(source, diagnostics)) {
+    if (!is_clean(source, diagnostics) || is_bottomless(source, diagnostics)) {
         return nothing;
     }
     TreeBuilder builder(source, diagnostics);

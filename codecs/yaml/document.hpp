@@ -41,7 +41,7 @@ using EnvironmentLookup = std::function<std::optional<std::string>(std::string_v
 /// ("<<") and tags the tree goes on and is returned; after a fault of syntax a null node is returned, because
 /// complaints about the half that was read would only be noise. Anchors and aliases are followed: an alias
 /// has the place where it is written, what stands inside it the places behind the anchor.
-/// Nesting deeper than 64 and documents that expand above one million nodes are faults.
+/// Nesting deeper than 64 and documents that expand above half a million nodes or 32 MiB of text are faults.
 YamlNode parse_yaml(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 
 /// Replaces ${NAME} and ${NAME:-default} in every scalar of the tree. A name that is not set and has no

@@ -37,18 +37,20 @@ inline constexpr Rule alias_inside_itself{
     "alias-inside-itself", Severity::error,
     {"this alias stands inside the value it repeats", "此别名位于它所引用的值内部"},
     {"write the value out", "请直接写出该值"}};
-inline constexpr Rule aliases_too_large{
-    "aliases-too-large", Severity::error,
-    {"aliases make the file too large or too deep", "别名展开后文件过大或层级过深"},
-    {"keep it below 64 levels and one million values", "请控制在 64 层、一百万个值以内"}};
+inline constexpr Rule aliases_too_large{"aliases-too-large",
+                                        Severity::error,
+                                        {"aliases make the file too large or too deep", "别名展开后文件过大或层级过深"},
+                                        {"keep it below 64 levels, half a million values and 32 MiB of text",
+                                         "请控制在 64 层、五十万个值、32 MiB 文字以内"}};
 inline constexpr Rule nested_too_deep{
     "nested-too-deep", Severity::error,
     {"lists and maps are nested more than 64 deep", "列表和映射嵌套超过 64 层"},
     {"write the file with fewer levels", "请减少层级"}};
-inline constexpr Rule file_too_large{
-    "file-too-large", Severity::error,
-    {"the file holds more than one million values", "文件中的值超过一百万个"},
-    {"split it", "请拆分文件"}};
+inline constexpr Rule file_too_large{"file-too-large",
+                                     Severity::error,
+                                     {"the file holds more than half a million values, or more than 32 MiB of text",
+                                      "文件中的值超过五十万个，或文字超过 32 MiB"},
+                                     {"split it", "请拆分文件"}};
 inline constexpr Rule tag_not_used{
     "tag-not-used", Severity::error,
     {"tag {0} is not used here", "此处不支持标签 {0}"},

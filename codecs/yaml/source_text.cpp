@@ -7,14 +7,15 @@ namespace hall::codecs {
 
 namespace {
 
-/// `line` up to its comment. A "#" inside quotes is taken for one too; that only moves a place a little.
-std::string_view without_comment(std::string_view line) {
+/// Where the comment of `line` begins, or its end. A "#" inside quotes is taken for one too; that only moves a place a
+/// little.
+std::size_t find_comment(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
         if (line[i] == '#' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t')) {
-            return line.substr(0, i);
+            return i;
         }
     }
-    return line;
+    return line.size();
 }
 
 }  // namespace
@@ -54,20 +55,29 @@ std::size_t SourceText::line_of(std::size_t offset) const {
 Place SourceText::place_at(std::size_t offset) const {
     offset = std::min(offset, text_.size());
     const std::size_t line = line_of(offset);
-    int column = 1;
-    for (std::size_t i = starts_[line]; i < offset; ++i) {
-        if ((static_cast<unsigned char>(text_[i]) & 0xC0U) != 0x80U) {
-            ++column;
+    if (known_.line != line || known_.offset > offset || known_.offset < starts_[line]) {
+        known_ = {line, starts_[line], 1};
+    }
+    for (; known_.offset < offset; ++known_.offset) {
+        if ((static_cast<unsigned char>(text_[known_.offset]) & 0xC0U) != 0x80U) {
+            ++known_.column;
         }
     }
-    return {file_, static_cast<int>(line) + 1, column};
+    return {file_, static_cast<int>(line) + 1, known_.column};
+}
+
+std::size_t SourceText::comment_of(std::size_t line) const {
+    if (!comment_ || comment_->first != line) {
+        comment_ = std::pair(line, find_comment(this->line(line)));
+    }
+    return comment_->second;
 }
 
 Place SourceText::place_before(std::size_t offset) const {
     std::size_t line = line_of(std::min(offset, text_.size()));
     std::string_view part = text_.substr(starts_[line], offset - starts_[line]);
     while (true) {
-        part = without_comment(part);
+        part = part.substr(0, comment_of(line));
         const std::size_t last = part.find_last_not_of(" \t\r");
         if (last != std::string_view::npos) {
             return place_at(starts_[line] + last);

@@ -5,8 +5,10 @@
 #include "codecs/yaml/diagnostic.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hall::codecs {
@@ -35,9 +37,20 @@ public:
     Place place_before(std::size_t offset) const;
 
 private:
+    std::size_t comment_of(std::size_t line) const;
+
     std::string_view text_;
     std::string file_;
     std::vector<std::size_t> starts_;
+    // Where the last place was, and the comment of the last line: a file of one long line is asked for the places of
+    // all its values one after the other, and must not be read from its beginning for each.
+    struct Known {
+        std::size_t line = 0;
+        std::size_t offset = 0;
+        int column = 1;
+    };
+    mutable Known known_;
+    mutable std::optional<std::pair<std::size_t, std::size_t>> comment_;
 };
 
 }  // namespace hall::codecs

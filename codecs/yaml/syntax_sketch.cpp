@@ -7,6 +7,8 @@ namespace hall::codecs {
 
 namespace {
 
+constexpr std::size_t deepest_sketched = 1000;
+
 /// Walks over the text once. A token can begin after indentation, "- ", ": " and, inside brackets, a comma;
 /// only there are quotes and brackets more than plain characters.
 class Sketcher {
@@ -14,7 +16,7 @@ public:
     explicit Sketcher(std::string_view text) : text_(text) {}
 
     SyntaxSketch run() {
-        while (at_ < text_.size() && !out_.open_quote) {
+        while (at_ < text_.size() && !out_.open_quote && !out_.bottomless) {
             step();
         }
         return std::move(out_);
@@ -48,6 +50,7 @@ private:
         } else if ((c == '[' || c == '{') && (token_may_begin_ || in_brackets())) {
             out_.open_brackets.push_back(at_++);
             token_may_begin_ = true;
+            out_.bottomless = out_.open_brackets.size() > deepest_sketched;
         } else if ((c == ']' || c == '}') && in_brackets()) {
             out_.brackets.push_back({out_.open_brackets.back(), at_++});
             out_.open_brackets.pop_back();

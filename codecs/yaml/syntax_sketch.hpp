@@ -1,6 +1,7 @@
 #pragma once
 // A rough look at where quotes and brackets of a YAML file open and close, made only after the real parser
-// has failed, to find where a text that was never closed begins. Internal to codecs/yaml.
+// has failed, to find where a text that was never closed begins, and before that for files of very many brackets.
+// Internal to codecs/yaml.
 
 #include <cstddef>
 #include <optional>
@@ -19,6 +20,7 @@ struct SyntaxSketch {
     std::vector<std::size_t> open_brackets;  // brackets that are never closed
     std::vector<Span> quotes;                // closed ones
     std::vector<Span> brackets;              // closed ones
+    bool bottomless = false;                 // more than a thousand brackets stand inside of each other; it ends there
 };
 
 /// Offset of the quote that closes the one at `open`, or npos.

@@ -11,7 +11,8 @@ namespace hall::codecs {
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_nodes = 1'000'000;
+constexpr std::size_t most_nodes = 500'000;
+constexpr std::size_t most_octets = std::size_t{32} * 1024 * 1024;
 
 }  // namespace
 
@@ -52,15 +53,21 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
         add(std::move(part), 0);
         return;
     }
-    // The limits are looked at before the copy is made: aliases of aliases grow like powers of two.
-    if (nodes_ + found->second.nodes > most_nodes || open_.size() + found->second.height - 1 > deepest) {
+    // The limits are looked at before the copy is made: aliases of aliases grow like powers of two, and a long text
+    // that is repeated grows without any more values.
+    if (!has_room_for(found->second) || open_.size() + found->second.height - 1 > deepest) {
         diagnostics_.add(place, rules::aliases_too_large);
         throw ReadingStopped{};
     }
     Part part = found->second;
     part.node.place = place;
     nodes_ += part.nodes - 1;  // add() counts the last one
+    octets_ += part.octets;
     add(std::move(part), 0);
+}
+
+bool TreeBuilder::has_room_for(const Part& part) const {
+    return nodes_ + part.nodes <= most_nodes && octets_ + part.octets <= most_octets;
 }
 
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -69,6 +76,8 @@ void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
     part.node.kind = YamlNode::Kind::scalar;
     part.node.place = place_of(mark);
     part.node.scalar = value;
+    part.octets = value.size();
+    octets_ += part.octets;
     part.node.quoted = tag == "!";  // what yaml-cpp calls every scalar that is not plain
     check_tag(part.node.place, tag);
     if (part.node.quoted) {
@@ -137,11 +146,18 @@ void TreeBuilder::close() {
 }
 
 void TreeBuilder::add(Part part, YAML::anchor_t anchor) {
-    if (++nodes_ > most_nodes) {
+    if (++nodes_ > most_nodes || octets_ > most_octets) {
         diagnostics_.add(part.node.place, rules::file_too_large);
         throw ReadingStopped{};
     }
     if (anchor != 0) {
+        // What is kept for aliases is a copy, too: anchors inside of anchors hold the same values many times.
+        if (!has_room_for(part)) {
+            diagnostics_.add(part.node.place, rules::aliases_too_large);
+            throw ReadingStopped{};
+        }
+        nodes_ += part.nodes;
+        octets_ += part.octets;
         anchors_[anchor] = part;
     }
     if (open_.empty()) {
@@ -154,6 +170,7 @@ void TreeBuilder::add(Part part, YAML::anchor_t anchor) {
         return;
     }
     frame.part.nodes += part.nodes;
+    frame.part.octets += part.octets;
     frame.part.height = std::max(frame.part.height, part.height + 1);
     if (frame.part.node.kind == YamlNode::Kind::sequence) {
         frame.part.node.items.push_back(std::move(part.node));
@@ -184,6 +201,7 @@ void TreeBuilder::add_entry(Frame& frame, Part part) {
     if (part.empty) {
         part.node.place = key.place;
     }
+    frame.part.octets += key.text.size();
     if (key.usable) {
         frame.part.node.entries.push_back({key.text, key.place, std::move(part.node)});
     }

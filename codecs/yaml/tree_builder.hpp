@@ -44,6 +44,7 @@ private:
     struct Part {
         YamlNode node;
         std::size_t nodes = 1;
+        std::size_t octets = 0;  // of its scalars and keys
         std::size_t height = 1;
         bool empty = false;  // a null that is not written out
     };
@@ -65,6 +66,7 @@ private:
     void check_tag(const Place& place, const std::string& tag);
     void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor);
     void close();
+    bool has_room_for(const Part& part) const;
     void add(Part part, YAML::anchor_t anchor);
     void add_key(const Part& part);
     void add_entry(Frame& frame, Part part);
@@ -73,7 +75,9 @@ private:
     Diagnostics& diagnostics_;
     std::vector<Frame> open_;
     std::map<YAML::anchor_t, Part> anchors_;
+    // Of the tree as it will be and of the copies that are kept for aliases.
     std::size_t nodes_ = 0;
+    std::size_t octets_ = 0;
     std::size_t documents_ = 0;
     YamlNode root_;
 };

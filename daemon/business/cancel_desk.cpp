@@ -115,7 +115,10 @@ Outcome CancelDesk::carried_out(Work& work, std::int64_t subscription, const Bac
     one.state = until <= work.time.day ? State::ended : State::ending;
     put_course(one, tools_.catalogue.charging, row);
     tools_.store.subscriptions.update(row);
-    if (campaigns::never_began(one, work.time.day)) leave_alone(row, work.time.day);
+    if (campaigns::never_began(one, work.time.day)) {
+        tools_.store.orders.give_back(row.id);
+        leave_alone(row, work.time.day);
+    }
     store::OrderRow order;
     order.at = to_millis(work.time.at);
     order.day = day_number(work.time.day);
@@ -141,6 +144,7 @@ void CancelDesk::leave_alone(const store::SubscriptionRow& row, campaigns::Date 
         const bool tier = package != nullptr && theirs != nullptr && !package->family.empty() && theirs->family == package->family;
         if (other.state != "ending" || (other.package != row.package && !tier)) continue;
         const auto one = campaigns::left_alone(from_row(other), today);
+        if (one.state == State::ended && campaigns::never_began(one, today)) tools_.store.orders.give_back(other.id);
         put_course(one, tools_.catalogue.charging, other);
         tools_.store.subscriptions.update(other);
     }

@@ -82,14 +82,16 @@ Fulfilment::Before Fulfilment::end_others(const Work& work, const store::Subscri
             before.meanwhile = month;
             before.charged = theirs == nullptr ? other.package : theirs->name;
         }
-        end_one(one, campaigns::make_room(one, begins, work.time.day), other);
+        end_one(one, campaigns::make_room(one, begins, work.time.day), work.time.day, other);
         if (!same) before.tier = theirs->name;
     }
     return before;
 }
 
-void Fulfilment::end_one(const campaigns::Subscription& was, const campaigns::Subscription& is,
+void Fulfilment::end_one(const campaigns::Subscription& was, const campaigns::Subscription& is, campaigns::Date today,
                          store::SubscriptionRow& row) {
+    const bool ends_now = was.state != State::ended && is.state == State::ended;
+    if (ends_now && campaigns::never_began(was, today)) tools_.store.orders.give_back(row.id);
     put_course(is, tools_.catalogue.charging, row);
     tools_.store.subscriptions.update(row);
     if (is.months_charged < was.months_charged) tools_.store.subscriptions.take_back_charges(row.id, is.months_charged);

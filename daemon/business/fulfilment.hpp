@@ -23,7 +23,8 @@ private:
         std::optional<campaigns::MonthAhead> meanwhile;
     };
     Before end_others(const Work& work, const store::SubscriptionRow& row, const campaigns::Package& package);
-    void end_one(const campaigns::Subscription& was, const campaigns::Subscription& is, store::SubscriptionRow& row);
+    void end_one(const campaigns::Subscription& was, const campaigns::Subscription& is, campaigns::Date today,
+                 store::SubscriptionRow& row);
     void thank_referrer(Work& work, const store::OrderRow& order, const campaigns::Package& package);
     campaigns::Outcome ordered(const Work& work, const campaigns::Package& package, const store::SubscriptionRow& row,
                                const store::OrderRow& order, const BackEndAnswer& answer, const Before& before) const;

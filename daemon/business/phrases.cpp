@@ -2,6 +2,7 @@
 
 #include "campaigns/calendar.hpp"
 #include "codecs/text/yuan.hpp"
+#include "daemon/store/owners.hpp"
 #include "menus/answer/render.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,7 @@ std::string Phrases::date(campaigns::Date day) const {
 }
 
 std::string Phrases::number(std::string_view canonical) const {
+    canonical = store::number_of_key(canonical);
     const bool home = !country_code_.empty() && canonical.starts_with(country_code_);
     return std::string(canonical.substr(home ? country_code_.size() : 0));
 }

@@ -4,9 +4,6 @@ namespace hall::daemon {
 
 namespace {
 
-// An employee is paid for an order that is kept so long.
-constexpr std::int64_t hold_days = 30;
-
 bool same_family(const campaigns::Catalogue& catalogue, const std::string& one, const std::string& other) {
     if (one == other) return true;
     const auto* first = catalogue.find(one);
@@ -30,7 +27,7 @@ void StaffRewards::given_up(const store::SubscriptionRow& row, const HallTime& t
     const auto day = day_number(time.day);
     for (const auto& one : tools_.store.subscriptions.of(row.number)) {
         if (!same_family(tools_.catalogue, one.package, row.package)) continue;
-        if (const auto credit = tools_.store.staff.credit_of(one.id); credit && day < credit->day + hold_days)
+        if (const auto credit = tools_.store.staff.credit_of(one.id); credit && day < credit->day + store::reward_hold_days)
             tools_.store.staff.record_credit(to_millis(time.at), day, credit->staff, credit->order_id, -credit->amount);
     }
 }

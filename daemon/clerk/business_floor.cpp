@@ -2,6 +2,7 @@
 
 #include "daemon/business/package_word.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -174,7 +175,10 @@ NoticeDesk::Holds BusinessFloor::holds(UtcTime now) {
 }
 
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
-    for (auto& notice : output.notices) notices_.send(std::move(notice), now, out);
+    for (auto& notice : output.notices) {
+        if (store::is_earlier_owner(notice.subscriber)) continue;  // the number is somebody else's
+        notices_.send(std::move(notice), now, out);
+    }
     for (auto& request : output.asked) out.asked.push_back(std::move(request));
     if (desk_) planned_ = false;
 }

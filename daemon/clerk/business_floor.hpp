@@ -84,6 +84,12 @@ public:
     /// Since when, in real time, what is due in the business has not been done.
     std::optional<UtcTime> due_since(UtcTime now) const;
 
+    /// Somebody else may have moved it: look again.
+    void plan_anew() {
+        planned_ = false;
+        notices_.forget();
+    }
+
     /// What was rolled back may have moved it: look again.
     void forget_plans() {
         planned_ = false;

@@ -29,6 +29,9 @@ constexpr Millis due_pause = std::chrono::minutes(1);
 // A day's run takes a minute; what is not done so long after its time waits for something.
 constexpr Millis late_after = std::chrono::minutes(5);
 
+// Records of links and requests that wait for a store that fails.
+constexpr std::size_t most_news = 1000;
+
 // As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
 constexpr std::size_t most_resting = 4;
 
@@ -40,8 +43,13 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 }  // namespace
 
 Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end)
-    : store_(store), settings_(std::move(settings)), redelivery_(store_, settings_), receipts_(store_, settings_),
-      writer_(store_, settings_, open_), business_(store_, settings_, writer_, open_, back_end),
+    : store_(store),
+      settings_(std::move(settings)),
+      redelivery_(store_, settings_),
+      orphans_(store_.replies),
+      receipts_(store_, settings_),
+      writer_(store_, settings_, open_),
+      business_(store_, settings_, writer_, open_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
 
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
@@ -49,7 +57,8 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     std::optional<UtcTime> next;
     auto business = business_.next_due(now);
     if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
-    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), business, business_.next_notice(now)})
+    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), orphans_.next_expiry(), business,
+                            business_.next_notice(now)})
         if (due && (!next || *due < *next)) next = due;
     return next;
 }
@@ -70,6 +79,7 @@ bool Clerk::is_full_for(const TextArrived& text) const {
 void Clerk::roll_back() {
     stale_ = true;
     open_.undo();
+    orphans_.undo();
 }
 
 // What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
@@ -77,6 +87,7 @@ void Clerk::restore_memory() {
     desk_.restore();
     receipts_.restore();
     business_.forget_plans();
+    store_.forget_others();
 }
 
 Clerk::Recovered Clerk::start(UtcTime now) {
@@ -89,17 +100,22 @@ Clerk::Recovered Clerk::start(UtcTime now) {
     redelivery_.forget_old_doubts(now);
     recovered.in_doubt = store_.texts.count_in_doubt();
     restore_memory();
+    business_.begin(now);
+    for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
     for (const auto& row : store_.replies.waiting()) {
         if (!settings_.smscs.contains(row.smsc)) {
             // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
             ++recovered.orphans;
+            if (!row.held) orphans_.found(row);
         } else {
             recover(row, now, recovered);
         }
     }
-    business_.begin(now);
+    orphans_.give_up(now);
     transaction.commit();
+    orphans_.keep();
     open_.keep();
+    health_ = look();
     return recovered;
 }
 
@@ -259,6 +275,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
 BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& failures, UtcTime now) {
     BatchResult result;
     auto transaction = store_.begin();
+    look_at_others(now, result);
     // First what came due before: a text of today is not answered by the state of yesterday.
     run_due(now, result);
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -279,12 +296,17 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
     desk_.give_up_expired(now);
     receipts_.give_up_parked(now);
     redelivery_.forget_old_doubts(now);
+    const auto given_up = orphans_.give_up(now);
     business_.plan_ahead(now);
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
     transaction.commit();
     open_.keep();
+    orphans_.keep();
+    if (given_up > 0)
+        log(LogLevel::warn, "outbox_orphans_too_old",
+            {{"parts", given_up}, {"what", "their SMSC was not named by the settings for a day"}});
     store_failing_since_.reset();
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
@@ -295,6 +317,38 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         }
     }
     return result;
+}
+
+// An import may have cancelled numbers: what waits for them must not go to their next owners, and what is due has
+// changed (decisions 0013, 0048).
+void Clerk::look_at_others(UtcTime now, BatchResult& result) {
+    if (!store_.others_wrote()) return;
+    store_.note_others();
+    business_.plan_anew();
+    for (const auto& row : store_.recalls.take_untold()) {
+        if (!row.held && settings_.smscs.contains(row.smsc)) {
+            result.recalled.push_back({row.smsc, row.outbound_id});  // its link says what becomes of it
+            continue;
+        }
+        settle_recalled(row.outbound_id, now);
+    }
+}
+
+bool Clerk::others_wrote() const {
+    try {
+        return store_.others_wrote();
+    } catch (const store::StoreError&) {
+        return false;  // the next batch will say what is wrong
+    }
+}
+
+void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
+    SubmitSettled settled;
+    settled.outbound_id = outbound_id;
+    settled.how = Settlement::recalled;
+    settled.attempts = 0;
+    settled.answered_at = now;
+    settle(settled, now);
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
@@ -380,6 +434,7 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
             kept_.push_back(std::move(event));
         }
     }
+    forget_news();
     totals_.refused += result.answers.size();
     log(LogLevel::error, "store_failed",
         {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
@@ -400,6 +455,19 @@ void Clerk::watch_due(UtcTime now) {
     }
 }
 
+// What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
+// lost and made anew all night long would fill the memory while the disk is full.
+void Clerk::forget_news() {
+    const auto is_news = [](const Event& event) {
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+    };
+    auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
+    if (news <= most_news) return;
+    log(LogLevel::warn, "records_dropped",
+        {{"count", news - most_news}, {"what", "of links and requests, the oldest"}});
+    std::erase_if(kept_, [&](const Event& event) { return is_news(event) && news > most_news && news-- > 0; });
+}
+
 ClerkHealth Clerk::look() const {
     ClerkHealth health;
     health.store_failing_since = store_failing_since_;
@@ -413,6 +481,8 @@ ClerkHealth Clerk::look() const {
         health.oldest_holding = notices.holding_id;
         health.oldest_held_subscription = notices.held_subscription;
     }
+    health.orphans = orphans_.count();
+    health.orphans_since = orphans_.since();
     return health;
 }
 

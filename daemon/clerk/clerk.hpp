@@ -6,6 +6,7 @@
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/open_lanes.hpp"
+#include "daemon/clerk/orphans.hpp"
 #include "daemon/clerk/text_desk.hpp"
 #include "daemon/store/store.hpp"
 
@@ -70,6 +71,9 @@ public:
     /// From now on nothing is begun that happens by itself: the hall is about to end, and the next run goes on with it.
     void begin_nothing() { resting_ = true; }
 
+    /// True when an operator's command has written beside us since the last batch: call handle() even with no events.
+    bool others_wrote() const;
+
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
 
@@ -84,6 +88,8 @@ private:
     void work_by(const LiveParts& parts);
     BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
     void take(const Event& event, UtcTime now, BatchResult& result);
+    void look_at_others(UtcTime now, BatchResult& result);
+    void settle_recalled(std::int64_t outbound_id, UtcTime now);
     void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled, UtcTime now);
     void watch_due(UtcTime now);
@@ -93,11 +99,13 @@ private:
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
+    void forget_news();
     ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
     Redelivery redelivery_;
+    Orphans orphans_;
     ReceiptDesk receipts_;
     OpenLanes open_;
     ReplyWriter writer_;

@@ -4,6 +4,7 @@
 
 #include "codecs/time.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,9 @@ struct ClerkHealth {
     // The store takes nothing: since when, and what it said last.
     std::optional<UtcTime> store_failing_since = {};
     std::string store_failing_why = {};
+    // Parts of replies for SMSCs that the settings no longer name; the oldest was written then.
+    std::size_t orphans = 0;
+    std::optional<UtcTime> orphans_since = {};
 
     // The oldest that is due in the business and not done.
     std::optional<UtcTime> due_since = {};

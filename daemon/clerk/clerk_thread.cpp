@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 
 // How soon a failed store is tried again when nothing else wakes the clerk.
 constexpr auto retry_interval = 250ms;
+// How soon is seen what an operator's command writes beside us; it wakes nobody.
+constexpr auto look_interval = 1s;
 // Nobody waits for the record of what was submitted or written: without a text in the inbox such events wait for
 // each other so long, and share one commit. With one commit each they would keep the disk busy while texts wait.
 constexpr auto record_delay = 20ms;
@@ -88,10 +90,12 @@ std::vector<Event> ClerkThread::wait_for_events() {
     const auto something = [this] { return stopping_ || !inbox_.empty(); };
     if (clerk_.wants_retry()) {
         wake_.wait_for(lock, retry_interval, something);
-    } else if (const auto wakeup = clerk_.next_wakeup(utc_now())) {
-        wake_.wait_until(lock, *wakeup, something);
     } else {
-        wake_.wait(lock, something);
+        const auto wakeup = clerk_.next_wakeup(utc_now());
+        while (!something() && !(wakeup && *wakeup <= utc_now()) && !clerk_.others_wrote()) {
+            const auto look = utc_now() + look_interval;
+            wake_.wait_until(lock, wakeup ? std::min(*wakeup, look) : look, something);
+        }
     }
     if (texts_waiting_ == 0 && !inbox_.empty())
         wake_.wait_for(lock, record_delay,

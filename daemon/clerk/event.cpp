@@ -11,6 +11,7 @@ void BatchResult::append(BatchResult other) {
     take(answers, other.answers);
     take(outbox, other.outbox);
     take(released, other.released);
+    take(recalled, other.recalled);
     take(asked, other.asked);
     take(configured, other.configured);
     if (other.health) health = std::move(other.health);

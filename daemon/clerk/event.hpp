@@ -38,9 +38,9 @@ struct TextArrived {
 };
 
 /// What came of a part of a reply: the SMSC took it, or refused it for good; it was tried for too long, the SMSC
-/// never answered it, the dialogue it belongs to is over; its subscriber has asked for so much since that it gave way; an
-/// operator emptied the lane; or it is held for a person (not the end yet).
-enum class Settlement { accepted, refused, too_old, unanswered, dialogue_over, replaced, emptied, held };
+/// never answered it, the dialogue it belongs to is over; its subscriber has asked for so much since that it gave way, or
+/// his number was cancelled; an operator emptied the lane; or it is held for a person (not the end yet).
+enum class Settlement { accepted, refused, too_old, unanswered, dialogue_over, replaced, emptied, recalled, held };
 
 /// Whether the SMSC decided it, by its answer or by never giving one: the others of its subscriber can go on.
 inline bool is_by_the_smsc(Settlement how) {
@@ -162,6 +162,12 @@ struct ReleasedPart {
     std::int64_t outbound_id = 0;
 };
 
+/// A part that must not be submitted any more: its subscriber's number was cancelled.
+struct RecalledPart {
+    std::string smsc;
+    std::int64_t outbound_id = 0;
+};
+
 /// A package that has left the catalogue, and how many still have it.
 struct PackageGone {
     std::string package = {};
@@ -181,12 +187,13 @@ struct BatchResult {
     std::vector<TextAnswer> answers;
     std::vector<OutboundPart> outbox;
     std::vector<ReleasedPart> released;
+    std::vector<RecalledPart> recalled;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
-        return answers.empty() && outbox.empty() && released.empty() && asked.empty() && configured.empty() && !health;
+        return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() && configured.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

@@ -64,6 +64,7 @@ store::SettledRow to_row(const SubmitSettled& event) {
     if (event.how == Settlement::dialogue_over) row.reason = "dialogue_over";
     if (event.how == Settlement::replaced) row.reason = "replaced";
     if (event.how == Settlement::emptied) row.reason = "emptied";
+    if (event.how == Settlement::recalled) row.reason = "number_cancelled";
     row.attempts = event.attempts;
     row.maybe_repeated = event.maybe_repeated;
     if (event.submitted_at) row.submitted_at = to_millis(*event.submitted_at);

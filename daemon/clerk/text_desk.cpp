@@ -4,6 +4,7 @@
 #include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -65,11 +66,17 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
     return row;
 }
 
+// Whoever calls himself "8613800138000~1" is not the earlier owner of that number.
+std::string TextDesk::sender_of(const codecs::ShortMessage& message) const {
+    auto sender = codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    if (store::is_earlier_owner(sender)) sender.insert(0, "~");
+    return sender;
+}
+
 void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto& message = event.message;
     WholeText whole;
-    whole.subscriber =
-        codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    whole.subscriber = sender_of(message);
     auto row = row_of(event, whole.subscriber, now);
 
     const auto type = codecs::message_type(message);
@@ -185,8 +192,7 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
 }
 
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
-    const auto subscriber =
-        codecs::canonical_subscriber(event.message.source.digits, event.message.source.ton, settings_.number_plan);
+    const auto subscriber = sender_of(event.message);
     auto row = row_of(event, subscriber, now);
     const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
     row.kind = is_text ? "text" : "receipt";

@@ -45,6 +45,7 @@ private:
                      const std::optional<codecs::PartInfo>& part, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
+    std::string sender_of(const codecs::ShortMessage& message) const;
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
     bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.

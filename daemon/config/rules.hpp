@@ -56,6 +56,22 @@ inline constexpr Rule unreadable_catalogue{
     {"check the path (it begins at this file's folder) and who may read it",
      "请检查路径（从本文件所在目录算起）和读取权限"}};
 
+// What lies there in place of a file of the hall: said behind "cannot be read".
+inline constexpr Phrase is_folder{"it is a folder; name a file", "它是一个文件夹；请写文件名"};
+inline constexpr Phrase is_pipe{"it is a pipe, which would be waited for without end; name a regular file",
+                                "它是一个管道，读取时可能永远等待；请写普通文件"};
+inline constexpr Phrase is_socket{"it is a socket; name a regular file", "它是一个套接字；请写普通文件"};
+inline constexpr Phrase is_device{"it is a device; name a regular file", "它是一个设备；请写普通文件"};
+inline constexpr Phrase is_too_large{"it holds more than 8 MiB; split it into several files that a menu includes",
+                                     "它超过 8 MiB；请拆成几个由菜单引用的文件"};
+
+inline constexpr Rule too_many_files{
+    "too-many-files",
+    Severity::error,
+    {"with {0} the hall's files are more than 1,000, more than 32 MiB or more than a million values together",
+     "加上 {0}，营业厅的文件总共超过 1000 个、32 MiB 或一百万个值"},
+    {"include fewer or smaller files", "请减少或缩小引用的文件"}};
+
 // hall: country:
 
 inline constexpr Phrase as_in_china{"China is code \"86\" with mobile \"1[3-9]#########\"",
@@ -158,12 +174,31 @@ inline constexpr Rule needs_tlvs{
 /// What the file itself is called.
 inline constexpr Phrase settings{"settings", "配置文件"};
 
-inline constexpr std::array all{&wrong_kind_of_file, &hall_number,      &unreadable_menu,     &unreadable_catalogue,
-                                &country_code,       &trunk_prefix,     &trunk_prefix_abroad, &mobile_pattern,
-                                &no_mobile_pattern,  &mobile_length,    &word_says_nothing,   &no_words,
-                                &bad_time_zone,      &yes_and_no,       &answer_is_code,      &no_smsc,
-                                &smsc_name_taken,    &password_in_file, &field_too_long,      &not_a_host,
-                                &statuses_no_map,    &not_a_status,     &not_a_status_class,  &reconnect_backwards,
+inline constexpr std::array all{&wrong_kind_of_file,
+                                &hall_number,
+                                &unreadable_menu,
+                                &unreadable_catalogue,
+                                &too_many_files,
+                                &country_code,
+                                &trunk_prefix,
+                                &trunk_prefix_abroad,
+                                &mobile_pattern,
+                                &no_mobile_pattern,
+                                &mobile_length,
+                                &word_says_nothing,
+                                &no_words,
+                                &bad_time_zone,
+                                &yes_and_no,
+                                &answer_is_code,
+                                &no_smsc,
+                                &smsc_name_taken,
+                                &password_in_file,
+                                &field_too_long,
+                                &not_a_host,
+                                &statuses_no_map,
+                                &not_a_status,
+                                &not_a_status_class,
+                                &reconnect_backwards,
                                 &needs_tlvs};
 
 /// Every rule of this header.

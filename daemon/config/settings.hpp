@@ -48,7 +48,7 @@ struct SmscSettings {
     std::size_t window = 10;
     std::uint32_t rate = 0;  // PDUs a second; 0: no limit
     Millis enquire_link = 30s;
-    Millis response_timeout = 60s;
+    Millis response_timeout = 20s;
     Millis connect_timeout = 10s;
     Millis reconnect_from = 1s;
     Millis reconnect_to = 1min;
@@ -75,6 +75,7 @@ struct Settings {
     codecs::NumberPlan number_plan;
     std::filesystem::path store_path;
     Millis store_busy_timeout = 2s;
+    int wal_share = 10;  // percent of the free disk from which on a write-ahead log that somebody holds is critical
     std::size_t inbox_limit = 5000;
     std::size_t batch_limit = 256;
     std::size_t outbox_limit = 50000;

@@ -14,8 +14,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace hall::daemon {
@@ -90,7 +88,7 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
 
 std::string read_file(const std::filesystem::path& path, const FileSource& source, codecs::Diagnostics& diagnostics) {
     auto text = source(path);
-    if (!text) diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+    if (!text) tell_unread(path, {path.string(), 1, 1}, codecs::rules::unreadable_file, {}, diagnostics);
     return std::move(text).value_or("");
 }
 
@@ -108,7 +106,7 @@ std::optional<codecs::YamlNode> read_named(const codecs::YamlNode& root, const c
         const auto wanted = role == FileRole::menu ? FileKind::menu : FileKind::catalogue;
         return parse_kind(wanted, *text, path.string(), named_at, diagnostics);
     }
-    diagnostics.add(named_at, unreadable_rule, {path.string()});
+    tell_unread(path, named_at, unreadable_rule, {path.string()}, diagnostics);
     return std::nullopt;
 }
 
@@ -129,19 +127,6 @@ void check_words(const codecs::YamlNode& root, const Configuration& configuratio
 
 }  // namespace
 
-std::optional<std::string> read_from_disk(const std::filesystem::path& path) {
-    std::error_code none;
-    if (std::filesystem::is_directory(path, none)) return std::nullopt;  // reading one throws
-    try {
-        std::ifstream file(path, std::ios::binary);
-        std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-        if (!file.is_open() || file.bad()) return std::nullopt;
-        return text;
-    } catch (const std::ios_base::failure&) {
-        return std::nullopt;  // the disk failed under it
-    }
-}
-
 Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::path& directory,
                         codecs::Diagnostics& diagnostics) {
     Settings settings;
@@ -158,6 +143,7 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
             const auto path = inner.required_text("path");
             if (!path.empty()) settings.store_path = directory / path;
             settings.store_busy_timeout = inner.duration_or("busy_timeout", settings.store_busy_timeout, tick, 10min);
+            settings.wal_share = static_cast<int>(inner.integer_or("wal_share", settings.wal_share, 1, 90));
         }
         inner.finish();
     }
@@ -248,7 +234,7 @@ std::optional<Configuration> load_menu_and_catalogue(const std::filesystem::path
     const auto parsed = [&](const std::filesystem::path& path, FileRole role) -> std::optional<codecs::YamlNode> {
         const auto text = source(path);
         if (!text) {
-            diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+            tell_unread(path, {path.string(), 1, 1}, codecs::rules::unreadable_file, {}, diagnostics);
             return std::nullopt;
         }
         configuration.files.push_back({path, *text, role});

@@ -5,6 +5,7 @@
 #include "campaigns/catalogue.hpp"
 #include "codecs/yaml/document.hpp"
 #include "daemon/config/settings.hpp"
+#include "daemon/config/text_file.hpp"
 #include "menus/tree/menu.hpp"
 
 #include <functional>
@@ -24,9 +25,6 @@ struct FileRead {
 
 /// Where a file's text comes from: the disk, or an earlier version in the database. Nothing: it cannot be read.
 using FileSource = std::function<std::optional<std::string>(const std::filesystem::path& path)>;
-
-/// The disk.
-std::optional<std::string> read_from_disk(const std::filesystem::path& path);
 
 struct Configuration {
     std::filesystem::path path;  // of the settings file; empty in tests that have none

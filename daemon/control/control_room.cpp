@@ -206,6 +206,8 @@ HallStatus ControlRoom::status(DiskState disk, std::optional<UtcTime> reading_si
     status.reply_parts = reply_parts_;
     status.changes_refused = changeover_.refused();
     status.clerk = clerk_;
+    status.wal = hall_.wal();
+    status.wal_share = settings_.wal_share;
     if (const auto since = hall_.clerk_busy_since())
         status.clerk_busy_since = status.at - std::chrono::duration_cast<Millis>(now() - *since);
     return status;

@@ -18,6 +18,7 @@ public:
         std::function<std::vector<OutboxStatus>()> outboxes;
         std::function<std::vector<LaneStatus>()> lanes;  // the longest of each SMSC
         std::function<std::size_t(const std::string& number)> empty_lane;  // returns how many parts ended
+        std::function<store::WalState()> wal;
         std::function<std::optional<Instant>()> clerk_busy_since;  // the batch under way
     };
     /// `version`: the row of what is in force. Makes the socket; throws ControlError.

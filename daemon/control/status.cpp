@@ -61,6 +61,20 @@ void add_warnings(std::string& text, const HallStatus& status) {
     }
 }
 
+// What is worth saying of a link's submits: nothing where all are answered and none is throttled.
+std::string submits_line(const LinkStatus& link) {
+    const auto& lately = link.submits;
+    std::vector<std::string> parts;
+    if (link.reduced_to) parts.push_back(fmt::format("slowed down by the SMSC to {:.1f} submits a second", *link.reduced_to));
+    if (lately.throttled > 0)
+        parts.push_back(fmt::format("{} of {} throttled", lately.throttled, lately.answered));
+    if (lately.unanswered > 0)
+        parts.push_back(fmt::format("{} of {} not answered in time", lately.unanswered, lately.answered + lately.unanswered));
+    if (link.overdue > 0) parts.push_back(fmt::format("{} answers overdue", link.overdue));
+    if (parts.empty()) return "";
+    return fmt::format("              in the last minute: {}\n", fmt::join(parts, "; "));
+}
+
 }  // namespace
 
 bool last_change_failed(const HallStatus& status) {
@@ -97,10 +111,12 @@ std::string to_text(const HallStatus& status) {
                                 ? "; the files on disk are those in force again"
                                 : "");
     text += "\nlinks\n";
-    for (const auto& link : status.links)
+    for (const auto& link : status.links) {
         text += fmt::format("  {:<12}{}{}{}{}\n", link.name, link.bound ? "bound" : "NOT BOUND",
                             link.event.empty() ? "" : fmt::format(", {} since {}", link.event, shown(link.since)),
                             link.detail.empty() ? "" : ": ", link.detail);
+        text += submits_line(link);
+    }
     text += fmt::format("\ninbox         {} of {} texts\n", status.inbox, status.inbox_limit);
     for (const auto& outbox : status.outboxes)
         text += fmt::format("outbox {:<7}{} of {} parts of replies{}\n", outbox.smsc, outbox.waiting, status.outbox_limit,
@@ -109,6 +125,10 @@ std::string to_text(const HallStatus& status) {
     if (status.clerk.notices_waiting + status.clerk.notices_holding > 0)
         text += fmt::format("notices       {} wait for room, {} hold charges back (hallctl notices)\n",
                             status.clerk.notices_waiting, status.clerk.notices_holding);
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (status.wal.free_octets > 0)
+        text += fmt::format("disk          {} MiB free, write-ahead log {} MiB\n", status.wal.free_octets / mib,
+                            status.wal.octets / mib);
     text += fmt::format("texts         {} in the last minute, {:.1f} a second\n", status.texts_last_minute,
                         static_cast<double>(status.texts_last_minute) / 60.0);
     text += fmt::format("since start   {} texts, {} refused, {} parts of replies\n", status.texts, status.refused,

@@ -4,6 +4,8 @@
 
 #include "daemon/clerk/clerk_health.hpp"
 #include "daemon/control/trouble.hpp"
+#include "daemon/smpp/submit_tally.hpp"
+#include "daemon/store/wal_keeper.hpp"
 #include "daemon/versions/changeover.hpp"
 #include "daemon/versions/disk_state.hpp"
 
@@ -19,6 +21,9 @@ struct LinkStatus {
     std::string event;  // the last that happened to it; empty: nothing yet
     std::string detail;
     UtcTime since;
+    std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
+    SubmitCounts submits = {};              // of the last minute
+    std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
 };
 
 struct OutboxStatus {
@@ -57,6 +62,8 @@ struct HallStatus {
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
+    store::WalState wal = {};
+    int wal_share = 10;                            // percent, from which on it is critical
     std::optional<UtcTime> clerk_busy_since = {};  // a batch is under way
 };
 

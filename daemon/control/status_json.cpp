@@ -63,10 +63,13 @@ std::string last_change_of(const HallStatus& status) {
 std::string to_json(const HallStatus& status) {
     std::vector<std::string> links;
     for (const auto& link : status.links)
-        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}}})",
+        links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}, )"
+                                    R"("reduced_to": {}, "answered": {}, "throttled": {}, "unanswered": {}, "overdue": {}}})",
                                     json_text(link.smsc), json_text(link.name), link.bound, json_text(link.event),
                                     link.event.empty() ? "null" : std::to_string(to_millis(link.since)),
-                                    json_text(link.detail)));
+                                    json_text(link.detail),
+                                    link.reduced_to ? fmt::format("{:.1f}", *link.reduced_to) : "null",
+                                    link.submits.answered, link.submits.throttled, link.submits.unanswered, link.overdue));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
         outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}, "resting": {}}})", json_text(outbox.smsc), outbox.waiting,
@@ -97,6 +100,10 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"due_since\": {}, \"notices_waiting\": {}, \"notices_holding\": {}, \"notices_holding_since\": {},\n ",
                         moment(clerk.due_since), clerk.notices_waiting, clerk.notices_holding,
                         moment(clerk.oldest_holding_since));
+    json += fmt::format("\"outbox_orphaned\": {}, ", status.clerk.orphans);
+    json +=
+        fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
+                    status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);
     json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
                         status.texts_last_minute, status.texts, status.refused, status.reply_parts);
     return json + "}\n";

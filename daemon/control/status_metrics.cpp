@@ -74,6 +74,19 @@ std::string to_metrics(const HallStatus& status) {
     for (const auto& link : status.links)
         out.sample("link_bound", fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)),
                    link.bound ? 1 : 0);
+    const auto by_link = [&](std::string_view name, std::string_view help, auto value) {
+        out.family(name, "gauge", help);
+        for (const auto& link : status.links)
+            out.sample(name, fmt::format("smsc=\"{}\",link=\"{}\"", label(link.smsc), label(link.name)), value(link));
+    };
+    by_link("link_throttled_share", "Of the submits answered in the last minute, those that were throttled: 0 to 1.",
+            [](const LinkStatus& link) { return link.submits.throttled_share(); });
+    by_link("link_unanswered_share", "Of the submits of the last minute, those that were not answered in time: 0 to 1.",
+            [](const LinkStatus& link) { return link.submits.unanswered_share(); });
+    by_link("link_overdue_submits", "Submits that gave their place in the window back and wait for their answers.",
+            [](const LinkStatus& link) { return link.overdue; });
+    by_link("link_reduced_rate", "Submits a second to which the SMSC has brought the link down; 0: it has not.",
+            [](const LinkStatus& link) { return link.reduced_to.value_or(0); });
     out.one("inbox_texts", "gauge", "Texts that wait for the clerk.", status.inbox);
     out.one("inbox_limit_texts", "gauge", "Beyond it texts are refused.", status.inbox_limit);
     out.family("outbox_parts", "gauge", "Parts of replies that are not settled.");
@@ -90,6 +103,12 @@ std::string to_metrics(const HallStatus& status) {
     out.one("notices_holding_seconds", "gauge", "How old the oldest of these is.",
             status.clerk.oldest_holding_since ? seconds((status.at - *status.clerk.oldest_holding_since).count()) : 0.0);
     out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
+    out.one("outbox_orphaned_parts", "gauge", "Parts of replies for SMSCs that the settings no longer name.",
+            status.clerk.orphans);
+    out.one("wal_bytes", "gauge", "Size of the database's write-ahead log.", status.wal.octets);
+    out.one("wal_held_seconds", "gauge", "How long a reader has kept the log from being cut off; 0: none does.",
+            status.wal.held_since ? seconds(to_millis(status.at) - *status.wal.held_since) : 0.0);
+    out.one("disk_free_bytes", "gauge", "Free on the disk of the database; 0: not known yet.", status.wal.free_octets);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);

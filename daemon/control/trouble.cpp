@@ -36,6 +36,26 @@ void tell_links(const HallStatus& status, Troubles& out) {
     }
 }
 
+// What an SMSC does to replies although its link is up.
+void tell_submits(const HallStatus& status, Troubles& out) {
+    for (const auto& link : status.links) {
+        const auto& lately = link.submits;
+        if (lately.many_unanswered())
+            out.push_back({Severity::warning, "submits_unanswered", link.name,
+                           fmt::format("link {}: {:.1f}% of the submits of the last minute were never answered ({} of {}): the "
+                                       "SMSC loses answers, or is slower than response_timeout",
+                                       link.name, 100 * lately.unanswered_share(), lately.unanswered,
+                                       lately.answered + lately.unanswered),
+                           std::nullopt});
+        if (lately.many_throttled())
+            out.push_back({Severity::warning, "submits_throttled", link.name,
+                           fmt::format("link {}: the SMSC throttled {:.0f}% of the submits of the last minute ({} of {}){}",
+                                       link.name, 100 * lately.throttled_share(), lately.throttled, lately.answered,
+                                       link.reduced_to ? "" : "; slowing down does not help, ask its operator"),
+                           std::nullopt});
+    }
+}
+
 void tell_clerk(const HallStatus& status, Troubles& out) {
     const auto& clerk = status.clerk;
     if (clerk.store_failing_since)
@@ -52,12 +72,37 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              status.clerk_busy_since});
 }
 
+// Of the disk, what is not yet in the way and will be.
+void tell_disk(const HallStatus& status, Troubles& out) {
+    const auto& wal = status.wal;
+    constexpr std::uint64_t mib = 1024 * 1024;
+    if (wal.held_since)
+        out.push_back(
+            {wal.share() >= status.wal_share ? Severity::critical : Severity::warning, "wal_held", "",
+             fmt::format("somebody reads the database in a transaction that does not end; its write-ahead log has "
+                         "{} MiB, {}% of the free disk, and grows: end that program (fuser -v on the database)",
+                         wal.octets / mib, wal.share()),
+             wal.held_since ? std::optional(from_millis(*wal.held_since)) : std::nullopt});
+    constexpr std::uint64_t hardly_any = 100 * mib;
+    if (wal.free_octets > 0 && wal.free_octets < hardly_any)
+        out.push_back({Severity::critical, "disk_nearly_full", "",
+                       fmt::format("the disk of the database has {} MiB left: make room before texts are refused",
+                                   wal.free_octets / mib)});
+}
+
 void tell_queues(const HallStatus& status, Troubles& out) {
     if (status.inbox_limit > 0 && status.inbox >= status.inbox_limit)
         out.push_back(
             {Severity::critical, "inbox_full", "",
              fmt::format("{} texts wait for the clerk, as many as clerk.inbox lets in: further ones are refused",
                          status.inbox)});
+    if (status.clerk.orphans > 0)
+        out.push_back(
+            {Severity::warning, "outbox_orphaned", "",
+             fmt::format("{} parts of replies wait for SMSCs that the settings no longer name: put those back and "
+                         "restart, or they expire a day after they were written",
+                         status.clerk.orphans),
+             status.clerk.orphans_since});
     for (const auto& outbox : status.outboxes)
         if (status.outbox_limit > 0 && outbox.waiting - std::min(outbox.resting, outbox.waiting) >= status.outbox_limit)
             out.push_back(
@@ -106,7 +151,8 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clerk, tell_links, tell_queues, tell_business, tell_files};
+constexpr std::array families{tell_clerk, tell_links,    tell_submits, tell_disk,
+                              tell_queues, tell_business, tell_files};
 
 }  // namespace
 

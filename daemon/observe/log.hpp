@@ -30,7 +30,12 @@ void set_log_level(LogLevel level);
 /// Whether a line of this level would be written; to save the work of making its fields.
 bool logs(LogLevel level);
 
+/// Warnings and errors that differ in counts alone are folded, see LogFold: `repeated=` says how many more there were.
 void log(LogLevel level, std::string_view event, std::initializer_list<Field> fields = {});
+
+/// Writes the counts of folded lines: those whose time has come (call it every few seconds), or all, at the end.
+enum class Repeated { due, all };
+void tell_repeated(Repeated which);
 
 /// The line without time, for tests: `info event=bound smsc=main`. Values with blanks, quotes or control
 /// characters are quoted and escaped, so that a peer's text cannot forge a line.

@@ -12,6 +12,8 @@ constexpr std::size_t read_size = 64 * 1024;
 // A peer that does not read: no more submits are put behind this many bytes, and nothing more is read that
 // would have to be answered.
 constexpr std::size_t most_queued = 1024 * 1024;
+// A share of unanswered submits is told so often while it lasts.
+constexpr Millis unanswered_told_every = std::chrono::minutes(1);
 
 std::string_view role_name(codecs::BindRole role) {
     switch (role) {
@@ -93,7 +95,8 @@ void Link::drive() {
     for (auto outputs = session_->take_outputs(); !outputs.empty();) {
         for (auto& output : outputs) {
             room = room || std::holds_alternative<SubmitAnswered>(output) ||
-                   std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<SessionBound>(output);
+                   std::holds_alternative<SubmitUnanswered>(output) || std::holds_alternative<PlaceGivenBack>(output) ||
+                   std::holds_alternative<SessionBound>(output);
             execute(output);
         }
         if (room && !closing_) listener_.may_submit();
@@ -124,6 +127,7 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
+        if (unanswered->timed_out) count_unanswered();
         listener_.submit_unanswered(*unanswered);
     } else if (auto* news = std::get_if<AnswerNews>(&output)) {
         AnswersTraced traced;
@@ -217,7 +221,21 @@ void Link::pause_submits(Millis for_how_long) {
     if (session_) session_->pause_submits(network_.now() + for_how_long);
 }
 
+void Link::count_unanswered() {
+    const auto now = network_.now();
+    tally_.unanswered(now);
+    const auto lately = tally_.counts(now);
+    if (!lately.many_unanswered() || (unanswered_told_at_ && now - *unanswered_told_at_ < unanswered_told_every)) return;
+    unanswered_told_at_ = now;
+    log(LogLevel::warn, "submits_unanswered",
+        {{"link", identity_.name},
+         {"unanswered", lately.unanswered},
+         {"answered", lately.answered},
+         {"what", "in the last minute; the SMSC loses answers, or is slower than response_timeout"}});
+}
+
 void Link::judge(const SubmitAnswered& answer, bool throttled) {
+    tally_.answered(throttled, network_.now());
     if (!session_) return;
     const auto judgement = session_->judge(answer, throttled, network_.now());
     if (judgement == SendRate::Judgement::nothing) return;

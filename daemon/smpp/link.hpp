@@ -8,6 +8,7 @@
 #include "daemon/smpp/backoff.hpp"
 #include "daemon/smpp/network.hpp"
 #include "daemon/smpp/session.hpp"
+#include "daemon/smpp/submit_tally.hpp"
 
 #include <functional>
 #include <memory>
@@ -65,6 +66,12 @@ public:
     void stop();
     bool closed() const { return stopped_ && !session_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
+    /// What became of this link's submits lately; submits whose answers are overdue; the submits a second to which the SMSC
+    /// has brought it down, if it has.
+    SubmitCounts lately() { return tally_.counts(network_.now()); }
+    std::size_t overdue_submits() const { return session_ ? session_->overdue_submits() : 0; }
+    std::optional<double> reduced_to() const { return session_ ? session_->reduced_to() : std::nullopt; }
+
     /// The present attempt or session; each has another number.
     std::uint64_t session_number() const { return session_number_; }
     std::size_t index() const { return identity_.index; }
@@ -88,6 +95,7 @@ private:
     Millis wait_before_next(CloseLink::Return come_back);
     const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
+    void count_unanswered();
     UtcTime utc_of(Instant moment) const;
 
     Network& network_;
@@ -118,6 +126,8 @@ private:
     std::optional<CloseLink> closing_;  // close once everything queued is written
     bool closing_armed_ = false;        // timer_ limits how long that may take
     std::string last_told_;
+    SubmitTally tally_;
+    std::optional<Instant> unanswered_told_at_;
     bool refusing_texts_ = false;
     bool stopped_ = false;
     bool driving_ = false;

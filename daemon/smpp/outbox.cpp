@@ -212,7 +212,9 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
     while (!ready_.empty()) {
         const auto found = *find(next_ready()->first.id);
         auto& entry = found.entry->second;
-        if (give_up_if_too_old(found, utc)) {
+        if (entry.recalled) {
+            settle(found, Settlement::recalled, entry.last_status, {}, utc);
+        } else if (give_up_if_too_old(found, utc)) {
             continue;
         } else if (settings_.unanswered != Unanswered::resend && !entry.part.announced) {
             if (announced_ >= most_announced) return std::nullopt;
@@ -228,6 +230,15 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
         }
     }
     return std::nullopt;
+}
+
+void Outbox::recall(std::int64_t id, UtcTime utc) {
+    const auto found = find(id);
+    if (!found) return;
+    auto& entry = found->entry->second;
+    entry.recalled = true;
+    if (entry.place == Place::waiting || entry.place == Place::announced)
+        settle(*found, Settlement::recalled, entry.last_status, {}, utc);
 }
 
 void Outbox::unsendable(std::int64_t id, UtcTime utc) {

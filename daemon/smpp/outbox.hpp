@@ -97,6 +97,10 @@ public:
     /// Announced parts that the SMSC refused for now: before they go again they are announced again. Given once each.
     std::vector<std::int64_t> take_voided();
 
+    /// Whom the part is for has gone (his number was cancelled, and may soon be somebody else's): it is not submitted
+    /// any more. One that is in flight ends so unless the SMSC takes it; one that is held is not touched.
+    void recall(std::int64_t id, UtcTime utc);
+
     /// The record of an announced part is on disk.
     void released(std::int64_t id);
 
@@ -116,6 +120,7 @@ private:
     struct Entry {
         OutboundPart part;
         Place place = Place::waiting;
+        bool recalled = false;
         std::optional<UtcTime> submitted_at;
         std::optional<codecs::CommandStatus> last_status;
         int rests = 0;           // so far; each is longer than the one before

@@ -24,6 +24,7 @@ std::string_view log_word(Settlement how) {
         case Settlement::dialogue_over: return "reply_dialogue_over";
         case Settlement::replaced: return "reply_replaced";
         case Settlement::emptied: return "reply_emptied";
+        case Settlement::recalled: return "reply_recalled";
         case Settlement::held: return "reply_held";
     }
     return "";

@@ -35,6 +35,9 @@ public:
     /// The record that this part is about to be submitted is on disk. Call pump() after the last of several.
     void released(std::int64_t outbound_id) { outbox_.released(outbound_id); }
 
+    /// Whom this part is for has gone: see Outbox::recall(). Call pump() after the last of several.
+    void recall(std::int64_t outbound_id) { outbox_.recall(outbound_id, network_.utc_now()); }
+
     /// Submits what may go now.
     void pump();
 

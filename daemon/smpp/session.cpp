@@ -17,6 +17,10 @@ namespace {
 constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
 // Submits whose time is over and that are still known should an answer come.
 constexpr std::size_t most_late = 1000;
+// Places given back at once, for each place of the window: as many as an SMSC needs that answers two submits of a hundred
+// never, at a hundred a second and a response_timeout of a minute, and more; an SMSC that answers nothing is no reason to
+// submit without end.
+constexpr std::size_t most_given_back = 20;
 
 // data_sm carries no more than submit_sm does, only under other names; the hall treats both alike.
 codecs::ShortMessage as_short_message(codecs::DataSm& data) {
@@ -130,6 +134,7 @@ void Session::disconnected() {
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
+    given_back_ = 0;
     trace(AnswerFate::doubtful, proof_.doubtful());
 }
 
@@ -143,7 +148,7 @@ void Session::timer(Instant now) {
         waiting_.erase(late);
         switch (request.kind) {
             case Waiting::submit:
-                --submits_in_flight_;
+                leave_window(request);
                 late_.emplace(sequence, request);
                 late_order_.push_back(sequence);
                 if (late_order_.size() > most_late) {
@@ -157,6 +162,7 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
+    give_places_back(now);
     leave_if_idle(now);
     const auto ask_at = this->ask_at();
     if (state_ == State::bound && !enquiring_ &&
@@ -166,6 +172,21 @@ void Session::timer(Instant now) {
         rate_.count();  // to the SMSC it is a PDU like any other
     }
 }
+
+void Session::give_places_back(Instant now) {
+    const auto most = settings_.window * most_given_back;
+    while (given_back_ < most) {
+        const auto overdue = watch_.take_overdue(now, [this](auto sequence) { return waits(sequence); });
+        if (!overdue) return;
+        auto& request = waiting_.at(*overdue);
+        request.given_back = true;
+        --submits_in_flight_;
+        ++given_back_;
+        outputs_.push_back(PlaceGivenBack{request.tag});
+    }
+}
+
+void Session::leave_window(const Request& request) { --(request.given_back ? given_back_ : submits_in_flight_); }
 
 // For the sake of answers, and where the rate has a place for it. Where it has none submits go out, and their answers
 // say the same.
@@ -179,6 +200,9 @@ std::optional<Instant> Session::next_deadline() const {
     if (state_ == State::closed || state_ == State::idle) return std::nullopt;
     std::optional<Instant> next;
     if (!deadlines_.empty()) next = deadlines_.front().first;
+    if (given_back_ < settings_.window * most_given_back) {
+        if (const auto overdue = watch_.next()) next = next ? std::min(*next, *overdue) : *overdue;
+    }
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
         if (const auto ask_at = this->ask_at()) enquire = std::min(enquire, *ask_at);
@@ -197,6 +221,7 @@ std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Ins
     const auto sequence_number = request(pdu, Waiting::submit, tag, now);
     if (sequence_number == 0) return 0;
     waiting_.at(sequence_number).destination = std::hash<std::string>{}(pdu.destination.digits);
+    watch_.sent(sequence_number, requests_);
     ++submits_in_flight_;
     rate_.count();
     return sequence_number;

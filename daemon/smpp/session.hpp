@@ -8,6 +8,7 @@
 #include "codecs/time.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/smpp/answer_proof.hpp"
+#include "daemon/smpp/answer_watch.hpp"
 #include "daemon/smpp/send_rate.hpp"
 
 #include <deque>
@@ -60,6 +61,10 @@ struct SubmitUnanswered {
     std::int64_t tag = 0;
     bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
 };
+/// A submit is overdue, see AnswerWatch: its place in the window is free. Its answer, or SubmitUnanswered, still follows.
+struct PlaceGivenBack {
+    std::int64_t tag = 0;
+};
 /// What is known of answers to texts that were given earlier; see AnswerFate.
 struct AnswerNews {
     AnswerFate fate = AnswerFate::read;
@@ -78,7 +83,7 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, AnswerNews,
+    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
                  CloseLink, Remark>;
 
 class Session {
@@ -154,7 +159,9 @@ public:
     /// otherwise than by finding fault with the session. An accepted bind alone shows nothing.
     bool worked() const { return worked_; }
 
+    /// Submits that hold a place in the window; and those that wait for an answer beside it.
     std::size_t unanswered_submits() const { return submits_in_flight_; }
+    std::size_t overdue_submits() const { return given_back_; }
 
     /// What is to be done since the last call, in order.
     std::vector<SessionOutput> take_outputs();
@@ -167,6 +174,7 @@ private:
         std::uint64_t number;  // counts requests, for AnswerProof
         Instant sent;
         std::size_t destination = 0;  // of a submit; see SubmitAnswered
+        bool given_back = false;      // its place in the window
     };
 
     void send(codecs::CommandStatus status, std::uint32_t sequence_number, codecs::PduBody body);
@@ -181,6 +189,9 @@ private:
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
+    void give_places_back(Instant now);
+    void leave_window(const Request& request);
+    bool waits(std::uint32_t sequence) const { return waiting_.contains(sequence); }
     std::optional<Instant> ask_at() const;
     void leave_if_idle(Instant now);
     void trace(AnswerFate fate, std::vector<GivenAnswer> answers);
@@ -198,6 +209,8 @@ private:
     std::uint64_t requests_ = 0;
     AnswerProof proof_;
     std::size_t submits_in_flight_ = 0;
+    std::size_t given_back_ = 0;
+    AnswerWatch watch_;
     Instant last_heard_{};
     bool enquiring_ = false;
     bool worked_ = false;

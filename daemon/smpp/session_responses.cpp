@@ -54,7 +54,10 @@ void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, In
             close("unbound", "by the hall");
             break;
         case Waiting::submit:
-            --submits_in_flight_;
+            leave_window(done);
+            watch_.answered(done.number, std::chrono::duration_cast<Millis>(now - done.sent), now,
+                            [this](auto sequence) { return waits(sequence); });
+            give_places_back(now);
             handle_submit_response(done, status, pdu, now);
             leave_if_idle(now);
             break;

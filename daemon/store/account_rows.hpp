@@ -29,6 +29,7 @@ struct SubscriberRow {
     std::int64_t spend = 0;  // of the last whole month
     bool blacklisted = false;
     std::int64_t balance = 0;
+    std::optional<std::int64_t> cancelled_day = std::nullopt;  // of an import that said so; nothing: never, of this owner
 };
 
 /// What a subscriber used of one unit in one month, and what he was given of it beside his packages.

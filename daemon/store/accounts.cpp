@@ -11,7 +11,7 @@ Accounts::Accounts(Database& database)
 INSERT INTO movements (at, day, number, amount, kind, subscription_id, text_id, remark) VALUES (?,?,?,?,?,?,?,?))"),
       select_subscriber_(database, R"(
 SELECT number, status, brand, city, tariff, language, gender, handset, birth_day, joined_day, spend, blacklisted,
-  balance
+  balance, cancelled_day
 FROM subscribers WHERE number = ?)"),
       insert_gift_(database, "INSERT INTO gifts (number, month, unit, amount, text_id) VALUES (?,?,?,?,?)"),
       select_usage_(database, R"(
@@ -52,6 +52,7 @@ std::optional<SubscriberRow> Accounts::find(std::string_view number) {
         row.spend = s.integer(10);
         row.blacklisted = s.integer(11) != 0;
         row.balance = s.integer(12);
+        row.cancelled_day = s.optional_integer(13);
         found = std::move(row);
     }
     s.reset();

@@ -54,11 +54,11 @@ std::int64_t AuditReader::ahead_ms() { return TestClock(database_).ahead_ms().va
 void AuditReader::check_offer(std::string_view offer, std::optional<std::int64_t> most,
                               std::optional<std::int64_t> most_each, const Tell& tell) {
     Statement in_all(database_, R"(
-SELECT format('offer %s: taken %d times of %d', ?1, count(*), ?2) FROM orders WHERE offer = ?1 AND kind = 'order'
-HAVING count(*) > ?2)");
+SELECT format('offer %s: taken %d times of %d', ?1, count(*), ?2) FROM orders
+WHERE offer = ?1 AND kind = 'order' AND never_began = 0 HAVING count(*) > ?2)");
     Statement by_one(database_, R"(
 SELECT format('offer %s: %s took it %d times of %d for package %s', ?1, number, count(*), ?2, package) FROM orders
-WHERE offer = ?1 AND kind = 'order' GROUP BY number, package HAVING count(*) > ?2)");
+WHERE offer = ?1 AND kind = 'order' AND never_began = 0 GROUP BY number, package HAVING count(*) > ?2)");
     if (most) in_all.begin(offer, *most);
     while (most && in_all.step()) tell(in_all.text(0));
     if (most_each) by_one.begin(offer, *most_each);

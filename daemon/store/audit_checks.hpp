@@ -45,13 +45,19 @@ FROM orders o JOIN subscriptions s ON s.id = o.subscription_id
 WHERE o.number <> s.number OR o.package <> s.package OR o.offer <> s.offer)",
     R"(SELECT format('offer %s: counted %d times, ordered %d times', offer, sum(counted), sum(ordered))
 FROM (SELECT offer, taken AS counted, 0 AS ordered FROM offer_counts
-  UNION ALL SELECT offer, 0, count(*) FROM orders WHERE kind <> 'cancel' AND offer <> '' GROUP BY offer)
+  UNION ALL SELECT offer, 0, count(*) FROM orders WHERE kind <> 'cancel' AND never_began = 0 AND offer <> ''
+    GROUP BY offer)
 GROUP BY offer HAVING sum(counted) <> sum(ordered))",
     R"(SELECT format('package %s on day %d: counted %d times, ordered %d times', package, day, sum(counted),
   sum(ordered))
 FROM (SELECT day, package, taken AS counted, 0 AS ordered FROM package_counts
-  UNION ALL SELECT day, package, 0, count(*) FROM orders WHERE kind <> 'cancel' GROUP BY day, package)
+  UNION ALL SELECT day, package, 0, count(*) FROM orders WHERE kind <> 'cancel' AND never_began = 0
+    GROUP BY day, package)
 GROUP BY day, package HAVING sum(counted) <> sum(ordered))",
+    R"(SELECT format('order %d: %s, and subscription %d is %s, from day %d to %s, with %d months charged', o.id,
+  iif(o.never_began, 'it never began', 'it counts'), s.id, s.state, s.starts, coalesce(s.until, 'ever'), s.months_charged)
+FROM orders o JOIN subscriptions s ON s.id = o.subscription_id
+WHERE o.kind = 'order' AND o.never_began <> (s.state = 'ended' AND s.until < s.starts AND s.months_charged = 0))",
     R"(SELECT format('order %d: employees were credited %d for it', order_id, sum(amount)) FROM staff_credits
 GROUP BY order_id HAVING sum(amount > 0) <> 1 OR sum(amount <= 0) > 1 OR count(DISTINCT staff) <> 1
   OR sum(amount) NOT IN (0, max(amount)))",

@@ -7,6 +7,7 @@ namespace hall::store {
 BookReader::BookReader(const std::filesystem::path& path)
     : database_(path, Database::Mode::read_only, std::chrono::seconds(5)) {
     check_schema(database_, path);
+    database_.limit_reading(longest_reading);
 }
 
 std::vector<SubscriptionRow> BookReader::subscriptions_of(std::string_view number) {

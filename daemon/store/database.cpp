@@ -31,7 +31,9 @@ Database::Database(const std::filesystem::path& path, Mode mode, std::chrono::mi
     static_cast<void>(configured);
     // NOMUTEX: one thread owns the connection, so SQLite need not lock.
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (mode == Mode::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+                      (mode == Mode::read_write    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                       : mode == Mode::maintenance ? SQLITE_OPEN_READWRITE
+                                                   : SQLITE_OPEN_READONLY);
     const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
     if (code != SQLITE_OK) {
         const std::string reason = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
@@ -44,6 +46,8 @@ Database::Database(const std::filesystem::path& path, Mode mode, std::chrono::mi
             execute("PRAGMA journal_mode=WAL");
             execute("PRAGMA synchronous=FULL");
             execute("PRAGMA foreign_keys=ON");
+            // What a large transaction or a long reader made of the write-ahead log is given back to the disk.
+            execute("PRAGMA journal_size_limit=16777216");
             // 16 MiB of pages: the dialogues and the open ends of the tables stay in memory.
             execute("PRAGMA cache_size=-16384");
         }
@@ -57,6 +61,14 @@ Database::~Database() { sqlite3_close_v2(handle_); }
 
 void Database::execute(const char* sql) {
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_, "execute");
+}
+
+void Database::limit_reading(std::chrono::milliseconds limit) {
+    constexpr int steps_between_looks = 10'000;  // of SQLite's machine: well below a millisecond
+    reading_limit_ = limit;
+    sqlite3_progress_handler(
+        handle_, steps_between_looks,
+        [](void* database) { return static_cast<Database*>(database)->reading_too_long() ? 1 : 0; }, this);
 }
 
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(handle_); }
@@ -81,6 +93,13 @@ bool Statement::step() {
     database_.times().statements += Clock::now() - start;
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
+    if (code == SQLITE_INTERRUPT && database_.reading_too_long()) {
+        reset();
+        throw StoreError(
+            "reading took so long that it would have kept the hall's write-ahead log from being cut off; ask for "
+            "less at once, or ask a copy of the database",
+            SQLITE_INTERRUPT);
+    }
     // The statement is reset before the error leaves, so that it holds no lock and can be used again.
     try {
         fail(database_.handle(), sqlite3_sql(handle_));

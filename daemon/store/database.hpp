@@ -40,7 +40,8 @@ struct StoreTimes {
 
 class Database {
 public:
-    enum class Mode { read_write, read_only };
+    /// maintenance: writes nothing of its own and creates nothing; for the write-ahead log.
+    enum class Mode { read_write, read_only, maintenance };
 
     /// Opens (read_write: creates) the database in WAL mode with synchronous=FULL: a commit that returned
     /// survives a power cut. Throws StoreError. `busy_timeout`: how long to wait for other people's locks.
@@ -52,6 +53,15 @@ public:
     /// Runs SQL without values; may hold several statements. Throws StoreError.
     void execute(const char* sql);
 
+    /// Whoever reads keeps the write-ahead log from beginning anew. From now on a statement that is not through after
+    /// `limit` is broken off with a StoreError that says so.
+    void limit_reading(std::chrono::milliseconds limit);
+    /// For Statement.
+    void begin_reading() { reading_since_ = std::chrono::steady_clock::now(); }
+    bool reading_too_long() const {
+        return reading_limit_.count() > 0 && std::chrono::steady_clock::now() - reading_since_ > reading_limit_;
+    }
+
     sqlite3* handle() const { return handle_; }
     std::int64_t last_insert_id() const;
     const StoreTimes& times() const { return times_; }
@@ -61,6 +71,8 @@ public:
 private:
     sqlite3* handle_ = nullptr;
     StoreTimes times_;
+    std::chrono::milliseconds reading_limit_{0};
+    std::chrono::steady_clock::time_point reading_since_{};
 };
 
 /// A prepared statement. Bind in order with bind(...), then step; begin() resets it for the next use.
@@ -84,6 +96,7 @@ public:
     template <class... Values>
     void begin(const Values&... values) {
         reset();
+        database_.begin_reading();
         int position = 0;
         (bind(++position, values), ...);
     }

@@ -9,6 +9,9 @@ INSERT INTO orders (at, day, kind, number, package, offer, subscription_id, text
 VALUES (?,?,?,?,?,?,?,?,?,?))"),
       delete_(database, R"(
 DELETE FROM orders WHERE subscription_id = ? AND kind <> 'cancel' RETURNING day, kind, package, offer)"),
+      update_never_began_(database, R"(
+UPDATE orders SET never_began = 1 WHERE subscription_id = ? AND kind = 'order' AND never_began = 0
+RETURNING day, kind, package, offer)"),
       select_one_(database, R"(
 SELECT id, at, day, kind, number, package, offer, subscription_id, text_id, referral_id, staff FROM orders
 WHERE subscription_id = ? AND kind <> 'cancel')"),
@@ -20,7 +23,7 @@ INSERT INTO package_counts (day, package, taken) VALUES (?1, ?2, ?3)
 ON CONFLICT (day, package) DO UPDATE SET taken = taken + ?3)"),
       select_all_uses_(database, "SELECT taken FROM offer_counts WHERE offer = ?"),
       select_his_uses_(database, R"(
-SELECT count(*) FROM orders WHERE number = ? AND package = ? AND offer = ? AND kind = 'order')"),
+SELECT count(*) FROM orders WHERE number = ? AND package = ? AND offer = ? AND kind = 'order' AND never_began = 0)"),
       select_top_(database, R"(
 SELECT package, sum(taken) FROM package_counts WHERE day >= ? GROUP BY package HAVING sum(taken) > 0
 ORDER BY 2 DESC, 1 LIMIT ?)") {}
@@ -39,20 +42,25 @@ std::int64_t Orders::record(const OrderRow& row) {
     return id;
 }
 
-void Orders::take_back(std::int64_t subscription_id) {
+// `statement` gives day, kind, package and offer of each order that counts no more.
+void Orders::count_back(Statement& statement, std::int64_t subscription_id) {
     std::vector<OrderRow> gone;
-    delete_.begin(subscription_id);
-    while (delete_.step()) {
+    statement.begin(subscription_id);
+    while (statement.step()) {
         OrderRow row;
-        row.day = delete_.integer(0);
-        row.kind = delete_.text(1);
-        row.package = delete_.text(2);
-        row.offer = delete_.text(3);
+        row.day = statement.integer(0);
+        row.kind = statement.text(1);
+        row.package = statement.text(2);
+        row.offer = statement.text(3);
         gone.push_back(std::move(row));
     }
-    delete_.reset();
+    statement.reset();
     for (const auto& row : gone) count(row, -1);
 }
+
+void Orders::take_back(std::int64_t subscription_id) { count_back(delete_, subscription_id); }
+
+void Orders::give_back(std::int64_t subscription_id) { count_back(update_never_began_, subscription_id); }
 
 std::optional<OrderRow> Orders::of_subscription(std::int64_t subscription_id) {
     std::optional<OrderRow> row;

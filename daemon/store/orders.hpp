@@ -17,10 +17,14 @@ public:
     /// The back end refused it after all: its offer and the TOP10 count one less, and the row is gone.
     void take_back(std::int64_t subscription_id);
 
+    /// It ended before its first day: its offer, its subscriber's limit and the TOP10 count one less, and the row says so.
+    /// A second time, or of a trial, it changes nothing.
+    void give_back(std::int64_t subscription_id);
+
     /// The order or trial that led to a subscription.
     std::optional<OrderRow> of_subscription(std::int64_t subscription_id);
 
-    /// How often an offer was taken, in all and by one number for one package.
+    /// How often an offer was taken, in all and by one number for one package; orders that never began apart.
     OfferUseRow offer_use(std::string_view offer, std::string_view number, std::string_view package);
 
     /// Packages by orders and trials since `from_day`, most first; equals by name.
@@ -28,10 +32,12 @@ public:
 
 private:
     void count(const OrderRow& row, int by);
+    void count_back(Statement& statement, std::int64_t subscription_id);
 
     Database& database_;
     Statement insert_;
     Statement delete_;
+    Statement update_never_began_;
     Statement select_one_;
     Statement count_offer_;
     Statement count_package_;

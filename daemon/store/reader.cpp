@@ -21,6 +21,7 @@ void check_schema(Database& database, const std::filesystem::path& path) {
 Reader::Reader(const std::filesystem::path& path)
     : database_(path, Database::Mode::read_only, std::chrono::seconds(5)) {
     check_schema(database_, path);
+    database_.limit_reading(longest_reading);
 }
 
 std::vector<MessageRow> Reader::messages_of(std::string_view subscriber, std::int64_t limit) {

@@ -10,6 +10,9 @@
 
 namespace hall::store {
 
+/// Of one query beside a running hall, the audit and backups excepted; see Database::limit_reading.
+inline constexpr std::chrono::milliseconds longest_reading = std::chrono::seconds(5);
+
 /// Throws StoreError when the database is of another schema than this program's.
 void check_schema(Database& database, const std::filesystem::path& path);
 

@@ -149,7 +149,8 @@ struct WaitingOutboundRow {
 struct SettledRow {
     std::int64_t outbound_id = 0;
     std::string status;  // "accepted", "refused", "expired"
-    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over", "replaced", "emptied", "given_up"
+    std::optional<std::string> reason;  // why it expired: "too_old", "unanswered", "dialogue_over", "replaced", "emptied",
+                                      // "number_cancelled", "given_up"
     int attempts = 1;
     bool maybe_repeated = false;
     std::optional<std::int64_t> submitted_at;

@@ -7,6 +7,9 @@
 
 namespace hall::store {
 
+/// An employee is paid for an order that is kept so many days.
+inline constexpr std::int64_t reward_hold_days = 30;
+
 class Staff {
 public:
     explicit Staff(Database& database);

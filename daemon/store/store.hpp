@@ -13,6 +13,7 @@
 #include "daemon/store/points.hpp"
 #include "daemon/store/questions.hpp"
 #include "daemon/store/receipts.hpp"
+#include "daemon/store/recalls.hpp"
 #include "daemon/store/referrals.hpp"
 #include "daemon/store/replies.hpp"
 #include "daemon/store/staff.hpp"
@@ -76,6 +77,18 @@ public:
     Cases cases;
     TestClock test_clock;
     Versions versions;
+    Recalls recalls;
+
+    /// True when another connection (an operator's command) has committed since note_others() was called last.
+    bool others_wrote();
+    void note_others();
+    /// Looks again, whatever was noted: what was done upon it was rolled back.
+    void forget_others() { noted_version_ = -1; }
+
+private:
+    std::int64_t data_version();
+    Statement select_data_version_;
+    std::int64_t noted_version_ = 0;
 };
 
 }  // namespace hall::store

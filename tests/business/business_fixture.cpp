@@ -182,6 +182,7 @@ void BusinessFixture::subscriber(const std::string& phone, std::int64_t balance,
     row.language = value("language", "");
     row.spend = codecs::parse_yuan(value("spend", "88")).value();
     row.blacklisted = value("blacklisted", "no") == "yes";
+    if (const auto joined = campaigns::parse_date(value("joined", ""))) row.joined_day = joined->time_since_epoch().count();
     std::vector<std::pair<std::string, std::int64_t>> usage;
     if (values.contains("data_mb")) usage.emplace_back("data_mb", std::stoll(values.at("data_mb")));
     store::Database database(path, store::Database::Mode::read_write, 1s);

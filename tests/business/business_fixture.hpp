@@ -45,7 +45,8 @@ public:
     /// The same on a database of a real hall.
     void restart_without_clock();
 
-    /// Makes it a subscriber, active, of 石家庄 and 全球通; `values` as in the columns of an import.
+    /// Makes it a subscriber, active, of 石家庄 and 全球通; `values` as in the columns of an import. Of a number that is
+    /// known: what a line of an import with these values does.
     void subscriber(const std::string& phone, std::int64_t balance, const std::map<std::string, std::string>& values = {});
     void staff(std::int64_t id, const std::string& phone, const std::string& name, const std::string& city = "石家庄");
     /// Pays onto (or off) the account.

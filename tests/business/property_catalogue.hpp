@@ -19,11 +19,12 @@ packages:
   - {id: X1, name: 己包, price: 4.00, needs: [L1]}
   - {id: Q1, name: 庚包, price: 10.00}
   - {id: M1, name: 辛包, price: 7.00, trial_days: 4}
+  - {id: L3, name: 壬包, price: 15.00, family: L, starts: next_month}
 offers:
   - {id: free, name: 首月免费, packages: [F1, C2], steps: [{months: 1, percent: 0}, {months: 2, percent: 50}]}
-  - {id: few, name: 限量, packages: [Q1], most: 3, most_each: 1, steps: [{months: 2, percent: 50}]}
+  - {id: few, name: 限量, packages: [Q1], most: 1, most_each: 1, steps: [{months: 2, percent: 50}]}
   - {id: later, name: 下月起, packages: [M1, N1, C3], counts_from: next_month, steps: [{months: 2, percent: 80}]}
-  - {id: tiers, name: 档位, packages: [L1, L2], most_each: 3, steps: [{months: 1, percent: 33}], until: 2027-03-01}
+  - {id: tiers, name: 档位, packages: [L1, L2, L3], most: 5, most_each: 3, steps: [{months: 1, percent: 33}], until: 2027-03-01}
 referrals:
   - {package: L1, points: 500, window_days: 6, hold_days: 10, most_a_day: 2, most_a_month: 4}
   - {package: F1, points: 700, window_days: 10, hold_days: 3, most_a_day: 2, most_a_month: 4}

@@ -198,6 +198,9 @@ std::map<std::string, std::int64_t> PropertyHall::tally() {
 SELECT outcome, count(*) FROM texts WHERE outcome IS NOT NULL GROUP BY 1
 UNION ALL SELECT 'notice ' || replace(notice, 'notice_', ''), count(*) FROM replies WHERE kind = 'notice' GROUP BY 1
 UNION ALL SELECT 'subscription ' || state, count(*) FROM subscriptions GROUP BY 1
+UNION ALL SELECT 'order that never began', count(*) FROM orders WHERE never_began = 1
+UNION ALL SELECT 'number with a new owner', count(*) FROM subscribers WHERE number LIKE '%~%'
+UNION ALL SELECT 'number cancelled', count(*) FROM subscribers WHERE cancelled_day IS NOT NULL
 UNION ALL SELECT 'referral ' || state, count(*) FROM referrals GROUP BY 1
 UNION ALL SELECT 'points ' || kind, count(*) FROM points_moves GROUP BY 1
 UNION ALL SELECT 'credit ' || iif(amount > 0, 'given', 'taken back'), count(*) FROM staff_credits GROUP BY 1

@@ -56,6 +56,7 @@ private:
     void crash(bool orderly);
     void move_clock();
     void pay();
+    void import_line();
     void settle();
     void note(const std::string& line) { history_ += line + "\n"; }
 

@@ -58,10 +58,20 @@ void PropertyModel::shown(const std::string& phone, const std::string& hall_numb
     if (const auto what = asked_by(notice); !what.empty()) questions_[phone + " " + hall_number] = {what, now + 30min};
 }
 
+void PropertyModel::handed_over(const std::string& phone, const std::string& key) {
+    std::erase_if(questions_, [&](const auto& one) { return one.first.starts_with(phone + " "); });
+    std::map<std::string, int> agreed;
+    for (const auto& [who_what, times] : agreed_) {
+        const bool his = who_what.starts_with(phone + " ");
+        agreed[his ? key + who_what.substr(phone.size()) : who_what] = times;
+    }
+    agreed_ = std::move(agreed);
+}
+
 // Nobody is charged for, or loses, what he has not agreed to.
 void PropertyModel::check_questions(store::Database& database) {
     const std::map<std::string, std::string> names = {{"L1", "甲包"}, {"L2", "乙包"}, {"F1", "丙包"}, {"N1", "丁包"},
-                                                      {"T1", "戊包"}, {"X1", "己包"}, {"Q1", "庚包"}, {"M1", "辛包"}};
+                                                      {"T1", "戊包"}, {"L3", "壬包"}, {"X1", "己包"}, {"Q1", "庚包"}, {"M1", "辛包"}};
     store::Statement orders(database, R"(
 SELECT substr(o.number, 3), o.kind, o.package, count(*) FROM orders o
 WHERE o.kind <> 'trial' AND EXISTS (SELECT 1 FROM phases p WHERE p.subscription_id = o.subscription_id)

@@ -21,6 +21,9 @@ public:
     /// A text has come to a phone by itself.
     void shown(const std::string& phone, const std::string& hall_number, const std::string& notice, UtcTime now);
 
+    /// The number of this phone is somebody else's now: what the earlier owner was asked and agreed to is his, under `key`.
+    void handed_over(const std::string& phone, const std::string& key);
+
     /// Everything that the database at `path` says and must not.
     std::vector<std::string> faults(const std::filesystem::path& path);
 

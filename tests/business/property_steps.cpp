@@ -1,6 +1,7 @@
 // What may happen to the tormented hall, and how often.
 
 #include "codecs/text/unicode.hpp"
+#include "daemon/store/import.hpp"
 #include "tests/business/property_catalogue.hpp"
 #include "tests/business/property_hall.hpp"
 
@@ -26,6 +27,7 @@ void PropertyHall::step() {
     if (what < 68) return send_texts();
     if (what < 77) return redeliver();
     if (what < 88) return move_clock();
+    if (what < 89 && accounts_ == Accounts::own) return import_line();
     if (what < 93) return accounts_ == Accounts::own ? pay() : answer_back_end();
     if (what < 96) return crash(false);
     if (what < 97) return crash(true);
@@ -33,7 +35,7 @@ void PropertyHall::step() {
 }
 
 std::string PropertyHall::body_for(const std::string& phone, const std::string& to) {
-    static const std::vector<std::string> packages = {"L1", "L2", "F1", "N1", "C1", "C2", "C3", "T1", "X1", "M1", "Q1", "Q1", "Q1"};
+    static const std::vector<std::string> packages = {"L1", "L2", "F1", "N1", "C1", "C2", "C3", "T1", "X1", "M1", "Q1", "Q1", "Q1", "L3"};
     static const std::vector<std::string> recommended = {"L1", "F1", "C1"};
     static const std::vector<std::string> others = {"JF", "CXTJ", "DHLL", "DHHF", "TOP10", "YE", "102", "ZD", "TC", "192",
                                                     "0000", "R", "00", "42", "", "您好", "KTL9", "KTL1#99", "QX", "T", "0",
@@ -136,6 +138,44 @@ void PropertyHall::move_clock() {
     note(fmt::format("it is {} {}", campaigns::format_date(campaigns::date_of(now_, settings_.business.zone)),
                      std::chrono::duration_cast<std::chrono::minutes>((now_ + 8h).time_since_epoch() % 24h).count()));
     if (chance(75)) settle();
+}
+
+// A number is cancelled, comes back, or is given to somebody else; or a line tells nothing new of it.
+void PropertyHall::import_line() {
+    store::Database database(path_, store::Database::Mode::read_write, 1s);
+    auto phone = somebody();
+    store::Statement gone_ones(database, "SELECT substr(number, 3) FROM subscribers WHERE status = 'cancelled' AND number NOT LIKE '%~%'");
+    gone_ones.begin();
+    if (gone_ones.step()) phone = gone_ones.text(0);  // nobody is away for long: who is cancelled has no story
+    gone_ones.reset();
+    const auto number = "86" + phone;
+    store::Import import(database);
+    store::Transaction transaction(database);
+    auto row = import.find_subscriber(number).value_or(store::SubscriberRow{});
+    const bool gone = row.status == "cancelled";
+    row.number = number;
+    row.status = gone ? "active" : "cancelled";
+    if (gone && chance(70)) row.joined_day = row.joined_day.value_or(1000) + 1 + pick(5);
+    if (gone) row.balance = 100 * pick(60);
+    const auto day = campaigns::date_of(now_, settings_.business.zone).time_since_epoch().count();
+    import.import_subscriber(row, {}, 202611, to_millis(now_), day);
+    note(fmt::format("{} is {}{}", phone, row.status, import.notes().new_owner ? ", with a new owner" : ""));
+    transaction.commit();
+    if (!import.notes().new_owner) return;
+    store::Statement keys(database, "SELECT max(substr(number, 3)) FROM subscribers WHERE number LIKE ? || '~%'");
+    keys.begin(number);
+    keys.step();
+    model_.handed_over(phone, keys.text(0));
+    minds_.erase(phone);
+    store::Statement left(database, R"(
+SELECT count(*) FROM (SELECT number FROM subscriptions UNION ALL SELECT number FROM orders
+  UNION ALL SELECT referrer FROM referrals UNION ALL SELECT friend FROM referrals UNION ALL SELECT number FROM points_lots
+  UNION ALL SELECT number FROM opt_outs UNION ALL SELECT number FROM questions UNION ALL SELECT subscriber FROM dialogues
+  UNION ALL SELECT subscriber FROM texts UNION ALL SELECT phone FROM staff UNION ALL SELECT number FROM gifts)
+WHERE number = ?)");
+    left.begin(number);
+    left.step();
+    if (left.integer(0) != 0) faults_.push_back(phone + ": something of the earlier owner is left");
 }
 
 void PropertyHall::pay() {

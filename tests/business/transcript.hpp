@@ -3,7 +3,7 @@
 //
 //   # a comment
 //   = catalogue short   sells by tests/business/catalogues/short.yaml instead of the shipped one; the first line
-//   = subscriber 13800138000 100.00 city=保定     a subscriber with a balance; before the first text
+//   = subscriber 13800138000 100.00 city=保定     a subscriber with a balance; later: as a line of an import says
 //   = staff 1234 13700001234 王芳
 //   = pay 13800138000 -92.00
 //   + 3 days            the clock goes on: minutes, hours, days, months; what the hall sends by itself follows

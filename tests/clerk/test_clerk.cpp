@@ -244,6 +244,58 @@ TEST_CASE("replies for an SMSC that is no longer configured are counted, kept, a
     CHECK(hall.query("SELECT status FROM replies ORDER BY id") == "waiting;waiting;");
 }
 
+TEST_CASE(
+    "what links do while the store fails is kept up to a bound, the newest of it, and what replies came to always") {
+    test::DiskGate gate;
+    ClerkFixture hall;
+    const auto sent = hall.handle(hall.text("42"));
+    gate.fail_syncs(true);
+    SubmitSettled settled;
+    settled.outbound_id = sent.outbox.at(0).id;
+    settled.smsc = "main";
+    settled.answered_at = hall.now;
+    hall.handle(settled);
+    for (int i = 0; i < 1500; ++i) {
+        std::vector<Event> events;
+        for (int k = 0; k < 2; ++k)
+            events.emplace_back(LinkChanged{"main", "main", "lost", std::to_string(2 * i + k), hall.now});
+        hall.handle(std::move(events));
+    }
+    gate.fail_syncs(false);
+    hall.handle(std::vector<Event>{});
+    CHECK(hall.query("SELECT status FROM replies") == "accepted;");
+    CHECK(hall.query("SELECT count(*) || ' ' || min(CAST(detail AS INTEGER)) || ' ' || max(CAST(detail AS INTEGER)) "
+                     "FROM link_events") == "1000 2000 2999;");
+}
+
+TEST_CASE("replies for an SMSC that is gone expire a day after they were written, in a running hall and at a start") {
+    ClerkFixture hall;
+    const auto reply = hall.handle(hall.text("42"));
+    REQUIRE(reply.outbox.size() == 1);
+    hall.settings.smscs.clear();
+    hall.settings.smscs["other"] = {};
+    hall.now += 23h;
+    hall.restart();
+    CHECK(hall.orphans == 1);
+    CHECK(hall.clerk->health().orphans == 1);
+    CHECK(hall.clerk->health().orphans_since == hall.now - 23h);
+    CHECK(hall.clerk->next_wakeup(hall.now) == hall.now + 1h);
+    SECTION("running") {
+        hall.now += 1h;
+        const auto result = hall.handle(std::vector<Event>{});
+        REQUIRE(result.health);
+        CHECK(result.health->orphans == 0);
+        CHECK_FALSE(hall.clerk->next_wakeup(hall.now));
+    }
+    SECTION("at a start") {
+        hall.now += 2h;
+        hall.restart();
+        CHECK(hall.clerk->health().orphans == 0);
+    }
+    CHECK(hall.query("SELECT status || ' ' || reason FROM outbound") == "expired too_old;");
+    CHECK(hall.query("SELECT status FROM replies") == "failed;");
+}
+
 TEST_CASE("one text that cannot be dealt with does not spoil its batch") {
     ClerkFixture hall;
     std::vector<Event> events;

@@ -17,6 +17,7 @@ namespace hall::test {
 class StderrCapture {
 public:
     StderrCapture() : saved_(::dup(STDERR_FILENO)) {
+        daemon::tell_repeated(daemon::Repeated::all);  // what an earlier test logged folds nothing of this one
         const int file = ::open((directory_ / "log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
         ::dup2(file, STDERR_FILENO);
         ::close(file);

@@ -30,7 +30,8 @@ TEST_CASE("a reader of the log that does not keep up stops nothing, and hears ho
     ::fcntl(ends[1], F_SETFL, 0);  // blocking again, as a daemon's stderr is
     const int saved = ::dup(STDERR_FILENO);
     ::dup2(ends[1], STDERR_FILENO);
-    for (int i = 0; i < 100; ++i) log(LogLevel::error, "nobody_reads");  // would block for ever
+    for (int i = 0; i < 99; ++i) log(LogLevel::error, "nobody_reads", {{"i", i}});  // would block for ever
+    log(LogLevel::error, "nobody_reads", {{"why", std::string(100'000, 'x')}});
     std::string read(1 << 20, ' ');
     while (::read(ends[0], read.data(), read.size()) > 0) {
     }
@@ -44,4 +45,17 @@ TEST_CASE("a reader of the log that does not keep up stops nothing, and hears ho
     const auto text = read.substr(0, static_cast<std::size_t>(count));
     CHECK(text.find("event=somebody_reads") != std::string::npos);
     CHECK(text.find("event=log_lines_dropped count=100") != std::string::npos);
+}
+
+TEST_CASE("a line longer than a pipe does not wait for its reader") {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const int saved = ::dup(STDERR_FILENO);
+    ::dup2(ends[1], STDERR_FILENO);
+    log(LogLevel::error, "long", {{"why", std::string(1'000'000, 'x')}});  // would block for ever
+    ::dup2(saved, STDERR_FILENO);
+    ::close(saved);
+    ::close(ends[0]);
+    ::close(ends[1]);
+    SUCCEED("it came back");
 }

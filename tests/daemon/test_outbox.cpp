@@ -699,3 +699,34 @@ TEST_CASE("the longest lanes are those with most parts, with what holds them up"
     CHECK(lanes[1].rests_until == hall.now + 1s);
     CHECK(lanes[1].last_status == CommandStatus::message_queue_full);
 }
+
+TEST_CASE("what is recalled is not submitted any more, and what is in flight ends with its answer") {
+    OutboxFixture hall;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.outbox.recall(1, hall.utc);
+    const auto end = hall.end();
+    REQUIRE(end);
+    CHECK(end->how == Settlement::recalled);
+    CHECK_FALSE(end->submitted_at);
+    CHECK(hall.take() == 2);
+    hall.outbox.recall(2, hall.utc);
+    CHECK_FALSE(hall.end());
+    SECTION("taken is taken") {
+        hall.answer(2, CommandStatus::ok);
+        CHECK(hall.end()->how == Settlement::accepted);
+    }
+    SECTION("a link that is lost gives nobody a second copy") {
+        hall.outbox.unanswered(2, false, hall.utc);
+        CHECK(hall.take() == 0);
+        CHECK(hall.end()->how == Settlement::recalled);
+    }
+    SECTION("nor does an SMSC that is full") {
+        hall.answer(2, CommandStatus::message_queue_full);
+        hall.wait(1h);
+        CHECK(hall.take() == 0);
+        CHECK(hall.end()->how == Settlement::recalled);
+    }
+    CHECK(hall.outbox.size() == 0);
+    hall.outbox.recall(2, hall.utc);  // long gone
+}

@@ -2,6 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
+#include <map>
+#include <utility>
+
 using namespace hall;
 using namespace hall::daemon;
 using namespace std::chrono_literals;
@@ -347,4 +351,114 @@ TEST_CASE("a session has shown that it works once it has carried something; a bi
         link.feed({status, submit.sequence_number, codecs::SubmitSmResp{}});
     }
     CHECK(link.session->worked() == worked);
+}
+
+namespace {
+
+/// Submits what the window lets go, `wanted` a second, to an SMSC that answers after `answers(number)`, or never.
+struct Submitting {
+    SessionFixture link;
+    std::multimap<Instant, codecs::Pdu> answers;
+    int sent = 0;
+    int answered = 0;
+    int unanswered = 0;
+    std::size_t most_in_window = 0;
+    std::size_t most_overdue = 0;
+
+    explicit Submitting(std::size_t window, Millis response_timeout = 20s) {
+        link.settings.window = window;
+        link.settings.response_timeout = response_timeout;
+        link.settings.doubt = 5s;
+        link.bind();
+    }
+
+    void run(Millis time, int wanted, const std::function<std::optional<Millis>(int)>& after) {
+        const auto begin = link.now;
+        const int before = sent;
+        for (; link.now < begin + time; link.now += 1ms) {
+            for (; !answers.empty() && answers.begin()->first <= link.now; answers.erase(answers.begin()))
+                link.feed(answers.begin()->second);
+            if (const auto deadline = link.session->next_deadline(); deadline && *deadline <= link.now)
+                link.session->timer(link.now);
+            while (sent - before < wanted * (link.now - begin) / 1s && link.session->can_submit(link.now))
+                link.session->submit(link.reply(), ++sent, link.now);
+            most_in_window = std::max(most_in_window, link.session->unanswered_submits());
+            most_overdue = std::max(most_overdue, link.session->overdue_submits());
+            link.collect();
+            for (auto& output : std::exchange(link.outputs, {})) {
+                if (std::holds_alternative<SubmitAnswered>(output)) ++answered;
+                if (std::holds_alternative<SubmitUnanswered>(output)) ++unanswered;
+                const auto* frame = std::get_if<SendFrame>(&output);
+                if (frame == nullptr) continue;
+                const auto header = codecs::read_header(frame->frame);
+                if (header.command_id == codecs::CommandId::enquire_link)
+                    answers.emplace(link.now + 5ms, codecs::Pdu{CommandStatus::ok, header.sequence_number,
+                                                                codecs::EnquireLinkResp{}});
+                if (header.command_id != codecs::CommandId::submit_sm) continue;
+                if (const auto wait = after(static_cast<int>(header.sequence_number)))
+                    answers.emplace(link.now + *wait, codecs::Pdu{CommandStatus::ok, header.sequence_number,
+                                                                  codecs::SubmitSmResp{"id", {}}});
+            }
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("answers that never come do not eat the window: places are given back, and the end of each is told as ever") {
+    Submitting hall(10);
+    hall.run(60s, 100, [](int number) { return number % 50 == 0 ? std::nullopt : std::optional<Millis>(10ms); });
+    CHECK(hall.sent >= 5900);
+    CHECK(hall.most_in_window <= 10);
+    CHECK(hall.most_overdue > 30);  // two a second, for twenty seconds
+    CHECK(hall.most_overdue < 60);
+    CHECK(hall.unanswered > 70);
+    // All that were lost are told in the end.
+    hall.run(21s, 0, [](int) { return std::optional<Millis>(10ms); });
+    CHECK(hall.answered + hall.unanswered == hall.sent);
+    CHECK(hall.link.session->overdue_submits() == 0);
+    CHECK(hall.link.session->unanswered_submits() == 0);
+}
+
+TEST_CASE("an SMSC that is slow for everybody gets no more than the window") {
+    Submitting hall(10);
+    hall.run(60s, 100, [](int) { return std::optional<Millis>(5s); });
+    CHECK(hall.most_overdue == 0);
+    CHECK(hall.sent <= 10 * 13);
+}
+
+TEST_CASE("an SMSC that answers in any order within a second has no place given back") {
+    Submitting hall(10);
+    hall.run(20s, 100, [](int number) { return std::optional<Millis>(number % 7 == 0 ? 900ms : 5ms); });
+    CHECK(hall.most_overdue == 0);
+}
+
+TEST_CASE("an SMSC that answers nothing but a few does not get submits without end") {
+    Submitting hall(2, 1h);
+    hall.run(200s, 100, [](int number) { return number % 3 == 0 ? std::optional<Millis>(5ms) : std::nullopt; });
+    CHECK(hall.most_overdue <= 40);
+    CHECK(hall.link.session->unanswered_submits() <= 2);
+}
+
+TEST_CASE("an overdue answer that comes all the same is an answer, and its place is not given back twice") {
+    SessionFixture link;
+    link.bind();
+    REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    REQUIRE(link.session->submit(link.reply(), 2, link.now));
+    link.collect();
+    const auto first = link.take_pdu<codecs::SubmitSm>();
+    const auto second = link.take_pdu<codecs::SubmitSm>();
+    CHECK_FALSE(link.session->has_room());
+    link.feed({CommandStatus::ok, second.sequence_number, codecs::SubmitSmResp{"b", {}}});
+    REQUIRE(link.session->submit(link.reply(), 3, link.now));
+    CHECK_FALSE(link.session->has_room());
+    link.wait(1s);
+    CHECK(link.take<PlaceGivenBack>().tag == 1);
+    CHECK(link.session->has_room());
+    CHECK(link.session->unanswered_submits() == 1);
+    link.outputs.clear();
+    link.feed({CommandStatus::ok, first.sequence_number, codecs::SubmitSmResp{"a", {}}});
+    CHECK(link.take<SubmitAnswered>().tag == 1);
+    CHECK(link.session->unanswered_submits() == 1);
+    CHECK(link.session->overdue_submits() == 0);
 }

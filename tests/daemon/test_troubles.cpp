@@ -57,7 +57,9 @@ const std::vector<Row> rows{
      [](HallStatus& status) { status.links[1] = {"main", "main/2", false, "connect_failed", "refused", noon - 5min}; },
      "WARNING link_down main/2", "link main/2 is not bound: connect_failed, refused", noon - 5min},
     {"the only link of another SMSC is away",
-     [](HallStatus& status) { status.links.push_back({"other", "other", false, "lost", "", noon}); },
+     [](HallStatus& status) {
+         status.links.push_back({"other", "other", false, "lost", "", noon});
+     },
      "CRITICAL link_down other"},
     {"the database takes nothing",
      [](HallStatus& status) {
@@ -109,13 +111,42 @@ const std::vector<Row> rows{
          status.disk.first_fault = "menu.yaml:3:1: unknown key";
      },
      "WARNING files_faulty", "2 faults: a reload would be refused; the first: menu.yaml:3:1"},
-    {"a rollback was lost at the start", [](HallStatus& status) { status.lost = LostRollback{4, "li", noon, ""}; },
+    {"a rollback was lost at the start",
+     [](HallStatus& status) {
+         status.lost = LostRollback{4, "li", noon, ""};
+     },
      "WARNING rollback_lost", "version 4, which li rolled back to", noon - 1h},
     {"the last reload failed",
      [](HallStatus& status) {
          status.last_change = LastChange{noon - 1min, "li", "reload", ControlCode::failed, 0, "disk I/O error"};
      },
      "WARNING last_change_failed", "the last reload came to nothing: disk I/O error", noon - 1min},
+    {"replies wait for an SMSC that the settings no longer name",
+     [](HallStatus& status) {
+         status.clerk.orphans = 7;
+         status.clerk.orphans_since = noon - 3h;
+     },
+     "WARNING outbox_orphaned", "7 parts of replies wait", noon - 3h},
+    {"a reader holds the write-ahead log",
+     [](HallStatus& status) {
+         status.wal = {50 << 20, std::uint64_t{950} << 20, to_millis(noon - 90s), 50 << 20};
+     },
+     "WARNING wal_held", "write-ahead log has 50 MiB, 5% of the free disk", noon - 90s},
+    {"it has grown to the set share of the free disk",
+     [](HallStatus& status) {
+         status.wal = {100 << 20, std::uint64_t{900} << 20, to_millis(noon - 90s), 100 << 20};
+     },
+     "CRITICAL wal_held", "100 MiB, 10% of the free disk"},
+    {"a large log that nobody holds",
+     [](HallStatus& status) {
+         status.wal = {900 << 20, 900 << 20, {}, 0};
+     },
+     ""},
+    {"the disk is nearly full",
+     [](HallStatus& status) {
+         status.wal = {1 << 20, 99 << 20, {}, 0};
+     },
+     "CRITICAL disk_nearly_full", "99 MiB left"},
     {"several things, the worst first",
      [](HallStatus& status) {
          status.disk.faults = 1;

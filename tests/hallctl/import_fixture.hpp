@@ -20,6 +20,7 @@ struct ImportFixture {
     std::optional<std::filesystem::path> errors;
     tools::Moment now = tools::moment_of(from_millis(1'795'340'000'000), campaigns::Zone{});  // 2026-11-22 in China
     std::vector<std::string> told;
+    std::vector<std::string> notes;  // that follow the last line
 
     /// The importer's last line.
     std::string import(const std::string& kind, const std::string& bytes) {
@@ -36,6 +37,7 @@ struct ImportFixture {
         tools::ImportCounts counts;
         tools::import_file(file, *rows, writer, faults, counts, [] {});
         faults.close();
+        notes = tools::notes_of(counts);
         return tools::to_string(counts);
     }
 

@@ -170,6 +170,45 @@ TEST_CASE("a hundred faults are told, the others only counted, unless there is a
           std::string::npos);
 }
 
+TEST_CASE("a number that was cancelled and joined on another day begins anew, by this file alone") {
+    test::ImportFixture fixture;
+    fixture.subscribers("number,status,joined,balance,language,city,blacklisted,texts\n"
+                        "13800138000,active,2020-05-01,80.00,en,保定,yes,7\n");
+    CHECK(fixture.subscribers("number,status\n13800138000,cancelled\n") ==
+          "1 read: 0 added, 1 changed, 0 unchanged, 0 faulty");
+    CHECK(fixture.notes == Sentences{"1 cancelled: what they had has ended"});
+    CHECK(fixture.subscribers("number,status\n13800138000,cancelled\n") ==
+          "1 read: 0 added, 0 changed, 1 unchanged, 0 faulty");
+    CHECK(fixture.notes.empty());
+    // Columns that the file does not have are nobody's, not the earlier owner's.
+    CHECK(fixture.subscribers("number,status,joined,balance\n13800138000,active,2026-11-20,20.00\n") ==
+          "1 read: 1 added, 0 changed, 0 unchanged, 0 faulty");
+    CHECK(fixture.notes ==
+          Sentences{"1 with a new owner: they begin anew; what the earlier owner had stands under NUMBER~1, ~2 ..."});
+    const auto row = fixture.find("8613800138000");
+    CHECK(row->balance == 2000);
+    CHECK(row->language.empty());
+    CHECK(row->city.empty());
+    CHECK_FALSE(row->blacklisted);
+    store::SecondWriter writer(fixture.database);
+    CHECK(store::Accounts(writer.database()).usage("8613800138000", 202611).empty());
+    CHECK(fixture.find("8613800138000~1")->balance == 8000);
+    CHECK(fixture.find("8613800138000~1")->language == "en");
+    // The same file again is about the same person.
+    CHECK(fixture.subscribers("number,status,joined,balance\n13800138000,active,2026-11-20,20.00\n") ==
+          "1 read: 0 added, 0 changed, 1 unchanged, 0 faulty");
+}
+
+TEST_CASE("a day of joining that is filled in or corrected is told, and the same person stays") {
+    test::ImportFixture fixture;
+    fixture.subscribers("number,balance\n13800138000,80.00\n13903591234,80.00\n");
+    fixture.subscribers("number,joined\n13800138000,2020-05-01\n13903591234,2021-01-01\n");
+    CHECK(fixture.notes == Sentences{"2 with another day in 'joined' and the same owner: taken as a correction, which "
+                                     "touches nothing else"});
+    CHECK(fixture.find("8613800138000")->balance == 8000);
+    CHECK_FALSE(fixture.find("8613800138000~1"));
+}
+
 TEST_CASE("employees come and go by file, and each has a number, a name and a phone") {
     test::ImportFixture fixture;
     CHECK(fixture.staff("number,name,phone,city,active\n1234,王芳,13700001234,石家庄,yes\n1235,李强,13700001235,,\n") ==

@@ -17,6 +17,22 @@ constexpr Millis drain_step = 20ms;
 constexpr Millis unbind_limit = 5s;
 constexpr std::uint16_t first_port = 2775;  // of the SMSCs, one each
 
+std::string_view word_of(daemon::Settlement how) {
+    using daemon::Settlement;
+    switch (how) {
+        case Settlement::accepted: return "accepted";
+        case Settlement::refused: return "refused";
+        case Settlement::too_old: return "too old";
+        case Settlement::unanswered: return "unanswered";
+        case Settlement::dialogue_over: return "of no use: its dialogue is over";
+        case Settlement::replaced: return "replaced by a later one";
+        case Settlement::emptied: return "let go by an operator";
+        case Settlement::recalled: return "recalled: its number was cancelled";
+        case Settlement::held: return "held for a person";
+    }
+    return "";
+}
+
 daemon::ClerkSettings clerk_settings_for(const Plan& plan, const daemon::Settings& settings) {
     static const auto menu = test::small_menu();
     return plan.book ? daemon::clerk_settings(settings, book_menu(), book_catalogue()) : daemon::clerk_settings(settings, menu);
@@ -48,6 +64,12 @@ daemon::Settings HallProcess::settings_for(const Plan& plan) {
     return settings;
 }
 
+daemon::Settings HallProcess::settings() const {
+    auto settings = settings_for(around_.plan);
+    if (around_.sabotage.no_cap) settings.open_replies = 1'000'000;
+    return settings;
+}
+
 HallProcess::HallProcess(Surroundings around)
     : around_(std::move(around)),
       store_(around_.path, 0ms),
@@ -67,7 +89,7 @@ void HallProcess::start() {
                            [this] { around_.committed(); }});
     for (const auto& smsc : settings().smscs) {
         pumps_[smsc.name] = std::make_unique<daemon::OutboxPump>(
-            network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses}, [this](daemon::Event event) {
+            network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses, settings().open_replies}, [this](daemon::Event event) {
                 watch(event);
                 inbox_->post(std::move(event));
             });
@@ -127,6 +149,8 @@ daemon::LinkListener HallProcess::listener_for(const std::string& smsc, const st
     };
     listener.submit_answered = [this, pump, index](const daemon::SubmitAnswered& answer) {
         around_.waits.part_answered(answer.tag, index, answer.status);
+        if (around_.sabotage.throttle_stops_all && answer.status == codecs::CommandStatus::throttled)
+            links_[index]->pause_submits(10s);
         pump->answered(*links_[index], answer);
     };
     listener.submit_unanswered = [this, pump, name, index](const daemon::SubmitUnanswered& submit) {
@@ -150,10 +174,8 @@ daemon::LinkListener HallProcess::listener_for(const std::string& smsc, const st
 void HallProcess::watch(const daemon::Event& event) {
     const auto* settled = std::get_if<daemon::SubmitSettled>(&event);
     if (settled == nullptr) return;
-    constexpr std::array<std::string_view, 6> words = {"accepted", "refused", "too old", "unanswered",
-                                                       "of no use: its dialogue is over", "held for a person"};
     around_.waits.part_over(settled->outbound_id);
-    around_.world.say("outbound {} is {}{}", settled->outbound_id, words[static_cast<std::size_t>(settled->how)],
+    around_.world.say("outbound {} is {}{}", settled->outbound_id, word_of(settled->how),
                       settled->maybe_repeated ? ", maybe repeated" : "");
     if (settled->how == daemon::Settlement::unanswered || settled->how == daemon::Settlement::held)
         around_.witness.given_up(settled->outbound_id);
@@ -169,6 +191,7 @@ void HallProcess::deliver(daemon::BatchResult result) {
         if (pumps_.contains(part.smsc)) add(std::move(part));
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
+    for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();

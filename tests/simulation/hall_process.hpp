@@ -64,7 +64,7 @@ public:
     static daemon::Settings settings_for(const Plan& plan);
 
 private:
-    daemon::Settings settings() const { return settings_for(around_.plan); }
+    daemon::Settings settings() const;
     void add_link(const daemon::SmscSettings& smsc, codecs::BindRole role, std::string name);
     daemon::LinkListener listener_for(const std::string& smsc, const std::string& name, std::size_t index);
     void watch(const daemon::Event& event);

@@ -31,6 +31,7 @@ void WaitJudge::hall_down() {
     parts_.clear();
     texts_.clear();  // their connections are gone with it
     unanswered_.clear();
+    late_.clear();
     smsc_of_link_.clear();
 }
 
@@ -94,7 +95,9 @@ void WaitJudge::part_answered(std::int64_t outbound_id, std::size_t link, Comman
     if (!smsc_of_link_.contains(link)) return;
     const auto smsc = smsc_of_link_[link];
     note_room(smsc);
-    unanswered_[link].erase(outbound_id);
+    // An answer to a submit of it that was given up, most likely, when there was one: its next one is under way still.
+    auto& of_link = late_[link].contains(outbound_id) ? late_[link] : unanswered_[link];
+    if (const auto found = of_link.find(outbound_id); found != of_link.end()) of_link.erase(found);
     auto& answers = answers_[smsc];
     answers.push_back(status);
     if (answers.size() > 100) answers.pop_front();
@@ -103,7 +106,11 @@ void WaitJudge::part_answered(std::int64_t outbound_id, std::size_t link, Comman
 void WaitJudge::part_unanswered(std::int64_t outbound_id, std::size_t link) {
     if (!smsc_of_link_.contains(link)) return;
     note_room(smsc_of_link_[link]);
-    unanswered_[link].erase(outbound_id);
+    auto& open = unanswered_[link];
+    if (const auto found = open.find(outbound_id); found != open.end()) {
+        open.erase(found);
+        late_[link].insert(outbound_id);
+    }
 }
 
 void WaitJudge::part_over(std::int64_t outbound_id) {

@@ -120,7 +120,9 @@ private:
     std::array<Instant, most_smscs> no_room_until_{};
     std::map<std::string, Lane> lanes_;  // by SMSC and subscriber; stays where it is
     std::map<std::int64_t, std::pair<Lane*, std::int64_t>> parts_;  // open ones -> lane and reply
-    std::map<std::size_t, std::set<std::int64_t>> unanswered_;      // by link
+    // By link: submits that were not answered; and those that the hall waits for no more, whose answers may still come.
+    std::map<std::size_t, std::multiset<std::int64_t>> unanswered_;
+    std::map<std::size_t, std::multiset<std::int64_t>> late_;
     std::map<std::size_t, std::size_t> smsc_of_link_;
     std::array<std::deque<Instant>, most_smscs> submitted_lately_;  // in the last second
     std::array<std::deque<codecs::CommandStatus>, most_smscs> answers_;  // the last ones

@@ -69,6 +69,7 @@ void Connection::take(const codecs::Frame& frame) {
         case CommandId::generic_nack:
             return smsc_.user_->delivery_answered(id_, header);
         case CommandId::enquire_link:
+            ++smsc_.enquire_links_;
             return send_pdu(header.sequence_number, codecs::EnquireLinkResp{});
         case CommandId::enquire_link_resp:
             enquiring_ = false;

@@ -80,6 +80,7 @@ void Load::receiver_bound() {
     begin_ = last_answer_ = now;
     next_progress_ = now + 1s;
     pdus_before_ = smsc_.pdus();
+    enquire_links_before_ = smsc_.enquire_links();
     tick();
     pump();
 }
@@ -271,6 +272,7 @@ void Load::finish() {
     report_.answered = answered_micros_.size();
     report_.unanswered = settings_.texts - report_.answered;
     report_.pdus = smsc_.pdus() - pdus_before_;
+    report_.enquire_links = smsc_.enquire_links() - enquire_links_before_;
     report_.acknowledged_ms = quantiles_of(acknowledged_micros_);
     report_.answered_ms = quantiles_of(answered_micros_);
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);

@@ -81,6 +81,7 @@ private:
     Instant last_answer_;
     Instant next_progress_;
     std::uint64_t pdus_before_ = 0;
+    std::uint64_t enquire_links_before_ = 0;
 
     std::vector<Bytes> frames_;  // one ready deliver_sm for each of settings_.words
     std::vector<Subscriber> subscribers_;

@@ -99,6 +99,8 @@ public:
 
     /// PDUs read and written on all links since the start.
     std::uint64_t pdus() const { return pdus_; }
+    /// enquire_links read on all links since the start.
+    std::uint64_t enquire_links() const { return enquire_links_; }
 
 private:
     friend class Connection;
@@ -118,6 +120,7 @@ private:
     std::uint32_t last_sequence_ = 0;
     std::uint32_t last_message_id_ = 0;
     std::uint64_t pdus_ = 0;
+    std::uint64_t enquire_links_ = 0;
     bool was_bound_ = false;
     std::function<void()> closed_;
 };

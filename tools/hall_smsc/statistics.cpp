@@ -45,8 +45,8 @@ std::string to_table(const LoadReport& r) {
     out += fmt::format("  {:<26}{:>10}{:>10}{:>10}{:>10}\n", "milliseconds", "p50", "p90", "p99", "max");
     out += row("to deliver_sm_resp", r.acknowledged_ms);
     out += row("to the answer's last part", r.answered_ms);
-    out += fmt::format("\n  refused {}, delivered again {}, unanswered {}, stray {}\n", r.refused, r.redelivered,
-                       r.unanswered, r.stray);
+    out += fmt::format("\n  refused {}, delivered again {}, unanswered {}, stray {}, enquire_links {}\n", r.refused,
+                       r.redelivered, r.unanswered, r.stray, r.enquire_links);
     return out;
 }
 
@@ -55,11 +55,11 @@ std::string to_json(const LoadReport& r) {
         "{{\n"
         "  \"texts\": {},\n  \"subscribers\": {},\n  \"outstanding\": {},\n  \"rate\": {},\n"
         "  \"seconds\": {:.6f},\n  \"answered\": {},\n  \"unanswered\": {},\n  \"refused\": {},\n"
-        "  \"redelivered\": {},\n  \"stray\": {},\n  \"pdus\": {},\n"
+        "  \"redelivered\": {},\n  \"stray\": {},\n  \"pdus\": {},\n  \"enquire_links\": {},\n"
         "  \"texts_per_second\": {:.1f},\n  \"pdus_per_second\": {:.1f},\n"
         "  \"acknowledged_ms\": {},\n  \"answered_ms\": {}\n}}\n",
         r.texts, r.subscribers, r.outstanding, r.rate, r.seconds, r.answered, r.unanswered, r.refused, r.redelivered,
-        r.stray, r.pdus, per_second(static_cast<double>(r.answered), r.seconds),
+        r.stray, r.pdus, r.enquire_links, per_second(static_cast<double>(r.answered), r.seconds),
         per_second(static_cast<double>(r.pdus), r.seconds), json(r.acknowledged_ms), json(r.answered_ms));
 }
 

@@ -31,6 +31,7 @@ struct LoadReport {
     std::size_t redelivered = 0;  // after a refusal, silence or a lost link
     std::size_t stray = 0;        // messages that nobody waited for
     std::uint64_t pdus = 0;
+    std::uint64_t enquire_links = 0;  // that the hall sent
     Quantiles acknowledged_ms;
     Quantiles answered_ms;
 };

@@ -89,8 +89,7 @@ int show(const Hall& hall, const std::string& number) {
 int balance(const Arguments& arguments) {
     const auto request = read_request(arguments);
     const auto hall = find_hall(arguments);
-    const auto msisdn = codecs::parse_msisdn(request.number, hall.number_plan);
-    const auto number = msisdn ? msisdn->digits : request.number;
+    const auto number = subscriber_named(request.number, hall.number_plan);
     return request.correction ? correct(hall, number, request) : show(hall, number);
 }
 

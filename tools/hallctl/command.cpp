@@ -2,6 +2,7 @@
 
 #include "codecs/yaml/rules.hpp"
 #include "daemon/config/settings_loader.hpp"
+#include "daemon/store/owners.hpp"
 
 #include <fmt/format.h>
 
@@ -53,6 +54,12 @@ void refuse(const codecs::Diagnostics& diagnostics, codecs::MessageLanguage lang
     });
     if (unreadable) throw InputError(diagnostics.to_text(language));
     throw SettingsError(diagnostics.to_text(language));
+}
+
+std::string subscriber_named(std::string_view word, const codecs::NumberPlan& plan) {
+    const auto number = store::number_of_key(word);
+    const auto msisdn = codecs::parse_msisdn(number, plan);
+    return msisdn ? msisdn->digits + std::string(word.substr(number.size())) : std::string(word);
 }
 
 Hall find_hall(const Arguments& arguments) {

@@ -82,6 +82,10 @@ struct Hall {
     campaigns::Zone zone;
 };
 
+/// The subscriber that an operator names: the canonical form of a number, or what is no number as it stands. "~1" behind
+/// a number is its first owner, "~2" the next one, since others have it.
+std::string subscriber_named(std::string_view word, const codecs::NumberPlan& plan);
+
 /// By --database and --config, or $SMSHALL_CONFIG, or /etc/smshall/smshalld.yaml. With --database alone numbers are
 /// read by the number plan of China. Throws SettingsError, InputError.
 Hall find_hall(const Arguments& arguments);

@@ -45,6 +45,7 @@ int import_named_file(const Arguments& arguments) {
     }
     progress.clear();
     fmt::print("{}\n", to_string(counts));
+    for (const auto& note : notes_of(counts)) fmt::print("{}\n", note);
     faults.close();
     return counts.faulty == 0 ? 0 : 1;
 }

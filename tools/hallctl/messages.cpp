@@ -65,8 +65,7 @@ int show_messages(const Arguments& arguments) {
     const auto limit = arguments.whole_number("--limit", 20);
     const auto hall = find_hall(arguments);
     // A number that is no subscriber's (a short code, a name) is looked up as it is written.
-    const auto msisdn = codecs::parse_msisdn(arguments.words[0], hall.number_plan);
-    const auto subscriber = msisdn ? msisdn->digits : arguments.words[0];
+    const auto subscriber = subscriber_named(arguments.words[0], hall.number_plan);
     store::Reader reader(hall.database);
     const auto rows = reader.messages_of(subscriber, limit);
     if (arguments.has("--json")) {

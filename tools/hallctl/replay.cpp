@@ -25,13 +25,6 @@ struct Tally {
     int rewritten = 0;
 };
 
-std::optional<std::string> read(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    if (!file.is_open() || file.bad()) return std::nullopt;
-    return text;
-}
-
 bool write(const std::filesystem::path& path, const std::string& text) {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file << text;
@@ -74,9 +67,9 @@ public:
 
 private:
     bool run(const std::filesystem::path& path, codecs::Diagnostics& diagnostics) {
-        const auto text = read(path);
+        const auto text = daemon::read_from_disk(path);
         if (!text) {
-            diagnostics.add({path.string(), 1, 1}, codecs::rules::unreadable_file);
+            daemon::tell_unread(path, {path.string(), 1, 1}, codecs::rules::unreadable_file, {}, diagnostics);
             return false;
         }
         const auto golden = parse_golden(*text, path.string(), diagnostics);

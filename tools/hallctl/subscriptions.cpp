@@ -26,8 +26,7 @@ int subscriptions(const Arguments& arguments) {
     if (arguments.words.size() > 1)
         throw UsageError(fmt::format("one number at a time; '{}' is a second one", arguments.words[1]));
     const auto hall = find_hall(arguments);
-    const auto msisdn = codecs::parse_msisdn(arguments.words[0], hall.number_plan);
-    const auto number = msisdn ? msisdn->digits : arguments.words[0];
+    const auto number = subscriber_named(arguments.words[0], hall.number_plan);
     store::BookReader reader(hall.database);
     const auto rows = reader.subscriptions_of(number);
     for (const auto& row : rows) {

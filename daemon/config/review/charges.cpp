@@ -98,6 +98,10 @@ private:
 }  // namespace
 
 void review_charges(const ReviewSubject& subject, codecs::Diagnostics& diagnostics) {
+    if (subject.catalogue != nullptr)
+        for (const auto& offer : subject.catalogue->offers)
+            if (offer.most && !offer.most_each)
+                diagnostics.add(offer.place, review_rules::most_without_most_each, {offer.id, std::to_string(*offer.most)});
     for (const auto& node : subject.menu.nodes) {
         if (node.action != "order") continue;
         const auto fixed = node.arguments.find("package");

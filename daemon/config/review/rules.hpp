@@ -120,6 +120,11 @@ inline constexpr Rule offer_over{
     "offer-over", Severity::warning,
     {"offer {0} is over since {1}", "优惠 {0} 已于 {1} 结束"},
     {"remove it, or give it a later until", "请删除，或把 until 改到以后"}};
+inline constexpr Rule most_without_most_each{
+    "most-without-most-each", Severity::warning,
+    {"offer {0} has most: {1} and no most_each: one subscriber can take all its places",
+     "优惠 {0} 有 most: {1} 而没有 most_each：一个用户就能占用全部名额"},
+    {"say how often one may have it, such as most_each: 1", "请写明每个号码最多几次，例如 most_each: 1"}};
 inline constexpr Rule window_and_offer{
     "window-and-offer", Severity::warning,
     {"menu item \"{0}\" is open until {1}, but offer {2} of its package {3} runs until {4}",
@@ -151,7 +156,8 @@ inline constexpr std::array all{
     &unreachable_item, &never_there, &dead_end, &unknown_code_in_text, &ambiguous_codes, &code_before_pattern,
     &alias_before_pattern, &keyword_is_old_code, &package_not_ordered, &package_not_cancelled, &package_code_unknown, &package_code_elsewhere,
     &too_many_parts, &page_too_long, &charged_without_price, &charged_without_confirmation,
-    &charged_without_cancel_code, &price_of_no_offer, &window_over, &offer_over, &window_and_offer, &unknown_audience};
+    &charged_without_cancel_code, &price_of_no_offer, &window_over, &offer_over,
+    &most_without_most_each, &window_and_offer, &unknown_audience};
 
 /// Every rule of this header.
 inline constexpr codecs::RuleList all_rules() { return all; }

@@ -136,6 +136,27 @@ TEST_CASE("beyond the most messages the oldest makes room") {
     CHECK(reassembler.take_expired(start).empty());
 }
 
+TEST_CASE("beyond the most octets the oldest makes room, and what comes now stays") {
+    Reassembler reassembler(minute, 100, 1000);
+    const Bytes part(300, 'x');
+    for (std::uint16_t i = 1; i <= 3; ++i)
+        CHECK(is_waiting(reassembler.add(key_of(i, 3), 1, {i, part}, start + Millis(i))));
+    CHECK(reassembler.waiting_octets() == 900);
+    // Of the oldest a second part comes: the one behind it goes.
+    CHECK(is_waiting(reassembler.add(key_of(1, 3), 2, {4, part}, start + Millis(4))));
+    CHECK(reassembler.waiting_octets() == 900);
+    auto given_up = reassembler.take_expired(start + Millis(4));
+    REQUIRE(given_up.size() == 1);
+    CHECK(given_up[0].key == key_of(2, 3));
+    CHECK(given_up[0].missing == std::vector<std::uint8_t>{2, 3});
+    // Larger than all there is room for: it waits alone.
+    CHECK(is_waiting(reassembler.add(key_of(9, 3), 1, {5, Bytes(2000, 'x')}, start + Millis(5))));
+    CHECK(reassembler.waiting_messages() == 1);
+    CHECK(std::holds_alternative<PartsComplete>(
+        (reassembler.add(key_of(9, 3), 2, {6, part}, start), reassembler.add(key_of(9, 3), 3, {7, part}, start))));
+    CHECK(reassembler.waiting_octets() == 0);
+}
+
 TEST_CASE("a clock set back does not make the newest message the one to go") {
     Reassembler reassembler(minute, 2);
     reassembler.add(key_of(1, 2), 1, {1, octets("a")}, start);

@@ -34,6 +34,7 @@ Play::Play(boost::asio::io_context& io, Smsc& smsc, const Options& options, cons
       submits_({scenario, options.post, smsc, plan_, troubles_, deliveries_, recorder_, report_}, *this),
       crowd_(scenario.texts, seed),
       book_(scenario.texts.subscribers, scenario.texts.answer_contains),
+      waits_(scenario.texts.subscribers),
       bodies_(options.post) {
     report_.about = scenario.about;
     report_.seed = seed;
@@ -155,6 +156,11 @@ void Play::finish() {
     report_.owed = book_.owed();
     report_.answered = book_.answered();
     report_.unanswered = book_.unanswered();
+    report_.enquire_links = smsc_.enquire_links();
+    waits_.finish(report_.unanswered, now);
+    report_.others_ms = waits_.others();
+    report_.hit_ms = waits_.hit_ones();
+    report_.hit = waits_.hits();
     if (::isatty(STDERR_FILENO) == 1) std::fputs("\r", stderr);
     finish_(report_.whole() && report_.begun > 0 ? 0 : 1);
 }

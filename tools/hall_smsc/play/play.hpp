@@ -8,6 +8,7 @@
 #include "tools/hall_smsc/play/crowd.hpp"
 #include "tools/hall_smsc/play/submit_side.hpp"
 #include "tools/hall_smsc/play/text_book.hpp"
+#include "tools/hall_smsc/play/waits.hpp"
 
 #include <set>
 
@@ -43,6 +44,7 @@ private:
     enum class Phase : std::uint8_t { waiting, texting, settling, settled, ended };
 
     void message_taken(std::optional<std::uint32_t> subscriber, const std::string& text) override;
+    void submit_ill_fated(std::uint32_t subscriber) override { waits_.hit(book_.last_text_of(subscriber)); }
     void hand_now() override;
     void remark_submit(const std::string& sentence) override { remark(sentence); }
 
@@ -72,6 +74,7 @@ private:
     SubmitSide submits_;
     Crowd crowd_;
     TextBook book_;
+    Waits waits_;
     BodyWriter bodies_;
 
     Phase phase_ = Phase::waiting;

@@ -1,6 +1,8 @@
 #pragma once
 // What a play came to, as a table for people and as JSON for scripts.
 
+#include "tools/hall_smsc/statistics.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -19,6 +21,10 @@ struct PlayReport {
     std::size_t acknowledged = 0;
     std::size_t owed = 0;  // texts to which a reply is due
     std::size_t answered = 0;
+    std::size_t answered_meanwhile = 0;  // while texts were offered
+    std::size_t hit = 0;                 // texts to whose submits happened what the scenario wished
+    Quantiles others_ms;                 // from the text to its reply, of those to which nothing happened
+    Quantiles hit_ms;                    // of the others
     std::size_t waited_in_vain = 0;  // a subscriber's patience ended before the reply came
 
     std::size_t delivered = 0;    // deliver_sm handed to a link, receipts included
@@ -38,6 +44,7 @@ struct PlayReport {
     std::size_t links_dropped = 0;
     std::size_t links_lost = 0;
     std::size_t silences = 0;
+    std::uint64_t enquire_links = 0;  // that the hall sent
     std::size_t binds_refused = 0;
     std::size_t receipts = 0;  // handed for the first time
 

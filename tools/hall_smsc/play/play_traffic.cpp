@@ -37,8 +37,11 @@ void Play::begin_text(const TextBegun& begun, Instant now) {
         encode_deliveries(subscriber_number(begun.subscriber), options_.to, bodies_.body_of(*begun.word, begun.number),
                           options_.post, static_cast<std::uint16_t>(begun.reference));
     if (!frames) return remark("a text could not be written: " + frames.error().what);
-    const std::uint32_t text = book_.begin(begun.subscriber, begun.number, frames->size(), begun.word->answered,
+    // Who never gets anything is owed nothing, or no such play could succeed.
+    const bool owed = begun.word->answered && begun.subscriber >= scenario_.submit.always_for;
+    const std::uint32_t text = book_.begin(begun.subscriber, begun.number, frames->size(), owed,
                                            begun.word->answer_contains);
+    waits_.begin(begun.subscriber, now);
     for (const std::size_t i : plan_.order_of_parts(frames->size())) {
         Parcel parcel;
         parcel.text = text;
@@ -58,6 +61,8 @@ void Play::message_taken(std::optional<std::uint32_t> subscriber, const std::str
             ++report_.overtaken;
             [[fallthrough]];
         case ReplyOutcome::answers:
+            waits_.answered(found.text, Instant::clock::now());
+            if (phase_ == Phase::texting) ++report_.answered_meanwhile;
             if (found.text == book_.last_text_of(*subscriber)) crowd_.answered(*subscriber, text, Instant::clock::now());
             return;
         case ReplyOutcome::repeated:

@@ -48,6 +48,8 @@ struct DeliverFaults {
 struct SubmitFaults {
     std::size_t per_second = 0;  // 0: no limit
     std::vector<std::pair<codecs::CommandStatus, double>> statuses;
+    codecs::CommandStatus always = codecs::CommandStatus::ok;  // what the first `always_for` subscribers' submits hear
+    std::size_t always_for = 0;
     double lose_answers = 0;  // taken, never answered
     double never = 0;         // neither taken nor answered
     double late_share = 0;

@@ -71,6 +71,11 @@ void read_deliver(ScenarioFields& fields, DeliverFaults& deliver) {
 void read_submit(ScenarioFields& fields, SubmitFaults& submit, Diagnostics& diagnostics) {
     submit.per_second = static_cast<std::size_t>(fields.reader.integer_or("per_second", 0, 0, 1'000'000));
     read_statuses(fields, submit, diagnostics);
+    fields.section("always", [&](ScenarioFields& inner) {
+        inner.reader.required_node("status");
+        submit.always = inner.status_or("status", submit.always);
+        submit.always_for = static_cast<std::size_t>(inner.reader.integer_or("subscribers", 1, 1, 1'000'000));
+    });
     submit.lose_answers = fields.share_or("lose_answers", 0);
     submit.never = fields.share_or("never", 0);
     fields.section("late_answers", [&](ScenarioFields& inner) {

@@ -6,20 +6,27 @@ namespace hall::tools {
 
 using codecs::CommandStatus;
 
-SubmitVerdict SubmitDesk::judge(LinkId link, Instant now) {
+SubmitVerdict SubmitDesk::judge(LinkId link, std::optional<std::uint32_t> subscriber, Instant now) {
     // Drawn for every submit, whatever becomes of it, so that a throttle does not shift what follows.
     const SubmitFate fate = plan_.submit();
-    SubmitVerdict verdict{fate.status, false, true, fate.late, fate.delay};
+    SubmitVerdict verdict{fate.status, false, true, fate.late, fate.delay, false};
     if (faults_.window > 0 && unanswered_[link] >= faults_.window) {
         verdict.status = CommandStatus::message_queue_full;
+    } else if (subscriber && *subscriber < faults_.always_for) {
+        verdict.status = faults_.always;
+        verdict.ill_fated = true;
     } else if (!throttle_.admit(now)) {
         verdict.status = CommandStatus::throttled;
     } else if (fate.never) {
+        verdict.ill_fated = true;
         verdict.status = CommandStatus::ok;
         verdict.answered = false;
     } else if (fate.status == CommandStatus::ok) {
         verdict.kept = true;
         verdict.answered = !fate.lose_answer;
+        verdict.ill_fated = fate.lose_answer || fate.late;
+    } else {
+        verdict.ill_fated = true;
     }
     return verdict;
 }

@@ -15,6 +15,7 @@ struct SubmitVerdict {
     bool answered = true;  // false: no answer will ever leave
     bool late = false;
     Millis delay{0};
+    bool ill_fated = false;  // the scenario wished it, of this submit alone
 };
 
 /// A submit_sm_resp (or data_sm_resp) that is to leave.
@@ -32,8 +33,10 @@ public:
     SubmitDesk(const SubmitFaults& faults, FaultPlan& plan)
         : faults_(faults), plan_(plan), throttle_(faults.per_second) {}
 
-    /// Judges a submit that came on `link` at `now`: the window first, then the throttle, then chance.
-    SubmitVerdict judge(LinkId link, Instant now);
+    /// Judges a submit that came on `link` at `now`: the window first, then the throttle, then what
+    /// stands against its subscriber, then chance.
+    /// `subscriber`: from 0; nothing for a number that is none of the scenario's.
+    SubmitVerdict judge(LinkId link, std::optional<std::uint32_t> subscriber, Instant now);
 
     /// Keeps the answer until it is due. Answers of one link leave in the order of their submits unless they are
     /// late or the scenario lets them overtake.

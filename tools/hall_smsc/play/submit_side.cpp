@@ -63,11 +63,12 @@ std::optional<CommandStatus> SubmitSide::submitted(LinkId link, const codecs::Fr
         return pdu.error().answer;
     }
     const Submitted submitted = fields_of(*pdu, parts_.post);
-    const SubmitVerdict verdict = desk_.judge(link, now);
+    const auto subscriber = subscriber_of_number(submitted.destination.digits, parts_.scenario.texts.subscribers);
+    const SubmitVerdict verdict = desk_.judge(link, subscriber, now);
+    if (verdict.ill_fated && subscriber) user_.submit_ill_fated(*subscriber);
     const bool asks = receipt_wanted(submitted.registered_delivery, MessageState::undeliverable);
     const ReceiptFate fate = asks ? parts_.plan.receipt() : ReceiptFate{};
     const MessageIds ids = message_ids(++serial_, fate.variant);
-    const auto subscriber = subscriber_of_number(submitted.destination.digits, parts_.scenario.texts.subscribers);
 
     const auto part = submitted.content.part.value_or(codecs::PartInfo{});
     parts_.recorder.submit({ids.answer, link, frame.header.sequence_number, submitted.source.digits,

@@ -24,6 +24,8 @@ public:
     virtual ~SubmitUser() = default;
     /// A whole message was taken; `subscriber` is nothing when the number is none of the scenario's.
     virtual void message_taken(std::optional<std::uint32_t> subscriber, const std::string& text) = 0;
+    /// What the scenario wished happened to a submit for this subscriber.
+    virtual void submit_ill_fated(std::uint32_t subscriber) = 0;
     /// Deliveries were added that must leave before anything else does.
     virtual void hand_now() = 0;
     virtual void remark_submit(const std::string& sentence) = 0;

@@ -75,6 +75,10 @@ private:
             ++counts.faulty;
             return;
         }
+        const auto notes = rows_.notes();
+        counts.cancelled += notes.cancelled ? 1 : 0;
+        counts.new_owners += notes.new_owner ? 1 : 0;
+        counts.joined_corrected += notes.joined_corrected ? 1 : 0;
         switch (*imported) {
             case store::Imported::added:
                 ++counts.added;
@@ -118,6 +122,19 @@ private:
 std::string to_string(const ImportCounts& counts) {
     return fmt::format("{} read: {} added, {} changed, {} unchanged, {} faulty", counts.read(), counts.added,
                        counts.changed, counts.unchanged, counts.faulty);
+}
+
+std::vector<std::string> notes_of(const ImportCounts& counts) {
+    std::vector<std::string> notes;
+    if (counts.cancelled > 0) notes.push_back(fmt::format("{} cancelled: what they had has ended", counts.cancelled));
+    if (counts.new_owners > 0)
+        notes.push_back(fmt::format("{} with a new owner: they begin anew; what the earlier owner had stands under NUMBER~1, ~2 ...",
+                                    counts.new_owners));
+    if (counts.joined_corrected > 0)
+        notes.push_back(fmt::format("{} with another day in 'joined' and the same owner: taken as a correction, which touches "
+                                    "nothing else",
+                                    counts.joined_corrected));
+    return notes;
 }
 
 void import_file(CsvReader& file, Rows& rows, store::SecondWriter& writer, Faults& faults, ImportCounts& counts,

@@ -17,6 +17,10 @@ struct ImportCounts {
     std::int64_t changed = 0;
     std::int64_t unchanged = 0;
     std::int64_t faulty = 0;
+    // Of those:
+    std::int64_t cancelled = 0;
+    std::int64_t new_owners = 0;
+    std::int64_t joined_corrected = 0;
     std::int64_t read() const { return added + changed + unchanged + faulty; }
 };
 
@@ -28,6 +32,10 @@ public:
 
 /// "1000000 read: 999990 added, 0 changed, 0 unchanged, 10 faulty"
 std::string to_string(const ImportCounts& counts);
+
+/// What else there is to tell, a sentence each: numbers that were cancelled, that have a new owner, whose day of joining
+/// was corrected.
+std::vector<std::string> notes_of(const ImportCounts& counts);
 
 /// Reads the file to its end. `counts` are right at every call of `progress` and when it throws: what they tell is on
 /// disk, except for the lines since the last call. Throws HeaderError, store::StoreError, std::system_error.

@@ -36,13 +36,22 @@ const std::vector<std::string>& SubscriberRows::required() const {
     return all;
 }
 
+store::SubscriberRow SubscriberRows::known(const std::string& number, const Fields& fields) {
+    auto known = import_.find_subscriber(number).value_or(store::SubscriberRow{});
+    const auto status = fields.raw("status").value_or(known.status);
+    std::optional<std::int64_t> joined;
+    if (const auto date = campaigns::parse_date(fields.raw("joined").value_or("")))
+        joined = date->time_since_epoch().count();
+    return store::Import::has_new_owner(known, status, joined) ? store::SubscriberRow{} : known;
+}
+
 std::optional<store::Imported> SubscriberRows::take(Fields& fields, std::int64_t line,
                                                     std::vector<std::string>& faults) {
     const auto number = fields.mobile("number", plan_).value_or("");
     const auto key = to_integer(number);
     check_first(key, faults);
     // Columns that the file does not have stay as they are.
-    auto row = import_.find_subscriber(number).value_or(store::SubscriberRow{});
+    auto row = known(number, fields);
     row.number = number;
     fields.word("status", {"active", "suspended", "cancelled"}, row.status);
     fields.text("brand", row.brand);

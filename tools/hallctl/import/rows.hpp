@@ -22,6 +22,9 @@ public:
     virtual std::optional<store::Imported> take(Fields& fields, std::int64_t line,
                                                 std::vector<std::string>& faults) = 0;
 
+    /// What else the last line that was taken came to.
+    virtual store::ImportNotes notes() const { return {}; }
+
 protected:
     /// Tells of an earlier line about the same number.
     void check_first(std::int64_t number, std::vector<std::string>& faults) const;
@@ -41,8 +44,12 @@ public:
     const std::vector<std::string>& columns() const override;
     const std::vector<std::string>& required() const override;
     std::optional<store::Imported> take(Fields& fields, std::int64_t line, std::vector<std::string>& faults) override;
+    store::ImportNotes notes() const override { return import_.notes(); }
 
 private:
+    /// What is known of the number; nothing of an earlier owner.
+    store::SubscriberRow known(const std::string& number, const Fields& fields);
+
     store::Import import_;
     codecs::NumberPlan plan_;
     Moment now_;
