@@ -61,11 +61,22 @@ void Application::open_control() {
     hall.links = [this] { return link_states(); };
     hall.outboxes = [this] {
         std::vector<OutboxStatus> all;
-        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting()});
+        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting(), pump->resting()});
         return all;
     };
     hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
     hall.clerk_busy_since = [this] { return clerk_thread_->busy_since(); };
+    hall.lanes = [this] {
+        std::vector<LaneStatus> all;
+        for (const auto& [smsc, pump] : pumps_)
+            for (auto& lane : pump->longest_lanes(most_lanes)) all.push_back(std::move(lane));
+        return all;
+    };
+    hall.empty_lane = [this](const std::string& number) {
+        std::size_t parts = 0;
+        for (const auto& [smsc, pump] : pumps_) parts += pump->empty_lane(number);
+        return parts;
+    };
     control_ = std::make_unique<ControlRoom>(io_, opening_, version, std::move(hall));
 }
 

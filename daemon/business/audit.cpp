@@ -34,9 +34,10 @@ bool phases_follow(const SubscriptionRow& row) {
 
 class SubscriptionAudit {
 public:
-    /// `aside`: the ids of those that are set aside.
-    SubscriptionAudit(const campaigns::Catalogue* catalogue, std::set<std::int64_t> aside, const Tell& tell)
-        : catalogue_(catalogue), aside_(std::move(aside)), tell_(tell) {}
+    /// The ids of those that are set aside, and of those whose next charge waits until a notice was taken.
+    SubscriptionAudit(const campaigns::Catalogue* catalogue, std::set<std::int64_t> aside, std::set<std::int64_t> held,
+                      const Tell& tell)
+        : catalogue_(catalogue), aside_(std::move(aside)), held_(std::move(held)), tell_(tell) {}
 
     void take(const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         check_charges(row, charges);
@@ -46,12 +47,14 @@ public:
 
 private:
     void check_charges(const SubscriptionRow& row, const std::vector<ChargeRow>& charges);
+    void check_announced(const SubscriptionRow& row);
     void check_course(const SubscriptionRow& row);
     void check_others(const SubscriptionRow& row);
     bool exclude_each_other(const SubscriptionRow& one, const SubscriptionRow& other) const;
 
     const campaigns::Catalogue* catalogue_;
     const std::set<std::int64_t> aside_;
+    std::set<std::int64_t> held_;
     const Tell& tell_;
     std::vector<SubscriptionRow> his_;  // those of one number so far
 };
@@ -61,6 +64,7 @@ void SubscriptionAudit::check_charges(const SubscriptionRow& row, const std::vec
         tell_(fmt::format("subscription {}: its prices do not follow each other from its first month on", row.id));
         return;
     }
+    check_announced(row);
     if (static_cast<int>(charges.size()) != row.months_charged)
         tell_(fmt::format("subscription {}: {} months count as charged, {} were", row.id, row.months_charged,
                           charges.size()));
@@ -90,21 +94,30 @@ void SubscriptionAudit::check_charges(const SubscriptionRow& row, const std::vec
     }
 }
 
+void SubscriptionAudit::check_announced(const SubscriptionRow& row) {
+    if (!held_.contains(row.id) || row.phases.size() < 2 || row.months_charged == 0) return;
+    const auto last = day_number(campaigns::month_begin(day_of(row.anchor), row.months_charged - 1));
+    if (last >= row.phases.back().from_day)
+        tell_(fmt::format("subscription {}: charged the price that is announced by a notice that was not taken yet", row.id));
+}
+
 void SubscriptionAudit::check_course(const SubscriptionRow& row) {
     const bool trial = row.phases.empty();
     if ((row.state == "trial" && !trial) || ((row.state == "active" || row.state == "suspended") && trial))
         tell_(fmt::format("subscription {}: {}, and it has {}", row.id, row.state, trial ? "no price" : "a price"));
     const bool runs = row.state == "active" || row.state == "ending" || row.state == "trial";
     if (!runs || catalogue_ == nullptr) return;
-    std::optional<std::int64_t> due;
+    std::optional<campaigns::CourseEvent> event;
     try {
-        const auto event = campaigns::next_event(from_row(row), catalogue_->charging);
-        if (event) due = day_number(event->day);
+        event = campaigns::next_event(from_row(row), catalogue_->charging);
     } catch (const std::exception& error) {
         tell_(error.what());
         return;
     }
     if (aside_.contains(row.id)) return;  // it waits for a person, and is told of
+    const auto due = event ? std::optional(day_number(event->day)) : std::nullopt;
+    const bool waits = held_.contains(row.id) && event && event->what == campaigns::CourseEvent::What::charge;
+    if (waits && row.next_day == row.until) return;
     if (due != row.next_day)
         tell_(fmt::format("subscription {}: something is due on {}, it is looked at on {}", row.id, day_text(due),
                           day_text(row.next_day)));
@@ -135,7 +148,8 @@ void SubscriptionAudit::check_others(const SubscriptionRow& row) {
 
 void audit(store::AuditReader& book, const campaigns::Catalogue* catalogue, const Tell& tell) {
     book.check_rows(tell);
-    SubscriptionAudit subscriptions(catalogue, book.check_aside(tell), tell);
+    auto aside = book.check_aside(tell);
+    SubscriptionAudit subscriptions(catalogue, std::move(aside), book.held_back(), tell);
     book.each_subscription([&](const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         subscriptions.take(row, charges);
     });

@@ -153,7 +153,7 @@ void BusinessDesk::finish(Work& work, const Outcome& outcome, BusinessOutput& ou
     tools_.store.cases.close(work.case_id, outcome.slug);
     facts_.erase(work.case_id);
     out.notices.push_back({work.request.subscriber, work.text_id, outcome.slug,
-                           tools_.phrases.reply(work.node, work.request, outcome)});
+                           tools_.phrases.reply(work.node, work.request, outcome), fmt::format("case-{}", work.case_id)});
 }
 
 void BusinessDesk::answered(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out) {

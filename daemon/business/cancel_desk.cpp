@@ -164,7 +164,8 @@ void CancelDesk::take_back_credits(Work& work, const store::SubscriptionRow& row
                                                 {{"friend", tools_.phrases.masked(row.number)},
                                                  {"package", package_name},
                                                  {"points", fmt::format("{}", invitation->points)}},
-                                                row.package)});
+                                                row.package),
+                            fmt::format("referral-{}", invitation->id)});
 }
 
 }  // namespace hall::daemon

@@ -54,6 +54,7 @@ void CourseDesk::probe_due(campaigns::Date today) {
 
 bool CourseDesk::run(const HallTime& now, BusinessOutput& out) {
     auto budget = most_at_once;
+    announced_.clear();
     while (true) {
         const auto due = next_due();
         if (!due || now.at < *due) return false;
@@ -121,6 +122,33 @@ bool CourseDesk::given_up(const store::SubscriptionRow& row, const HallTime& tim
     return answer && answer->facts && answer->facts->subscriber.status == campaigns::SubscriberFacts::Status::cancelled;
 }
 
+// The full price is not taken before its announcement has arrived where he can read it.
+bool CourseDesk::held_back(const campaigns::Subscription& one) {
+    if (!one.notice_given) return false;
+    const auto returns = campaigns::return_to_full_price(one.phases);
+    if (!returns || campaigns::month_begin(one.anchor, one.months_charged) < *returns) return false;
+    return announced_.contains(one.id) || tools_.store.notices.holds(one.id) || tools_.store.aside.holds(one.id);
+}
+
+void CourseDesk::told(std::int64_t subscription_id) {
+    auto row = tools_.store.subscriptions.find(subscription_id);
+    if (!row || row->state != "active") return;
+    put_course(from_row(*row), tools_.catalogue.charging, *row);
+    tools_.store.subscriptions.update(*row);
+}
+
+bool CourseDesk::must_be_told(std::int64_t subscription_id, const HallTime& time) {
+    auto row = tools_.store.subscriptions.find(subscription_id);
+    if (!row || row->state != "active") return false;
+    if (!given_up(*row, time)) return true;
+    auto one = from_row(*row);
+    one.state = State::ended;
+    one.until = std::min(one.until.value_or(time.day), time.day);
+    put_course(one, tools_.catalogue.charging, *row);
+    tools_.store.subscriptions.update(*row);
+    return false;
+}
+
 bool CourseDesk::has_it(const store::SubscriptionRow& row) {
     for (const auto& one : tools_.store.subscriptions.of(row.number))
         if (one.id != row.id && one.package == row.package && one.state == "active") return true;
@@ -132,13 +160,15 @@ void CourseDesk::notify(const store::SubscriptionRow& row, const char* text, cam
     values.emplace_back("package", package == nullptr ? row.package : package->name);
     values.emplace_back("order_code", package == nullptr ? "" : package->order_code);
     values.emplace_back("cancel_code", package == nullptr ? "" : package->cancel_code);
-    out.notices.push_back({row.number, row.text_id, text, tools_.phrases.text(text, values, row.package)});
+    out.notices.push_back({row.number, row.text_id, text, tools_.phrases.text(text, values, row.package),
+                           fmt::format("subscription-{}", row.id)});
 }
 
 void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out) {
     const auto listening = tools_.phrases.to(row.number);
     auto one = from_row(row);
     const auto event = campaigns::next_event(one, tools_.catalogue.charging);
+    const bool waits = event && event->what == CourseEvent::What::charge && held_back(one);
     const auto* package = tools_.catalogue.find(row.package);
     const auto trial_terms = package == nullptr ? std::string()
                                                 : tools_.phrases.terms(campaigns::phases_offered(tools_.catalogue, *package, time.day));
@@ -147,28 +177,34 @@ void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, Busine
     } else if (event->what != CourseEvent::What::charge && given_up(row, time)) {
         one.state = State::ended;
         one.until = std::min(one.until.value_or(time.day), time.day);
-    } else if (event->what == CourseEvent::What::end) {
+    } else if (waits && !(one.until && *one.until <= time.day)) {
+        // He is told first; the months that begin meanwhile are charged when he was.
+    } else if (waits || event->what == CourseEvent::What::end) {
         const bool trial = one.state == State::trial && !has_it(row);
         one.state = State::ended;
         if (trial) notify(row, "notice_trial_ended", {{"terms", trial_terms}}, out);
         // Whoever cancelled knows it; a tier that another has taken the place of ends without a word.
     } else if (event->what == CourseEvent::What::notice) {
         one.notice_given = true;
-        const auto change = one.state == State::trial ? *one.until : one.phases.back().from;
-        if (change <= seen_) {
-            // The hall was down when he should have been told; what happens itself tells him.
-        } else if (one.state == State::trial) {
-            notify(row, "notice_trial_ends_soon", {{"until", tools_.phrases.date(*one.until)}, {"terms", trial_terms}}, out);
+        if (one.state == State::trial) {
+            // When the hall was down on the day, what happens itself tells him: it costs him nothing.
+            if (*one.until > seen_)
+                notify(row, "notice_trial_ends_soon", {{"until", tools_.phrases.date(*one.until)}, {"terms", trial_terms}},
+                       out);
         } else {
+            // Also when it comes late: what he was not told he does not pay.
             notify(row, "notice_price_returns_soon",
                    {{"price", codecs::format_yuan(one.phases.back().price)},
                     {"from", tools_.phrases.date(one.phases.back().from)}},
                    out);
+            out.notices.back().holds = row.id;
+            announced_.insert(row.id);
         }
     } else {
         charge(row, one, time, out);
     }
     put_course(one, tools_.catalogue.charging, row);
+    if (waits && one.state == State::active) row.next_day = day_number(one.until);  // told() sets the day of the charge
     tools_.store.subscriptions.update(row);
 }
 
@@ -252,7 +288,8 @@ void CourseDesk::go_on(store::ReferralRow& row, const HallTime& time, BusinessOu
                                                {{"friend", tools_.phrases.masked(row.friend_number)},
                                                 {"package", package == nullptr ? row.package : package->name},
                                                 {"points", fmt::format("{}", row.points)}},
-                                               row.package)});
+                                               row.package),
+                           fmt::format("referral-{}", row.id)});
 }
 
 }  // namespace hall::daemon

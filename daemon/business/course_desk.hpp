@@ -4,6 +4,8 @@
 
 #include "daemon/business/business_desk.hpp"
 
+#include <set>
+
 namespace hall::daemon {
 
 class CourseDesk {
@@ -16,6 +18,13 @@ public:
 
     /// Outside of a transaction: finds those of the due rows that stand on damaged pages. Throws StoreError.
     void probe_due(campaigns::Date today);
+
+    /// The subscriber was told what he had to be told before this subscription's next charge.
+    void told(std::int64_t subscription_id);
+
+    /// Whether he must still be told it. False when it will not be charged any more; if that is because nobody is there to
+    /// pay, it ends.
+    bool must_be_told(std::int64_t subscription_id, const HallTime& time);
 
     /// When run() will next have work, by the hall's clock.
     std::optional<UtcTime> next_due();
@@ -33,6 +42,7 @@ private:
     void note_whose(Rows& rows, store::AsideRow& what);
     void take_day(std::int64_t day, campaigns::Date today, std::size_t& budget, BusinessOutput& out);
     bool given_up(const store::SubscriptionRow& row, const HallTime& time);
+    bool held_back(const campaigns::Subscription& one);
     bool has_it(const store::SubscriptionRow& row);
     void go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out);
     void charge(store::SubscriptionRow& row, campaigns::Subscription& one, const HallTime& time, BusinessOutput& out);
@@ -44,6 +54,7 @@ private:
     StaffRewards rewards_;
     BackEnd& back_end_;
     campaigns::Date seen_;  // the day on which what is due is looked at
+    std::set<std::int64_t> announced_;  // subscriptions whose notices are in the output of this run, and nowhere else yet
 };
 
 }  // namespace hall::daemon

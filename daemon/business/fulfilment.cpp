@@ -120,7 +120,8 @@ void Fulfilment::thank_referrer(Work& work, const store::OrderRow& order, const 
                                   {"package", package.name},
                                   {"points", fmt::format("{}", invitation.points)},
                                   {"hold_until", tools_.phrases.date(day_of(*invitation.next_day))}},
-                                 package.id)});
+                                 package.id),
+             fmt::format("referral-{}", invitation.id)});
     }
 }
 

@@ -18,10 +18,12 @@ class Phrases;
 
 /// A text that somebody is to get beside the reply, or later than it.
 struct Notice {
-    std::string subscriber;
+    std::string subscriber = {};
     std::int64_t text_id = 0;  // what led to it
-    std::string name;          // of the text in the menu file
-    std::string body;
+    std::string name = {};     // of the text in the menu file
+    std::string body = {};
+    std::string subject = {};  // what it is about, such as subscription-12; a newer one of that name takes its place
+    std::optional<std::int64_t> holds = {};  // the subscription that is not charged before its SMSC has taken it
 };
 
 struct Work {

@@ -29,9 +29,12 @@ void Clerk::put_back(const store::AsideRow& row, UtcTime now, BatchResult& resul
     } else if (row.kind == "case") {
         store_.cases.set_next_at(row.row_id, to_millis(business_.clock().at(now).at));
     } else if (row.kind == "notice") {
-        const auto line = row.needed.find('\n');
-        if (line == std::string::npos) throw std::runtime_error("what it said is not there");
-        business_.send({row.number, row.row_id, row.needed.substr(0, line), row.needed.substr(line + 1)}, now, result);
+        const auto first = row.needed.find('\n');
+        const auto second = first == std::string::npos ? first : row.needed.find('\n', first + 1);
+        if (second == std::string::npos) throw std::runtime_error("what it said is not there");
+        business_.send_again({row.number, row.row_id, row.needed.substr(0, first),
+                              row.needed.substr(second + 1), row.needed.substr(first + 1, second - first - 1), row.holds},
+                             now, result);
     } else if (row.kind == "outbound" && !row.needed.empty()) {
         store_.replies.record_settled(settled_from_text(row.row_id, row.needed));
     } else if (row.kind == "outbound") {

@@ -5,20 +5,14 @@
 #include "daemon/store/owners.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <utility>
 
 namespace hall::daemon {
 
-namespace {
-
-constexpr std::uint8_t international = 1;
-constexpr std::uint8_t isdn = 1;
-
-}  // namespace
-
 BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, RowGuard& rows,
-                             BackEnd* back_end)
-    : store_(store), settings_(settings), writer_(writer), rows_(rows), clock_(store, settings.business),
+                             const OpenLanes& open, BackEnd* back_end)
+    : store_(store), settings_(settings), rows_(rows), notices_(store, settings, writer, rows, open),
+      clock_(store, settings.business),
       book_(store), back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
     reopen();
 }
@@ -34,6 +28,7 @@ void BusinessFloor::reopen() {
         return subscriber ? subscriber->language : std::string();
     });
     planned_ = false;
+    catch_up_ = true;
     course_due_.reset();
     cases_due_.reset();
     if (!settings_.catalogue) return;
@@ -93,9 +88,9 @@ void BusinessFloor::answered(const BackEndAnswer& answer, UtcTime now, BatchResu
     send(std::move(output), now, out);
 }
 
-void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
+void BusinessFloor::run_due(UtcTime now, BatchResult& out) {
     clock_.follow();
-    if (!desk_ || !room || still_) return;
+    if (!desk_ || still_) return;
     if (!planned_) plan();
     const auto time = clock_.at(now);
     BusinessOutput output;
@@ -151,31 +146,36 @@ std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
     return next;
 }
 
+void BusinessFloor::send_notices(UtcTime now, BatchResult& out) {
+    if (still_) return;
+    if (course_ && std::exchange(catch_up_, false)) notices_.catch_up(holds(now), now);
+    notices_.send_waiting(holds(now), now, out);
+}
+
+std::optional<UtcTime> BusinessFloor::due_since(UtcTime now) const {
+    std::optional<UtcTime> since;
+    for (const auto& due : {course_due_, cases_due_})
+        if (due && clock_.real(*due) <= now && (!since || clock_.real(*due) < *since)) since = clock_.real(*due);
+    return since;
+}
+
+NoticeDesk::Holds BusinessFloor::holds(UtcTime now) {
+    return {[this](std::int64_t subscription_id) {
+                if (course_) course_->told(subscription_id);
+                planned_ = false;
+            },
+            [this, now](std::int64_t subscription_id) {
+                return !course_ || course_->must_be_told(subscription_id, clock_.at(now));
+            }};
+}
+
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
     for (auto& notice : output.notices) {
         if (store::is_earlier_owner(notice.subscriber)) continue;  // the number is somebody else's
-        BatchResult own;
-        // What it tells of has happened; a notice that cannot be written does not undo it.
-        store::AsideRow what{0, "notice", notice.text_id, notice.subscriber};
-        what.needed = notice.name + "\n" + notice.body;
-        if (rows_.attempt(what, [&] { send(notice, now, own); })) out.append(std::move(own));
+        notices_.send(std::move(notice), now, out);
     }
     for (auto& request : output.asked) out.asked.push_back(std::move(request));
     if (desk_) planned_ = false;
-}
-
-void BusinessFloor::send(Notice notice, UtcTime now, BatchResult& out) {
-    const auto origin = store_.texts.origin(notice.text_id);
-    if (!origin) throw std::runtime_error("text " + std::to_string(notice.text_id) + ", which led to it, is not there");
-    OutgoingText text;
-    text.text_id = notice.text_id;
-    text.smsc = settings_.smscs.contains(origin->smsc) ? origin->smsc : settings_.smscs.begin()->first;
-    text.subscriber = notice.subscriber;
-    text.hall_number = origin->hall_number;
-    text.destination = {international, isdn, notice.subscriber};
-    text.body = std::move(notice.body);
-    text.notice = std::move(notice.name);
-    writer_.write(text, now, out);
 }
 
 }  // namespace hall::daemon

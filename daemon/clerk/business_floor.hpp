@@ -6,6 +6,7 @@
 #include "daemon/business/business_desk.hpp"
 #include "daemon/business/course_desk.hpp"
 #include "daemon/clerk/hall_clock.hpp"
+#include "daemon/clerk/notice_desk.hpp"
 #include "daemon/clerk/reply_writer.hpp"
 #include "daemon/observe/log.hpp"
 
@@ -16,15 +17,19 @@ namespace hall::daemon {
 class BusinessFloor {
 public:
     /// `back_end`: nullptr for the book in the hall's own database.
-    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, RowGuard& rows,
+    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, RowGuard& rows, const OpenLanes& open,
                   BackEnd* back_end);
 
     /// Once, at the start, inside a transaction.
-    void begin() {
+    void begin(UtcTime now) {
         clock_.begin();
         if (!desk_) return;
-        if (const auto why = rows_.try_alone("packages", [this] { warn_of_gone_packages(*settings_.catalogue); }); !why.empty())
-            log(LogLevel::error, "packages_not_compared", {{"why", why}});
+        const auto alone = [this](const char* what, const std::function<void()>& work) {
+            if (const auto why = rows_.try_alone(what, work); !why.empty())
+                log(LogLevel::error, "not_caught_up", {{"what", what}, {"why", why}});
+        };
+        alone("notices", [&] { notices_.catch_up(holds(now), now); });
+        alone("packages", [&] { warn_of_gone_packages(*settings_.catalogue); });
         plan();  // what came due while nobody looked is not left until the first text
     }
 
@@ -65,13 +70,21 @@ public:
         return phrases_->text(told.text, told.values, told.package);
     }
 
-    /// Writes a notice down. Throws std::runtime_error when it cannot be sent.
-    void send(Notice notice, UtcTime now, BatchResult& out);
+    /// One that was set aside is tried again. Throws std::runtime_error when it cannot be written.
+    void send_again(Notice notice, UtcTime now, BatchResult& out) { notices_.write_down(std::move(notice), now, out); }
 
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
 
-    /// What is due by itself. With `room` for no further submits, nothing.
-    void run_due(UtcTime now, bool room, BatchResult& out);
+    /// What is due by itself.
+    void run_due(UtcTime now, BatchResult& out);
+
+    /// Notices that waited for room.
+    void send_notices(UtcTime now, BatchResult& out);
+    /// All parts of a notice were taken, or not.
+    void notice_ended(std::int64_t reply_id, bool taken, UtcTime now) {
+        if (course_) notices_.ended(reply_id, taken, holds(now), now);
+    }
+    const store::NoticeTotals& notices() const { return notices_.totals(); }
 
     /// Outside of a transaction: finds out which due rows stand on damaged pages. Throws StoreError.
     void probe_due(UtcTime now) {
@@ -79,31 +92,43 @@ public:
     }
 
     /// At the end of a transaction: looks up what comes due next, if anything in it may have changed that.
-    void plan_ahead() {
+    void plan_ahead(UtcTime now) {
         if (desk_ && !planned_) plan();
+        notices_.count(now);
     }
 
     /// When run_due() will have work.
     std::optional<UtcTime> next_due(UtcTime now) const;
+    /// When send_notices() will, with nothing else to wake the clerk.
+    std::optional<UtcTime> next_notice(UtcTime now) const { return notices_.next_due(now); }
+
+    /// Since when, in real time, what is due in the business has not been done.
+    std::optional<UtcTime> due_since(UtcTime now) const;
 
     /// Somebody else may have moved it: look again.
-    void plan_anew() { planned_ = false; }
+    void plan_anew() {
+        planned_ = false;
+        notices_.forget();
+    }
 
     /// What was rolled back may have moved it: look again.
     void forget_plans() {
         planned_ = false;
+        notices_.forget();
+        catch_up_ = true;
         if (desk_) desk_->forget();
     }
 
 private:
     void send(BusinessOutput output, UtcTime now, BatchResult& out);
     void plan();
+    NoticeDesk::Holds holds(UtcTime now);
     std::vector<PackageGone> warn_of_gone_packages(const campaigns::Catalogue& catalogue);
 
     store::Store& store_;
     const ClerkSettings& settings_;
-    ReplyWriter& writer_;
     RowGuard& rows_;
+    NoticeDesk notices_;
     HallClock clock_;
     std::unique_ptr<Phrases> phrases_;
     Book book_;
@@ -113,6 +138,7 @@ private:
     bool still_ = false;
     // When something is due by the hall's clock, as far as it was looked up.
     bool planned_ = false;
+    bool catch_up_ = false;  // with notices that ended while nothing was sold, or in a transaction that was rolled back
     std::optional<UtcTime> course_due_;
     std::optional<UtcTime> cases_due_;
 };

@@ -25,6 +25,9 @@ constexpr std::size_t most_doomed = 64;
 constexpr std::size_t most_doomed_rows = 16;
 constexpr std::size_t most_doomed_at_start = 2000;
 
+// A day's run takes a minute; what is not done so long after its time waits for something.
+constexpr Millis late_after = std::chrono::minutes(5);
+
 // Records of links and requests that wait for a store that fails.
 constexpr std::size_t most_news = 1000;
 
@@ -47,7 +50,7 @@ Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, Tru
       orphans_(store_.replies),
       receipts_(store_, settings_, rows_),
       writer_(store_, settings_, open_),
-      business_(store_, settings_, writer_, rows_, back_end),
+      business_(store_, settings_, writer_, rows_, open_, back_end),
       desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_) {
     rows_.take_back_by([this]() -> std::function<void()> {
         return [this, mark = open_.mark()] {
@@ -67,26 +70,16 @@ UtcTime Clerk::look_at(ClockReading reading) {
 std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
-    // Without room for notices the business waits until submits are settled, and those wake the clerk.
     const auto consider = [&next](std::optional<UtcTime> due, const Chore& chore) {
         if (due && chore.rests_until) due = std::max(*due, *chore.rests_until);
         if (due && (!next || *due < *next)) next = due;
     };
-    if (has_room()) consider(business_.next_due(now), due_);
+    consider(business_.next_due(now), due_);
+    consider(business_.next_notice(now), notices_);
     consider(desk_.next_expiry(), long_texts_);
     consider(receipts_.next_expiry(), parked_receipts_);
     consider(orphans_.next_expiry(), orphaned_);
     return next;
-}
-
-// What happens by itself gives way to the answers of texts.
-bool Clerk::has_room() const {
-    // Some seconds of a link's work: replies that come meanwhile queue behind it. One SMSC that is away, or parts that
-    // wait for a person, do not keep the others from theirs.
-    constexpr std::size_t most_ahead = 500;
-    const auto most = std::min(most_ahead, settings_.outbox_limit / 2);
-    return std::any_of(settings_.smscs.begin(), settings_.smscs.end(),
-                       [&](const auto& smsc) { return open_.movable(smsc.first) < most; });
 }
 
 // A text that comes to us over an SMSC whose replies cannot leave would wait in vain. What rests is not counted among them:
@@ -147,7 +140,7 @@ Clerk::Recovered Clerk::try_start(ClockReading reading, UtcTime now) {
     });
     restore_memory();
     stale_ = false;
-    business_.begin();
+    business_.begin(now);
     rows_.try_alone("recalls", [&] {
         for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
     });
@@ -344,6 +337,7 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
         }
     }
     rows_.forget_doomed();
+    watch_due(now);
     if (auto health = look(); health != health_) result.health = health_ = std::move(health);
     totals_.busy += std::chrono::steady_clock::now() - began;
     return result;
@@ -360,6 +354,9 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
         stale_ = false;
         do_chore(recalls_, now, result, [&](BatchResult& out) { look_at_others(now, out); });
         // First what came due before: a text of today is not answered by the state of yesterday.
+        do_chore(notices_, now, result, [&](BatchResult& out) {
+            if (!resting_) business_.send_notices(now, out);
+        });
         do_chore(due_, now, result, [&](BatchResult& out) { run_due(now, out); });
         for (std::size_t i = 0; i < events.size(); ++i) {
             if (rows_.careful()) {
@@ -377,7 +374,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
             chore(old_doubts_, [&] { redelivery_.forget_old_doubts(now); });
             chore(orphaned_, [&] { given_up = orphans_.give_up(now); });
         }
-        chore(plans_, [&] { business_.plan_ahead(); });
+        chore(plans_, [&] { business_.plan_ahead(now); });
     } catch (const store::StoreError& error) {
         if (rows_.careful() || !error.row_at_fault()) throw;
         throw RowFailed{error.what()};
@@ -460,11 +457,11 @@ void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
     settled.how = Settlement::recalled;
     settled.attempts = 0;
     settled.answered_at = now;
-    settle(settled);
+    settle(settled, now);
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
-    if (!resting_) business_.run_due(now, has_room(), result);
+    if (!resting_) business_.run_due(now, result);
 }
 
 bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result) {
@@ -489,7 +486,7 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         }
         desk_.take(*text, now, result);
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
-        settle(*settled);
+        settle(*settled, now);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
         for (const auto id : announced->outbound_ids) {
             store_.replies.record_announced(id, to_millis(announced->at));
@@ -515,7 +512,7 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     }
 }
 
-void Clerk::settle(const SubmitSettled& settled) {
+void Clerk::settle(const SubmitSettled& settled, UtcTime now) {
     if (settled.how == Settlement::held) {
         std::optional<std::int64_t> submitted_at;
         if (settled.submitted_at) submitted_at = to_millis(*settled.submitted_at);
@@ -523,11 +520,12 @@ void Clerk::settle(const SubmitSettled& settled) {
         open_.held(settled.outbound_id);
         return;  // it stays open
     }
-    store_.replies.record_settled(to_row(settled));
+    const auto ended = store_.replies.record_settled(to_row(settled));
     const auto style = settings_.smscs.find(settled.smsc);
     if (settled.how == Settlement::accepted && style != settings_.smscs.end() && style->second.registered_delivery != 0)
         receipts_.submit_accepted(settled.outbound_id);
     open_.settled(settled.outbound_id, settled.how);
+    if (ended && ended->notice) business_.notice_ended(ended->reply_id, ended->accepted, now);
 }
 
 void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result) {
@@ -596,6 +594,20 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
     return result;
 }
 
+// Told once when it begins and once when it is over.
+void Clerk::watch_due(UtcTime now) {
+    due_since_ = business_.due_since(now);
+    const bool late = due_since_ && now - *due_since_ >= late_after;
+    if (late == late_) return;
+    late_ = late;
+    if (late) {
+        log(LogLevel::error, "due_late", {{"minutes", std::chrono::duration_cast<std::chrono::minutes>(now - *due_since_).count()},
+             {"what", "charges and what happens by itself wait"}});
+    } else {
+        log(LogLevel::info, "due_caught_up", {});
+    }
+}
+
 // What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
 // lost and made anew all night long would fill the memory while the disk is full.
 void Clerk::forget_news() {
@@ -619,6 +631,15 @@ ClerkHealth Clerk::look() const {
     health.rows_aside = static_cast<std::size_t>(aside_.rows);
     if (aside_.since) health.aside_since = from_millis(*aside_.since);
     if (aside_.charges_since) health.charges_aside_since = from_millis(*aside_.charges_since);
+    health.due_since = due_since_;
+    const auto& notices = business_.notices();
+    health.notices_waiting = notices.waiting;
+    health.notices_holding = notices.holding;
+    if (notices.holding > 0) {
+        health.oldest_holding_since = from_millis(notices.holding_since);
+        health.oldest_holding = notices.holding_id;
+        health.oldest_held_subscription = notices.held_subscription;
+    }
     health.orphans = orphans_.count();
     health.orphans_since = orphans_.since();
     return health;

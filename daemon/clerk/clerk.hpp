@@ -114,11 +114,11 @@ private:
     void look_at_others(UtcTime now, BatchResult& result);
     void settle_recalled(std::int64_t outbound_id, UtcTime now);
     void run_due(UtcTime now, BatchResult& result);
-    void settle(const SubmitSettled& settled);
+    void settle(const SubmitSettled& settled, UtcTime now);
+    void watch_due(UtcTime now);
     void restore_memory();
     bool is_full_for(const TextArrived& text) const;
     void roll_back();
-    bool has_room() const;
     Recovered try_start(ClockReading reading, UtcTime now);
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
     void take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result);
@@ -145,6 +145,7 @@ private:
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
     Chore recalls_{"recalls"};
+    Chore notices_{"notices"};
     Chore due_{"due"};
     Chore long_texts_{"long texts"};
     Chore parked_receipts_{"parked receipts"};
@@ -155,6 +156,8 @@ private:
     std::string store_failing_why_;
     store::AsideTotals aside_;
     bool retried_aside_ = false;
+    std::optional<UtcTime> due_since_;
+    bool late_ = false;  // the log was told of due_since_
     ClerkHealth health_;
     bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again

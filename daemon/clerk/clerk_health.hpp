@@ -31,6 +31,16 @@ struct ClerkHealth {
     std::optional<UtcTime> aside_since = {};
     std::optional<UtcTime> charges_aside_since = {};
 
+    // The oldest that is due in the business and not done.
+    std::optional<UtcTime> due_since = {};
+
+    // Notices that their SMSCs have no room for yet, and those that charges wait for, on their way or not.
+    std::int64_t notices_waiting = 0;
+    std::int64_t notices_holding = 0;
+    std::optional<UtcTime> oldest_holding_since = {};
+    std::int64_t oldest_holding = 0;            // its id
+    std::int64_t oldest_held_subscription = 0;
+
     bool operator==(const ClerkHealth&) const = default;
 };
 

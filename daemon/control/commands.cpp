@@ -93,10 +93,18 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
         hands_.status([render, reply = std::move(answer)](const HallStatus& status) {
             reply({static_cast<ControlCode>(worst(troubles_of(status))), render(status)});
         });
+    } else if (is("lanes", 1)) {
+        hands_.lanes(std::move(answer));
+    } else if (is("lanes", 3) && words.size() == 3 && words[1] == "empty") {
+        const auto& number = words[2];
+        if (number.size() > 20 || !std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return wrong(fmt::format("'{}' is no number of a subscriber", number));
+        as_user([act = hands_.empty_lane, number](const auto& asker, Answer reply) { act(number, asker.who, std::move(reply)); });
     } else if (is("ping", 1)) {
         answer({ControlCode::done, ""});
     } else {
-        wrong("the hall understands reload, rollback [VERSION], clock accept, aside retry ID|all and status [text|json|metrics]");
+        wrong("the hall understands reload, rollback [VERSION], clock accept, aside retry ID|all, lanes, lanes empty NUMBER and "
+              "status [text|json|metrics]");
     }
 }
 

@@ -64,6 +64,12 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
           },
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) { accept_clock(asker, std::move(answer)); },
           [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
+          [this](const ControlCommands::Answer& answer) {
+              answer({ControlCode::done, lanes_report(hall_.lanes(), settings_.business.zone)});
+          },
+          [this](const std::string& number, const std::string& who, const ControlCommands::Answer& answer) {
+              empty_lane(number, who, answer);
+          },
           [this](std::optional<unsigned> user, std::function<void(std::string)> told) {
               tell_name(user, std::move(told));
           },
@@ -75,6 +81,19 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
               commands_.run(request, std::move(answer));
           }
       }) {}
+
+// What has left already stays: nobody can call it back.
+void ControlRoom::empty_lane(const std::string& number, const std::string& who, const ControlCommands::Answer& answer) {
+    const auto parts = hall_.empty_lane(number);
+    const auto outcome = parts > 0 ? "done" : "unchanged";
+    hall_.to_clerk(ControlNoted{{to_millis(utc_now()), who, "lanes empty", outcome, fmt::format("{}: {} parts", number, parts)}});
+    log(LogLevel::warn, "lane_emptied", {{"number", codecs::mask_number(number)}, {"parts", parts}, {"by", who}});
+    if (parts > 0) {
+        answer({ControlCode::done, fmt::format("{} parts of replies to {} will not be sent any more\n", parts, number)});
+    } else {
+        answer({ControlCode::refused, fmt::format("nothing waits for {} that has not left already\n", number)});
+    }
+}
 
 void ControlRoom::stop() {
     stopped_ = true;

@@ -4,6 +4,7 @@
 
 #include "daemon/control/aside_requests.hpp"
 #include "daemon/control/commands.hpp"
+#include "daemon/control/lanes_report.hpp"
 #include "daemon/control/disk_watch.hpp"
 #include "daemon/control/rate_meter.hpp"
 
@@ -18,6 +19,8 @@ public:
         std::function<std::size_t()> inbox;  // texts that wait for the clerk
         std::function<std::vector<LinkStatus>()> links;
         std::function<std::vector<OutboxStatus>()> outboxes;
+        std::function<std::vector<LaneStatus>()> lanes;  // the longest of each SMSC
+        std::function<std::size_t(const std::string& number)> empty_lane;  // returns how many parts ended
         std::function<store::WalState()> wal;
         std::function<std::optional<Instant>()> clerk_busy_since;  // the batch under way
     };
@@ -48,6 +51,7 @@ private:
     bool reader_answers(const Changeover::Asker& asker, const ControlCommands::Answer& answer) const;
     ControlCommands::Answer in_time(const Changeover::Asker& asker, ControlCommands::Answer answer);
     std::function<DiskState()> comparison() const;
+    void empty_lane(const std::string& number, const std::string& who, const ControlCommands::Answer& answer);
     void tell_status(std::function<void(const HallStatus&)> told);
     void tell_name(std::optional<unsigned> user, std::function<void(std::string)> told);
     HallStatus status(DiskState disk, std::optional<UtcTime> reading_since);

@@ -119,7 +119,12 @@ std::string to_text(const HallStatus& status) {
     }
     text += fmt::format("\ninbox         {} of {} texts\n", status.inbox, status.inbox_limit);
     for (const auto& outbox : status.outboxes)
-        text += fmt::format("outbox {:<7}{} of {} parts of replies\n", outbox.smsc, outbox.waiting, status.outbox_limit);
+        text += fmt::format("outbox {:<7}{} of {} parts of replies{}\n", outbox.smsc, outbox.waiting, status.outbox_limit,
+                            outbox.resting == 0 ? "" : fmt::format(", {} of them rest (hallctl lanes)", outbox.resting));
+    if (status.clerk.due_since) text += fmt::format("due           since {}\n", shown(*status.clerk.due_since));
+    if (status.clerk.notices_waiting + status.clerk.notices_holding > 0)
+        text += fmt::format("notices       {} wait for room, {} hold charges back (hallctl notices)\n",
+                            status.clerk.notices_waiting, status.clerk.notices_holding);
     constexpr std::uint64_t mib = 1024 * 1024;
     if (status.wal.free_octets > 0)
         text += fmt::format("disk          {} MiB free, write-ahead log {} MiB\n", status.wal.free_octets / mib,

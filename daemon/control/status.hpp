@@ -29,6 +29,7 @@ struct LinkStatus {
 struct OutboxStatus {
     std::string smsc;
     std::size_t waiting = 0;  // parts of replies, held ones included
+    std::size_t resting = 0;  // of these: held, or of subscribers whose destination takes nothing for now
 };
 
 /// The version that was rolled back to, when the start could not load it any more.

@@ -72,7 +72,8 @@ std::string to_json(const HallStatus& status) {
                                     link.submits.answered, link.submits.throttled, link.submits.unanswered, link.overdue));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
-        outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}}})", json_text(outbox.smsc), outbox.waiting));
+        outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}, "resting": {}}})", json_text(outbox.smsc), outbox.waiting,
+                                       outbox.resting));
     const auto troubles = troubles_of(status);
     std::vector<std::string> wrong;
     for (const auto& trouble : troubles)
@@ -95,7 +96,11 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
-    json += fmt::format("\"outbox_orphaned\": {}, \"rows_set_aside\": {}, ", status.clerk.orphans, status.clerk.rows_aside);
+    const auto& clerk = status.clerk;
+    json += fmt::format("\"due_since\": {}, \"notices_waiting\": {}, \"notices_holding\": {}, \"notices_holding_since\": {},\n ",
+                        moment(clerk.due_since), clerk.notices_waiting, clerk.notices_holding,
+                        moment(clerk.oldest_holding_since));
+    json += fmt::format("\"outbox_orphaned\": {}, \"rows_set_aside\": {}, ", clerk.orphans, clerk.rows_aside);
     json +=
         fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
                     status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);

@@ -92,6 +92,16 @@ std::string to_metrics(const HallStatus& status) {
     out.family("outbox_parts", "gauge", "Parts of replies that are not settled.");
     for (const auto& outbox : status.outboxes)
         out.sample("outbox_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.waiting);
+    out.family("outbox_resting_parts", "gauge", "Of these: held, or for destinations that take nothing for now.");
+    for (const auto& outbox : status.outboxes)
+        out.sample("outbox_resting_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.resting);
+    out.one("due_late_seconds", "gauge", "For how long the oldest that is due in the business has not been done; 0: nothing is.",
+            status.clerk.due_since ? seconds((status.at - *status.clerk.due_since).count()) : 0.0);
+    out.one("notices_waiting", "gauge", "Notices that wait for room in the outbox of their SMSC.", status.clerk.notices_waiting);
+    out.one("notices_holding", "gauge", "Notices that must be taken before what they announce is charged.",
+            status.clerk.notices_holding);
+    out.one("notices_holding_seconds", "gauge", "How old the oldest of these is.",
+            status.clerk.oldest_holding_since ? seconds((status.at - *status.clerk.oldest_holding_since).count()) : 0.0);
     out.one("outbox_limit_parts", "gauge", "Beyond it, for one SMSC, texts are refused.", status.outbox_limit);
     out.one("outbox_orphaned_parts", "gauge", "Parts of replies for SMSCs that the settings no longer name.",
             status.clerk.orphans);

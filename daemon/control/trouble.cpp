@@ -16,6 +16,12 @@ using Troubles = std::vector<Trouble>;
 // A batch takes milliseconds, on a slow disk tenths of a second.
 constexpr Millis longest_batch = std::chrono::seconds(10);
 
+// So long an announcement may try to reach its reader before a person must look.
+constexpr Millis longest_untold = std::chrono::hours(24);
+// A day's run takes a minute; hours without it are a day without income.
+constexpr Millis longest_due = std::chrono::minutes(5);
+constexpr Millis longest_unpaid = std::chrono::hours(2);
+
 // A hall whose SMSC has another link up still answers.
 void tell_links(const HallStatus& status, Troubles& out) {
     for (const auto& link : status.links) {
@@ -130,12 +136,25 @@ void tell_queues(const HallStatus& status, Troubles& out) {
                          status.clerk.orphans),
              status.clerk.orphans_since});
     for (const auto& outbox : status.outboxes)
-        if (status.outbox_limit > 0 && outbox.waiting >= status.outbox_limit)
+        if (status.outbox_limit > 0 && outbox.waiting - std::min(outbox.resting, outbox.waiting) >= status.outbox_limit)
             out.push_back(
                 {Severity::critical, "outbox_full", outbox.smsc,
                  fmt::format("{} parts of replies wait for {}, as many as clerk.outbox lets in: its texts are "
                              "refused",
                              outbox.waiting, outbox.smsc)});
+}
+
+void tell_business(const HallStatus& status, Troubles& out) {
+    const auto& clerk = status.clerk;
+    if (clerk.oldest_holding_since && status.at - *clerk.oldest_holding_since >= longest_untold)
+        out.push_back({Severity::critical, "notices_not_taken", "",
+                       fmt::format("{} notices must be taken by their SMSC before what they announce is charged; the oldest is "
+                                   "notice {} of subscription {}, which is not charged: hallctl notices",
+                                   clerk.notices_holding, clerk.oldest_holding, clerk.oldest_held_subscription),
+                       clerk.oldest_holding_since});
+    if (clerk.due_since && status.at - *clerk.due_since >= longest_due)
+        out.push_back({status.at - *clerk.due_since >= longest_unpaid ? Severity::critical : Severity::warning, "due_late", "",
+                       "charges and what else happens by itself have not been done; the log says why", clerk.due_since});
 }
 
 void tell_files(const HallStatus& status, Troubles& out) {
@@ -164,7 +183,8 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clock, tell_clerk, tell_rows, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
+constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_submits,
+                              tell_disk,  tell_queues, tell_business, tell_files};
 
 }  // namespace
 

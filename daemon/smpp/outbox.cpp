@@ -143,6 +143,16 @@ std::size_t Outbox::empty_lane(const std::string& subscriber, UtcTime utc) {
     return ids.size();
 }
 
+std::size_t Outbox::resting() const {
+    std::size_t parts = 0;
+    for (const auto& [number, lane] : lanes_) {
+        const auto held = std::count_if(lane.parts.begin(), lane.parts.end(),
+                                        [](const auto& one) { return one.second.place == Place::held; });
+        parts += lane.told_resting ? lane.parts.size() : static_cast<std::size_t>(held);
+    }
+    return parts;
+}
+
 std::vector<LaneState> Outbox::longest(std::size_t most) const {
     std::vector<std::pair<std::size_t, const std::pair<const std::string, Lane>*>> all;
     for (const auto& lane : lanes_) all.emplace_back(lane.second.parts.size(), &lane);

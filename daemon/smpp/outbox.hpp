@@ -54,6 +54,9 @@ public:
     /// Ends all parts of a subscriber that wait: what is in flight, about to be, or held stays. Returns how many.
     std::size_t empty_lane(const std::string& subscriber, UtcTime utc);
 
+    /// Parts that are held, or in lanes that rest. Looks at each lane: for people who ask.
+    std::size_t resting() const;
+
     /// The longest lanes, at most so many, the longest first.
     std::vector<LaneState> longest(std::size_t most) const;
 

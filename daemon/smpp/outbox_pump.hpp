@@ -54,6 +54,8 @@ public:
     /// Parts that are not settled yet.
     std::size_t waiting() const { return outbox_.size(); }
 
+    std::size_t resting() const { return outbox_.resting(); }
+
     /// See Outbox.
     std::vector<LaneStatus> longest_lanes(std::size_t most) const;
     std::size_t empty_lane(const std::string& subscriber);

@@ -5,7 +5,7 @@ namespace hall::store {
 namespace {
 
 constexpr std::string_view aside_columns =
-    "SELECT id, kind, row_id, number, since, last_at, tries, why, due, needed FROM set_aside ";
+    "SELECT id, kind, row_id, number, since, last_at, tries, why, due, needed, holds FROM set_aside ";
 
 std::string select_aside(std::string_view rest) { return std::string(aside_columns).append(rest); }
 
@@ -13,7 +13,7 @@ std::string select_aside(std::string_view rest) { return std::string(aside_colum
 
 Aside::Aside(Database& database)
     : upsert_(database, R"(
-INSERT INTO set_aside (id, kind, row_id, number, since, last_at, tries, why, due, needed) VALUES (?,?,?,?,?,?,?,?,?,?)
+INSERT INTO set_aside (id, kind, row_id, number, since, last_at, tries, why, due, needed, holds) VALUES (?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (kind, row_id) WHERE kind <> 'notice' DO UPDATE SET last_at = excluded.last_at, tries = tries + 1,
   why = excluded.why, due = coalesce(excluded.due, due)
 ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, tries = excluded.tries, why = excluded.why)"),
@@ -21,12 +21,14 @@ ON CONFLICT (id) DO UPDATE SET last_at = excluded.last_at, tries = excluded.trie
       select_row_(database, select_aside("WHERE kind = ? AND row_id = ? AND kind <> 'notice'").c_str()),
       select_list_(database, select_aside("WHERE id > ? ORDER BY id LIMIT ?").c_str()),
       delete_(database, "DELETE FROM set_aside WHERE id = ?"),
+      select_holds_(database, "SELECT 1 FROM set_aside WHERE holds = ?"),
       select_totals_(database, R"(
-SELECT count(*), min(since), min(CASE kind WHEN 'subscription' THEN since END) FROM set_aside)") {}
+SELECT count(*), min(since), min(CASE WHEN kind = 'subscription' OR holds IS NOT NULL THEN since END) FROM set_aside)") {}
 
 void Aside::record(const AsideRow& row) {
     const auto id = row.id == 0 ? std::nullopt : std::optional(row.id);
-    upsert_.run(id, row.kind, row.row_id, row.number, row.since, row.last_at, row.tries, row.why, row.due, row.needed);
+    upsert_.run(id, row.kind, row.row_id, row.number, row.since, row.last_at, row.tries, row.why, row.due, row.needed,
+                row.holds);
 }
 
 AsideRow Aside::read(Statement& s) {
@@ -41,6 +43,7 @@ AsideRow Aside::read(Statement& s) {
     row.why = s.text(7);
     row.due = s.optional_integer(8);
     row.needed = s.text(9);
+    row.holds = s.optional_integer(10);
     return row;
 }
 
@@ -61,6 +64,13 @@ std::optional<AsideRow> Aside::find_row(std::string_view kind, std::int64_t row_
 }
 
 void Aside::forget(std::int64_t id) { delete_.run(id); }
+
+bool Aside::holds(std::int64_t subscription_id) {
+    select_holds_.begin(subscription_id);
+    const bool found = select_holds_.step();
+    select_holds_.reset();
+    return found;
+}
 
 std::vector<AsideRow> Aside::list(std::int64_t after_id, std::int64_t most) {
     std::vector<AsideRow> rows;

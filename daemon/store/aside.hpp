@@ -20,6 +20,7 @@ struct AsideRow {
     std::int64_t tries = 1;
     std::string why = {};
     std::optional<std::int64_t> due = {};
+    std::optional<std::int64_t> holds = {};  // of a notice: the subscription whose charge waits for it
     std::string needed = {};
 };
 
@@ -44,6 +45,9 @@ public:
     bool has(std::string_view kind, std::int64_t row_id) { return find_row(kind, row_id).has_value(); }
     void forget(std::int64_t id);
 
+    /// Whether a notice that holds this subscription's charge back is among them.
+    bool holds(std::int64_t subscription_id);
+
     /// Those behind `after_id`, by id, at most `most`.
     std::vector<AsideRow> list(std::int64_t after_id, std::int64_t most);
 
@@ -57,6 +61,7 @@ private:
     Statement select_row_;
     Statement select_list_;
     Statement delete_;
+    Statement select_holds_;
     Statement select_totals_;
 };
 

@@ -40,6 +40,7 @@ void AuditReader::check_rows(const Tell& tell) {
     for (const char* sql : audit_orders) run(sql, tell);
     for (const char* sql : audit_referrals) run(sql, tell);
     for (const char* sql : audit_cases) run(sql, tell);
+    for (const char* sql : audit_notices) run(sql, tell);
 }
 
 void AuditReader::check_overdue(std::int64_t day, const Tell& tell) {
@@ -98,6 +99,15 @@ HAVING count(*) > ?1)");
     while (a_day.step()) tell(a_day.text(0));
     a_month.begin(most_a_month);
     while (a_month.step()) tell(a_month.text(0));
+}
+
+std::set<std::int64_t> AuditReader::held_back() {
+    Statement statement(database_, "SELECT holds FROM notices WHERE holds IS NOT NULL UNION "
+                                   "SELECT holds FROM set_aside WHERE holds IS NOT NULL");
+    std::set<std::int64_t> ids;
+    statement.begin();
+    while (statement.step()) ids.insert(statement.integer(0));
+    return ids;
 }
 
 void AuditReader::each_subscription(

@@ -49,6 +49,9 @@ public:
     /// More invitations by one subscriber, employees apart, on one day or in one calendar month.
     void check_invitations(std::int64_t most_a_day, std::int64_t most_a_month, const Tell& tell);
 
+    /// Subscriptions whose next charge waits until a notice was taken.
+    std::set<std::int64_t> held_back();
+
     /// Each subscription with its charges by month; those of one number together, in the order of their ids.
     void each_subscription(
         const std::function<void(const SubscriptionRow& row, const std::vector<ChargeRow>& charges)>& take);

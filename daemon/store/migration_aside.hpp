@@ -16,10 +16,12 @@ CREATE TABLE set_aside (
   tries INTEGER NOT NULL DEFAULT 1,
   why TEXT NOT NULL,                    -- names ids, never texts
   due INTEGER,                          -- next_day of a subscription or referral, next_at of a case; NULL: it has none
+  holds INTEGER,                        -- of a notice: the subscription that is not charged until it was taken
   needed TEXT NOT NULL DEFAULT ''       -- of a notice and of an outbound: what else it takes to try again
 ) STRICT;
 CREATE UNIQUE INDEX set_aside_rows ON set_aside (kind, row_id) WHERE kind <> 'notice';
 CREATE INDEX set_aside_of_number ON set_aside (number);
+CREATE INDEX set_aside_holds ON set_aside (holds) WHERE holds IS NOT NULL;
 
 -- A text that came again while its first answer was in doubt, and was answered again: the PDU that repeated it. Its kind is
 -- notice, its name answered_again or already_done; NULL in all other rows.

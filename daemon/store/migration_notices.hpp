@@ -25,8 +25,10 @@ CREATE TABLE notices (
   UNIQUE (subject, kind)
 ) STRICT;
 CREATE INDEX notices_waiting ON notices (smsc, not_before, id) WHERE reply_id IS NULL;
+CREATE INDEX notices_to ON notices (subscriber);
 CREATE INDEX notices_under_way ON notices (reply_id) WHERE reply_id IS NOT NULL;
 CREATE INDEX notices_holding ON notices (holds) WHERE holds IS NOT NULL;
+CREATE INDEX notices_holding_since ON notices (since, id) WHERE holds IS NOT NULL;
 
 CREATE VIEW v_notices (notice_id, subject, notice, subscriber, smsc, since, not_before, tries, reply_id, holds_subscription) AS
   SELECT id, subject, kind, subscriber, smsc, since, not_before, tries, reply_id, holds FROM notices;

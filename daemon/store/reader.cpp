@@ -69,6 +69,8 @@ FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.status = 'waiting' A
     return rows;
 }
 
+std::vector<NoticeRow> Reader::notices(std::int64_t limit) { return Notices(database_).all(limit); }
+
 std::optional<SubscriberRow> Reader::subscriber(std::string_view number) {
     return Accounts(database_).find(number);
 }

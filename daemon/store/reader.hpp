@@ -4,6 +4,7 @@
 
 #include "daemon/store/account_rows.hpp"
 #include "daemon/store/aside.hpp"
+#include "daemon/store/notices.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
 #include "daemon/store/versions.hpp"
@@ -29,6 +30,8 @@ public:
 
     /// Rows that are set aside, by id, behind `after_id`, at most `most`.
     std::vector<AsideRow> set_aside(std::int64_t after_id, std::int64_t most) { return Aside(database_).list(after_id, most); }
+    /// Notices that were not taken by their SMSC yet, those that hold charges back first, then the oldest; at most `limit`.
+    std::vector<NoticeRow> notices(std::int64_t limit);
 
     /// The subscriber with this canonical number.
     std::optional<SubscriberRow> subscriber(std::string_view number);

@@ -33,7 +33,7 @@ WHERE id = ? AND status = 'waiting' RETURNING reply_id)"),
 UPDATE replies SET open_parts = open_parts - 1, failed_parts = failed_parts + ?1,
   status = CASE WHEN open_parts > 1 THEN 'waiting' WHEN failed_parts + ?1 > 0 THEN 'failed' ELSE 'accepted' END,
   settled_at = CASE WHEN open_parts > 1 THEN NULL ELSE ?2 END
-WHERE id = ?3)"),
+WHERE id = ?3 RETURNING status, kind = 'notice')"),
       update_announced_(database, "UPDATE outbound SET announced_at = ? WHERE id = ? AND status = 'waiting'"),
       update_held_(database, R"(
 UPDATE outbound SET held = 1, submitted_at = ?, attempts = ? WHERE id = ? AND status = 'waiting')"),
@@ -74,14 +74,21 @@ std::int64_t Replies::record_part(const OutboundRow& row) {
     return database_.last_insert_id();
 }
 
-void Replies::record_settled(const SettledRow& row) {
+std::optional<Replies::Ended> Replies::record_settled(const SettledRow& row) {
     update_part_.begin(row.status, row.reason, row.attempts, row.maybe_repeated ? 1 : 0,
                        row.submitted_at, row.answered_at, row.command_status, row.message_id, row.outbound_id);
-    if (!update_part_.step()) return;  // settled before: a response that came twice
+    if (!update_part_.step()) return std::nullopt;  // settled before: a response that came twice
     const auto reply_id = update_part_.integer(0);
     update_part_.step();  // RETURNING gives its row first; the statement is done at the second step
     update_part_.reset();
-    update_reply_.run(row.status == "accepted" ? 0 : 1, row.answered_at, reply_id);
+    update_reply_.begin(row.status == "accepted" ? 0 : 1, row.answered_at, reply_id);
+    std::optional<Ended> ended;
+    while (update_reply_.step()) {
+        const auto status = update_reply_.text(0);
+        if (status != "waiting") ended = Ended{reply_id, update_reply_.integer(1) != 0, status == "accepted"};
+    }
+    update_reply_.reset();
+    return ended;
 }
 
 void Replies::record_announced(std::int64_t outbound_id, std::optional<std::int64_t> at) {

@@ -17,9 +17,16 @@ public:
     /// Writes down one part of a reply and returns its id.
     std::int64_t record_part(const OutboundRow& row);
 
-    /// The part was accepted, refused for good or given up; the reply is settled with its last part. Settling a
-    /// part a second time changes nothing.
-    void record_settled(const SettledRow& row);
+    /// What became of a whole reply.
+    struct Ended {
+        std::int64_t reply_id = 0;
+        bool notice = false;
+        bool accepted = false;  // all of its parts
+    };
+
+    /// The part was accepted, refused for good or given up; the reply is settled with its last part, and is then
+    /// returned. Settling a part a second time changes nothing.
+    std::optional<Ended> record_settled(const SettledRow& row);
 
     /// The part is about to be submitted, and must not be submitted twice. Without a time: it was refused for now,
     /// so nobody has it.

@@ -39,6 +39,7 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       migrated_(database_),
       texts(database_),
       replies(database_),
+      notices(database_),
       dialogues(database_),
       history(database_),
       receipts(database_),

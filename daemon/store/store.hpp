@@ -9,6 +9,7 @@
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
 #include "daemon/store/life.hpp"
+#include "daemon/store/notices.hpp"
 #include "daemon/store/opt_outs.hpp"
 #include "daemon/store/orders.hpp"
 #include "daemon/store/points.hpp"
@@ -64,6 +65,7 @@ private:
 public:
     Texts texts;
     Replies replies;
+    Notices notices;
     Dialogues dialogues;
     History history;
     Receipts receipts;

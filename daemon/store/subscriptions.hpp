@@ -15,7 +15,7 @@ public:
     std::int64_t record(const SubscriptionRow& row);
 
     /// Writes its state, `until`, and where it stands in its course. The promise (package, offer, anchor, phases) never
-    /// changes.
+    /// changes. What is not active any more needs no notice before its next charge.
     void update(const SubscriptionRow& row);
 
     std::optional<SubscriptionRow> find(std::int64_t id);
@@ -60,6 +60,7 @@ private:
     Statement select_next_;
     Statement select_phases_;
     Statement update_next_;
+    Statement forget_notice_;
     Statement insert_charge_;
     Statement delete_charges_;
     Statement select_charged_;

@@ -86,10 +86,28 @@ daemon::BatchResult PropertyHall::handle(std::vector<daemon::Event> events) {
         settled.outbound_id = part.id;
         settled.smsc = part.smsc;
         settled.answered_at = now_;
+        // Some notices are not taken; a charge that one of them announces must wait for another try.
+        if (part.kind == daemon::ReplyKind::notice && part.id % 3 == 0) settled.how = daemon::Settlement::refused;
         waiting_.emplace_back(settled);
     }
+    check_announced();
     for (const auto& request : result.asked) asked_.push_back(request);
     return result;
+}
+
+// Rows only come, so that what is charged before its announcement was taken is seen after the step that charged it.
+void PropertyHall::check_announced() {
+    store::Statement early(*looks_, R"(
+SELECT s.id, c.month FROM subscriptions s JOIN charges c ON c.subscription_id = s.id
+  JOIN phases p ON p.subscription_id = s.id AND p.until_day IS NULL
+WHERE s.notice_given = 1 AND c.amount = p.price AND c.day >= p.from_day
+  AND EXISTS (SELECT 1 FROM phases f WHERE f.subscription_id = s.id AND f.price < p.price)
+  AND NOT EXISTS (SELECT 1 FROM replies r WHERE r.text_id = s.text_id AND r.notice = 'notice_price_returns_soon'
+                  AND r.status = 'accepted'))");
+    early.begin();
+    while (early.step())
+        faults_.push_back(fmt::format("subscription {}: month {} was charged at a price whose announcement nobody took",
+                                      early.integer(0), early.integer(1)));
 }
 
 void PropertyHall::see_notices() {

@@ -51,6 +51,7 @@ private:
     daemon::BatchResult handle(std::vector<daemon::Event> events);
     void check_rest();
     void see_notices();
+    void check_announced();
     void answer_back_end();
     void crash(bool orderly);
     void move_clock();

@@ -49,14 +49,15 @@ TEST_CASE("nothing is charged and nobody is told before the hour at which the da
     CHECK(hall.query("SELECT count(*) FROM charges") == "2;");
 }
 
-TEST_CASE("notices wait while the outbox is half full, and answers do not") {
+TEST_CASE("notices wait while the outbox is half full; charges and answers do not") {
     test::BusinessFixture hall;
     hall.settings.outbox_limit = 8;
     hall.restart();
     order(hall);  // five parts that nobody settles
     hall.now = campaigns::begin_of(*campaigns::parse_date("2027-02-19"), hall.settings.business.zone) + std::chrono::hours(10);
     CHECK(hall.shown(hall.clerk->handle({}, hall.now)).empty());
-    CHECK(hall.query("SELECT count(*) FROM charges") == "1;");
+    CHECK(hall.query("SELECT count(*) FROM charges") == "3;");
+    CHECK(hall.query("SELECT kind FROM notices") == "notice_price_returns_soon;");
     CHECK_FALSE(hall.answer(phone, "102").empty());
 }
 
@@ -77,14 +78,16 @@ TEST_CASE("a hall that was down for a month tries once, and gives the days of re
     CHECK(hall.query("SELECT state FROM subscriptions") == "suspended;");
 }
 
-TEST_CASE("a notice of a price that has returned while the hall was down is not sent afterwards") {
+TEST_CASE("a price that has returned while the hall was down is announced all the same, and charged after that") {
     test::BusinessFixture hall;
     hall.settings.business.test_clock = false;
     hall.restart_without_clock();
     order(hall);
     const auto told = hall.wait_until(*campaigns::parse_date("2027-03-01"));
-    REQUIRE(told.size() == 1);
-    CHECK(told.front().text.find("现按每月10.00元收取") != std::string::npos);
+    REQUIRE(told.size() == 2);
+    CHECK(told.front().text.find("10.00元") != std::string::npos);
+    CHECK(told.front().text.find("2027年2月22日") != std::string::npos);
+    CHECK(told.back().text.find("现按每月10.00元收取") != std::string::npos);
     CHECK(hall.balance(phone) == 10000 - 800 - 800 - 800 - 1000);
 }
 

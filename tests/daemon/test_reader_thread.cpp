@@ -2,6 +2,9 @@
 
 #include "daemon/control/disk_watch.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <atomic>

@@ -79,6 +79,30 @@ const std::vector<Row> rows{
     {"the inbox is full", [](HallStatus& status) { status.inbox = 100; }, "CRITICAL inbox_full", "100 texts wait"},
     {"the outbox of an SMSC is full", [](HallStatus& status) { status.outboxes[0].waiting = 1000; },
      "CRITICAL outbox_full main", "1000 parts of replies wait for main"},
+    {"as many replies as the outbox lets in rest, and close it to nobody",
+     [](HallStatus& status) {
+         status.outboxes[0].waiting = 1500;
+         status.outboxes[0].resting = 501;
+     },
+     ""},
+    {"the day's charges are under way", [](HallStatus& status) { status.clerk.due_since = noon - 4min; }, ""},
+    {"charges are late", [](HallStatus& status) { status.clerk.due_since = noon - 5min; }, "WARNING due_late",
+     "have not been done", noon - 5min},
+    {"charges are late by hours", [](HallStatus& status) { status.clerk.due_since = noon - 2h; }, "CRITICAL due_late"},
+    {"a notice that must come before a charge is on its way",
+     [](HallStatus& status) {
+         status.clerk.notices_holding = 1;
+         status.clerk.oldest_holding_since = noon - 23h;
+     },
+     ""},
+    {"a notice that must come before a charge was not taken for a day",
+     [](HallStatus& status) {
+         status.clerk.notices_holding = 3;
+         status.clerk.oldest_holding_since = noon - 24h;
+         status.clerk.oldest_holding = 12;
+         status.clerk.oldest_held_subscription = 7;
+     },
+     "CRITICAL notices_not_taken", "3 notices must be taken", noon - 24h},
     {"the files are on a file system that does not answer",
      [](HallStatus& status) {
          status.disk.kind = DiskState::Kind::unknown;
