@@ -27,6 +27,8 @@ public:
     void start() { wake(); }
     bool offer(daemon::TextArrived text);
     void post(daemon::Event event);
+    /// Somebody has set the time of day: it is noticed within a second.
+    void clock_was_set();
     /// As ClerkThread::idle(): nothing waits and the clerk does nothing.
     bool empty() const { return inbox_.empty() && !busy_; }
     bool idle() const { return empty() && undelivered_ == 0 && !clerk_.wants_retry(); }
@@ -38,6 +40,7 @@ private:
     void wake();
     void run();
     std::vector<daemon::Event> take_batch();
+    daemon::ClockReading clocks() const { return {world_.clock.utc(), world_.clock.now()}; }
 
     World& world_;
     const Plan& plan_;

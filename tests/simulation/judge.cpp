@@ -1,5 +1,7 @@
 #include "tests/simulation/judge.hpp"
 
+#include <algorithm>
+
 namespace hall::simulation {
 
 using namespace std::chrono_literals;
@@ -64,7 +66,8 @@ void Judge::submit_read(RequestId submit, const codecs::SubmitSm&) {
     const auto oldest = world_.clock.now() - plan_.response_timeout;
     const auto end = submits_.upper_bound({submit.connection, UINT32_MAX});
     for (auto it = submits_.lower_bound({submit.connection, 0}); it != end; ++it)
-        if (it->second.read && it->second.written > oldest) ++open;
+        // One that a later one has overtaken may have given its place back: docs/decisions/0035.
+        if (it->second.read && it->second.written > oldest && it->first.sequence > last_answered_[submit.connection]) ++open;
     if (open > plan_.window)
         world_.breach("the window is never exceeded", fmt::format("connection {}: {} submits unanswered, the window is {}",
                                                                   submit.connection, open, plan_.window));
@@ -82,7 +85,11 @@ void Judge::submit_taken(RequestId submit, const codecs::SubmitSm&) {
     }
 }
 
-void Judge::submit_answered(RequestId submit) { submits_.erase(submit); }
+void Judge::submit_answered(RequestId submit) {
+    submits_.erase(submit);
+    auto& last = last_answered_[submit.connection];
+    last = std::max(last, submit.sequence);
+}
 
 void Judge::connection_over(std::uint64_t connection) {
     submits_.erase(submits_.lower_bound({connection, 0}), submits_.upper_bound({connection, UINT32_MAX}));

@@ -69,6 +69,7 @@ private:
     std::set<std::uint32_t> durable_;  // sequence numbers of deliveries that are written down for good
     std::int64_t last_inbound_ = 0;
     std::map<RequestId, Submit> submits_;
+    std::map<std::uint64_t, std::uint32_t> last_answered_;  // by connection
     std::map<std::int64_t, Taken> taken_;
     std::uint64_t takings_ = 0;
     std::set<std::int64_t> given_up_;
