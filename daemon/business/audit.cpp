@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace hall::daemon {
 
@@ -33,7 +34,9 @@ bool phases_follow(const SubscriptionRow& row) {
 
 class SubscriptionAudit {
 public:
-    SubscriptionAudit(const campaigns::Catalogue* catalogue, const Tell& tell) : catalogue_(catalogue), tell_(tell) {}
+    /// `aside`: the ids of those that are set aside.
+    SubscriptionAudit(const campaigns::Catalogue* catalogue, std::set<std::int64_t> aside, const Tell& tell)
+        : catalogue_(catalogue), aside_(std::move(aside)), tell_(tell) {}
 
     void take(const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         check_charges(row, charges);
@@ -48,6 +51,7 @@ private:
     bool exclude_each_other(const SubscriptionRow& one, const SubscriptionRow& other) const;
 
     const campaigns::Catalogue* catalogue_;
+    const std::set<std::int64_t> aside_;
     const Tell& tell_;
     std::vector<SubscriptionRow> his_;  // those of one number so far
 };
@@ -70,7 +74,13 @@ void SubscriptionAudit::check_charges(const SubscriptionRow& row, const std::vec
             return;
         }
         const auto begins = campaigns::month_begin(day_of(row.anchor), charge.month);
-        const auto price = phases.empty() ? 0 : campaigns::price_at(phases, begins);
+        std::int64_t price = 0;
+        try {
+            if (!phases.empty()) price = campaigns::price_at(phases, begins);
+        } catch (const std::exception& error) {
+            tell_(fmt::format("subscription {}, month {}: {}", row.id, charge.month, error.what()));
+            return;
+        }
         if (phases.empty() || charge.amount != price)
             tell_(fmt::format("subscription {}, month {}: charged {}, its price is {}", row.id, charge.month,
                               charge.amount, price));
@@ -86,8 +96,15 @@ void SubscriptionAudit::check_course(const SubscriptionRow& row) {
         tell_(fmt::format("subscription {}: {}, and it has {}", row.id, row.state, trial ? "no price" : "a price"));
     const bool runs = row.state == "active" || row.state == "ending" || row.state == "trial";
     if (!runs || catalogue_ == nullptr) return;
-    const auto event = campaigns::next_event(from_row(row), catalogue_->charging);
-    const auto due = event ? std::optional(day_number(event->day)) : std::nullopt;
+    std::optional<std::int64_t> due;
+    try {
+        const auto event = campaigns::next_event(from_row(row), catalogue_->charging);
+        if (event) due = day_number(event->day);
+    } catch (const std::exception& error) {
+        tell_(error.what());
+        return;
+    }
+    if (aside_.contains(row.id)) return;  // it waits for a person, and is told of
     if (due != row.next_day)
         tell_(fmt::format("subscription {}: something is due on {}, it is looked at on {}", row.id, day_text(due),
                           day_text(row.next_day)));
@@ -118,7 +135,7 @@ void SubscriptionAudit::check_others(const SubscriptionRow& row) {
 
 void audit(store::AuditReader& book, const campaigns::Catalogue* catalogue, const Tell& tell) {
     book.check_rows(tell);
-    SubscriptionAudit subscriptions(catalogue, tell);
+    SubscriptionAudit subscriptions(catalogue, book.check_aside(tell), tell);
     book.each_subscription([&](const SubscriptionRow& row, const std::vector<ChargeRow>& charges) {
         subscriptions.take(row, charges);
     });

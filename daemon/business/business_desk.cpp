@@ -157,6 +157,14 @@ void BusinessDesk::finish(Work& work, const Outcome& outcome, BusinessOutput& ou
 }
 
 void BusinessDesk::answered(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out) {
+    BusinessOutput own;
+    if (!attempt(answer.case_id, [&] { take_answer(answer, time, own); })) return;
+    std::move(own.notices.begin(), own.notices.end(), std::back_inserter(out.notices));
+    std::move(own.asked.begin(), own.asked.end(), std::back_inserter(out.asked));
+}
+
+void BusinessDesk::take_answer(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out) {
+    if (tools_.store.aside.has("case", answer.case_id)) return;  // a person decides when it is asked about again
     const auto row = tools_.store.cases.find(answer.case_id);
     if (!row) {
         log(LogLevel::warn, "back_end_answer_unwanted", {{"case", answer.case_id}, {"key", answer.key}});
@@ -198,24 +206,48 @@ void BusinessDesk::take_back(Work& work, const store::CaseRow& row) {
 }
 
 void BusinessDesk::ask_again(const HallTime& time, BusinessOutput& out) {
-    for (auto& row : tools_.store.cases.due(to_millis(time.at), most_at_once)) {
-        ++row.tries;
-        const auto wait = tools_.settings.back_end_patience * (1 << std::min(row.tries, most_doublings));
-        row.next_at = to_millis(time.at + wait);
-        tools_.store.cases.update(row);
-        log(LogLevel::warn, "back_end_silent", {{"case", row.id}, {"phase", row.phase}, {"times", row.tries}});
-        if (row.phase == "carry_out") {
-            reconcile(row, time, out);
-            continue;
-        }
-        const auto listening = tools_.phrases.to(row.number);
-        auto work = work_of(row, time);
-        if (row.tries <= tools_.settings.back_end_tries) {
-            finish(work, run(work, out), out);
-        } else {
-            finish(work, tools_.phrases.refused({Reason::system_failed, {}}), out);
-        }
+    for (const auto id : tools_.store.cases.due(to_millis(time.at), most_at_once)) {
+        BusinessOutput own;  // of a case that fails nothing leaves
+        const auto ask = [&] {
+            auto row = tools_.store.cases.find(id);
+            if (!row) throw std::runtime_error("the index names it, and it is not there");
+            ask_again(*row, time, own);
+        };
+        if (!attempt(id, ask)) continue;
+        std::move(own.notices.begin(), own.notices.end(), std::back_inserter(out.notices));
+        std::move(own.asked.begin(), own.asked.end(), std::back_inserter(out.asked));
     }
+}
+
+void BusinessDesk::ask_again(store::CaseRow& row, const HallTime& time, BusinessOutput& out) {
+    row.tries = std::max(row.tries, 0) + 1;
+    const auto wait = tools_.settings.back_end_patience * (1 << std::min(row.tries, most_doublings));
+    row.next_at = to_millis(time.at + wait);
+    tools_.store.cases.update(row);
+    log(LogLevel::warn, "back_end_silent", {{"case", row.id}, {"phase", row.phase}, {"times", row.tries}});
+    if (row.phase == "carry_out") return reconcile(row, time, out);
+    const auto listening = tools_.phrases.to(row.number);
+    auto work = work_of(row, time);
+    if (row.tries <= tools_.settings.back_end_tries) {
+        finish(work, run(work, out), out);
+    } else {
+        finish(work, tools_.phrases.refused({Reason::system_failed, {}}), out);
+    }
+}
+
+bool BusinessDesk::attempt(std::int64_t case_id, const std::function<void()>& work) {
+    store::AsideRow what{0, "case", case_id};
+    if (tools_.rows.careful())
+        tools_.rows.try_alone(RowGuard::key_of(what), [&] {
+            if (const auto row = tools_.store.cases.find(case_id)) {
+                what.number = row->number;
+                what.due = row->next_at;
+            }
+        });
+    return tools_.rows.attempt(what, work, [&] {
+        facts_.erase(case_id);
+        tools_.store.cases.set_next_at(case_id, std::nullopt);
+    });
 }
 
 // Nobody knows whether it was carried out. It is asked about, never asked for again before that is known.

@@ -55,6 +55,10 @@ private:
     void park(Work& work, const Need& need, BackEndRequest request, BusinessOutput& out);
     void finish(Work& work, const campaigns::Outcome& outcome, BusinessOutput& out);
     Work work_of(const store::CaseRow& row, const HallTime& time);
+    void take_answer(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out);
+    void ask_again(store::CaseRow& row, const HallTime& time, BusinessOutput& out);
+    /// A case that cannot be dealt with is set aside; false then.
+    bool attempt(std::int64_t case_id, const std::function<void()>& work);
     void reconcile(const store::CaseRow& row, const HallTime& time, BusinessOutput& out);
     void take_back(Work& work, const store::CaseRow& row);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace hall::daemon {
 
@@ -18,6 +19,12 @@ using State = campaigns::Subscription::State;
 
 // Of each kind in one transaction: some ten milliseconds of work.
 constexpr std::size_t most_at_once = 200;
+// 1970 to 2517: what rows may say, see also from_row().
+constexpr std::int64_t first_day = 0;
+constexpr std::int64_t last_day = 200'000;
+
+std::string owner_of(const store::SubscriptionRow& row) { return row.number; }
+std::string owner_of(const store::ReferralRow& row) { return row.referrer; }
 
 }  // namespace
 
@@ -25,14 +32,24 @@ std::optional<std::int64_t> CourseDesk::next_day() {
     std::optional<std::int64_t> first;
     for (const auto& day : {tools_.store.subscriptions.next_day(), tools_.store.referrals.next_day(),
                             tools_.store.points.next_day()})
-        if (day && (!first || *day < *first)) first = day;
+        if (day && (!first || *day < *first)) first = std::clamp(*day, first_day, last_day);
     return first;
 }
 
 std::optional<UtcTime> CourseDesk::next_due() {
     const auto day = next_day();
     if (!day) return std::nullopt;
+    // A day that no calendar holds is a bad row's: it must not hide those of the others.
     return campaigns::begin_of(day_of(*day), tools_.settings.zone) + tools_.settings.run_from;
+}
+
+void CourseDesk::probe_due(campaigns::Date today) {
+    auto& store = tools_.store;
+    const auto most = static_cast<std::int64_t>(most_at_once);
+    for (const auto id : store.subscriptions.due(day_number(today), most))
+        tools_.rows.probe(RowGuard::key_of({0, "subscription", id}), [&] { store.subscriptions.find(id); });
+    for (const auto id : store.referrals.due(day_number(today), most))
+        tools_.rows.probe(RowGuard::key_of({0, "referral", id}), [&] { store.referrals.find(id); });
 }
 
 bool CourseDesk::run(const HallTime& now, BusinessOutput& out) {
@@ -50,31 +67,52 @@ void CourseDesk::take_day(std::int64_t day, campaigns::Date today, std::size_t& 
     seen_ = tools_.settings.test_clock ? day_of(day) : today;
     const HallTime time{campaigns::begin_of(day_of(day), tools_.settings.zone) + tools_.settings.run_from, day_of(day)};
     const auto most = static_cast<std::int64_t>(budget);
+    auto& store = tools_.store;
     std::size_t done = 0;
-    for (auto& row : tools_.store.subscriptions.due(day, most)) {
-        under_way_ = {Item::Kind::subscription, row.id};
-        go_on(row, time, out);
+    for (const auto id : store.subscriptions.due(day, most)) {
+        take_row({"subscription", id}, store.subscriptions, time, out);
         ++done;
     }
-    for (auto& row : tools_.store.referrals.due(day, most)) {
-        under_way_ = {Item::Kind::referral, row.id};
-        go_on(row, time, out);
+    for (const auto id : store.referrals.due(day, most)) {
+        take_row({"referral", id}, store.referrals, time, out);
         ++done;
     }
-    under_way_.reset();
-    for (const auto& lot : tools_.store.points.expired(day, most)) {
-        tools_.store.points.take({to_millis(time.at), day, lot.id, lot.left, "expired", std::nullopt, ""});
+    for (const auto& lot : store.points.expired(day, most)) {
+        tools_.rows.attempt({0, "lot", lot.id}, [&] {
+            store.points.take({to_millis(time.at), day, lot.id, lot.left, "expired", std::nullopt, ""});
+        });
         ++done;
     }
     budget -= std::min(budget, done);
 }
 
-void CourseDesk::postpone(const Item& item, campaigns::Date until) {
-    if (item.kind == Item::Kind::subscription) {
-        tools_.store.subscriptions.postpone(item.id, day_number(until));
-    } else {
-        tools_.store.referrals.postpone(item.id, day_number(until));
-    }
+template <class Rows>
+void CourseDesk::take_row(const DueRow& due, Rows& rows, const HallTime& time, BusinessOutput& out) {
+    BusinessOutput own;  // of a row that fails nothing leaves
+    store::AsideRow what{0, due.kind, due.id};
+    if (tools_.rows.careful()) note_whose(rows, what);
+    const bool dealt_with = tools_.rows.attempt(
+        what,
+        [&] {
+            auto row = rows.find(due.id);
+            if (!row) throw std::runtime_error("the index names it, and it is not there");
+            go_on(*row, time, own);
+        },
+        [&] { rows.set_next_day(due.id, std::nullopt); });
+    if (!dealt_with) return;
+    std::move(own.notices.begin(), own.notices.end(), std::back_inserter(out.notices));
+    std::move(own.asked.begin(), own.asked.end(), std::back_inserter(out.asked));
+}
+
+// For the list that a person reads, and to put it back: as far as the row can be read.
+template <class Rows>
+void CourseDesk::note_whose(Rows& rows, store::AsideRow& what) {
+    tools_.rows.try_alone(RowGuard::key_of(what), [&] {
+        if (const auto row = rows.find(what.row_id)) {
+            what.number = owner_of(*row);
+            what.due = row->next_day;
+        }
+    });
 }
 
 // Nobody is there who could be told, or his number is somebody else's by now.
@@ -190,6 +228,8 @@ bool CourseDesk::kept(const store::ReferralRow& row) {
 }
 
 void CourseDesk::go_on(store::ReferralRow& row, const HallTime& time, BusinessOutput& out) {
+    if (row.state != "open" && row.state != "ordered")
+        throw std::runtime_error(fmt::format("referral {}: it is {}, and something is due", row.id, row.state));
     row.next_day = std::nullopt;
     if (row.state == "open") {
         row.state = "lapsed";

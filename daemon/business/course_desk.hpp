@@ -10,27 +10,27 @@ class CourseDesk {
 public:
     CourseDesk(const BusinessTools& tools, BackEnd& back_end) : tools_(tools), rewards_(tools), back_end_(back_end) {}
 
-    /// What something happens to.
-    struct Item {
-        enum class Kind { subscription, referral };
-        Kind kind = Kind::subscription;
-        std::int64_t id = 0;
-    };
-
-    /// Does what is due, at most so much that no text waits long for the rest. True when more is due.
+    /// Does what is due, at most so much that no text waits long for the rest. True when more is due. What cannot be dealt
+    /// with is RowGuard's.
     bool run(const HallTime& now, BusinessOutput& out);
 
-    /// What run() was at when it threw; nothing: nothing in particular.
-    const std::optional<Item>& under_way() const { return under_way_; }
-
-    /// What is due of it waits until that day, so that it does not keep others from their turn.
-    void postpone(const Item& item, campaigns::Date until);
+    /// Outside of a transaction: finds those of the due rows that stand on damaged pages. Throws StoreError.
+    void probe_due(campaigns::Date today);
 
     /// When run() will next have work, by the hall's clock.
     std::optional<UtcTime> next_due();
 
 private:
     std::optional<std::int64_t> next_day();
+    /// A row of the table `kind`, by its id.
+    struct DueRow {
+        const char* kind;
+        std::int64_t id;
+    };
+    template <class Rows>
+    void take_row(const DueRow& due, Rows& rows, const HallTime& time, BusinessOutput& out);
+    template <class Rows>
+    void note_whose(Rows& rows, store::AsideRow& what);
     void take_day(std::int64_t day, campaigns::Date today, std::size_t& budget, BusinessOutput& out);
     bool given_up(const store::SubscriptionRow& row, const HallTime& time);
     bool has_it(const store::SubscriptionRow& row);
@@ -44,7 +44,6 @@ private:
     StaffRewards rewards_;
     BackEnd& back_end_;
     campaigns::Date seen_;  // the day on which what is due is looked at
-    std::optional<Item> under_way_;
 };
 
 }  // namespace hall::daemon

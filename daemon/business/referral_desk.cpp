@@ -41,8 +41,7 @@ Step ReferralDesk::refer(Work& work) {
     facts.friend_facts.number = friend_number;
     facts.friend_opted_out = store.opt_outs.has(friend_number);
     facts.friend_subscriptions = theirs->elsewhere;
-    for (const auto& row : store.subscriptions.of(friend_number))
-        facts.friend_subscriptions.push_back(daemon::from_row(row));
+    for (auto& one : sound_ones(store.subscriptions.of(friend_number))) facts.friend_subscriptions.push_back(std::move(one));
     for (const auto& row : store.referrals.to(friend_number)) facts.to_friend.push_back(from_row(row));
     for (const auto& row : store.referrals.by(friend_number)) facts.by_friend.push_back(from_row(row));
     const auto today = day_number(work.time.day);

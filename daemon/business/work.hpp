@@ -7,6 +7,7 @@
 #include "daemon/back_end/back_end.hpp"
 #include "daemon/business/business_settings.hpp"
 #include "daemon/business/hall_day.hpp"
+#include "daemon/business/row_guard.hpp"
 #include "daemon/store/store.hpp"
 
 #include <map>
@@ -53,6 +54,7 @@ struct BusinessTools {
     const campaigns::Catalogue& catalogue;
     const Phrases& phrases;
     const BusinessSettings& settings;
+    RowGuard& rows;
 };
 
 /// The facts about `number`, or nullptr: then `AskFacts` is what is missing.

@@ -78,6 +78,31 @@ Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime no
     return follow(std::move(decision), situation.dialogue, row, now, out);
 }
 
+// Neither the list that he was shown last nor an open question has a say: what he wrote chose from neither.
+std::optional<Reply> AnswerDesk::answer_again(const store::SaidRow& said, UtcTime now, BatchResult& out) {
+    const auto& menu = *settings_.menu;
+    menus::Situation situation{std::nullopt, {}, extension_of(said.hall_number), business_.clock().at(now).at, {}};
+    if (menu.needs_subscriber) situation.subscriber = subscriber_view(store_, said.subscriber);
+    auto decision = menus::decide(menu, situation, *said.body, settings_.number_plan);
+    using enum menus::Meaning;
+    const auto meaning = decision.meaning;
+    if (meaning != code && meaning != moved && meaning != keyword && meaning != home) return std::nullopt;
+    if (decision.action && !decision.action->name.starts_with("query_")) return std::nullopt;
+    business_.lapse(said.subscriber, said.hall_number);
+    if (decision.next)
+        store_.dialogues.record(said.subscriber, said.hall_number, to_row(*decision.next), to_millis(now));
+    if (decision.action) {
+        const auto request = request_of(*decision.action, said.subscriber);
+        auto done = business_.act(request, {said.id, said.hall_number, decision.node->id}, "", now, out);
+        if (!decision.notice.empty()) done.reply = decision.notice + "\n" + done.reply;
+        return Reply{std::move(done.reply), {}, said.id};
+    }
+    Reply reply{std::move(decision.reply), {}, said.id};
+    if (decision.next && (decision.node == nullptr || !decision.node->choices.empty()))
+        reply.useful_until = business_.clock().real(decision.next->expires);
+    return reply;
+}
+
 std::optional<Reply> AnswerDesk::closed_meanwhile(const AnsweredQuestion& answered, store::TextRow& row, UtcTime now) {
     const auto& request = answered.request;
     if (releases(request.name)) return std::nullopt;

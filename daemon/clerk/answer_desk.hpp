@@ -29,6 +29,10 @@ public:
     /// appended to `out`. Throws StoreError.
     Reply answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out);
 
+    /// What the text comes to now, without its first answer: of a code, a name or home that asks for nothing but to be
+    /// told. He goes to that place. Nothing: it would ask for something else by now. Throws StoreError.
+    std::optional<Reply> answer_again(const store::SaidRow& said, UtcTime now, BatchResult& out);
+
 private:
     /// He agrees to something whose time is over, or that is not for him any more: the item that asked him, or all items
     /// that name the package.

@@ -5,6 +5,7 @@
 #include "daemon/store/owners.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace hall::daemon {
 
@@ -15,8 +16,9 @@ constexpr std::uint8_t isdn = 1;
 
 }  // namespace
 
-BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end)
-    : store_(store), settings_(settings), writer_(writer), clock_(store, settings.business),
+BusinessFloor::BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, RowGuard& rows,
+                             BackEnd* back_end)
+    : store_(store), settings_(settings), writer_(writer), rows_(rows), clock_(store, settings.business),
       book_(store), back_end_(back_end == nullptr ? static_cast<BackEnd&>(book_) : *back_end) {
     reopen();
 }
@@ -35,7 +37,7 @@ void BusinessFloor::reopen() {
     course_due_.reset();
     cases_due_.reset();
     if (!settings_.catalogue) return;
-    const BusinessTools tools{store_, *settings_.catalogue, *phrases_, settings_.business};
+    const BusinessTools tools{store_, *settings_.catalogue, *phrases_, settings_.business, rows_};
     desk_ = std::make_unique<BusinessDesk>(tools, back_end_);
     course_ = std::make_unique<CourseDesk>(tools, back_end_);
 }
@@ -96,26 +98,13 @@ void BusinessFloor::run_due(UtcTime now, bool room, BatchResult& out) {
     if (!desk_ || !room || still_) return;
     if (!planned_) plan();
     const auto time = clock_.at(now);
-    if (failed_) {
-        log(LogLevel::error, "due_postponed",
-            {{"what", failed_->kind == CourseDesk::Item::Kind::subscription ? "subscription" : "referral"},
-             {"id", failed_->id}});
-        course_->postpone(*failed_, time.day + std::chrono::days(1));
-        failed_.reset();
-        plan();
-    }
     BusinessOutput output;
     if (cases_due_ && *cases_due_ <= time.at) {
         desk_->ask_again(time, output);
         planned_ = false;
     }
     if (course_due_ && *course_due_ <= time.at) {
-        try {
-            course_->run(time, output);
-        } catch (const std::exception&) {
-            failed_ = course_->under_way();
-            throw;
-        }
+        course_->run(time, output);
         planned_ = false;
     }
     send(std::move(output), now, out);
@@ -165,19 +154,28 @@ std::optional<UtcTime> BusinessFloor::next_due(UtcTime now) const {
 void BusinessFloor::send(BusinessOutput output, UtcTime now, BatchResult& out) {
     for (auto& notice : output.notices) {
         if (store::is_earlier_owner(notice.subscriber)) continue;  // the number is somebody else's
-        const auto origin = store_.texts.origin(notice.text_id);
-        OutgoingText text;
-        text.text_id = notice.text_id;
-        text.smsc = settings_.smscs.contains(origin.smsc) ? origin.smsc : settings_.smscs.begin()->first;
-        text.subscriber = notice.subscriber;
-        text.hall_number = origin.hall_number;
-        text.destination = {international, isdn, notice.subscriber};
-        text.body = std::move(notice.body);
-        text.notice = std::move(notice.name);
-        writer_.write(text, now, out);
+        BatchResult own;
+        // What it tells of has happened; a notice that cannot be written does not undo it.
+        store::AsideRow what{0, "notice", notice.text_id, notice.subscriber};
+        what.needed = notice.name + "\n" + notice.body;
+        if (rows_.attempt(what, [&] { send(notice, now, own); })) out.append(std::move(own));
     }
     for (auto& request : output.asked) out.asked.push_back(std::move(request));
     if (desk_) planned_ = false;
+}
+
+void BusinessFloor::send(Notice notice, UtcTime now, BatchResult& out) {
+    const auto origin = store_.texts.origin(notice.text_id);
+    if (!origin) throw std::runtime_error("text " + std::to_string(notice.text_id) + ", which led to it, is not there");
+    OutgoingText text;
+    text.text_id = notice.text_id;
+    text.smsc = settings_.smscs.contains(origin->smsc) ? origin->smsc : settings_.smscs.begin()->first;
+    text.subscriber = notice.subscriber;
+    text.hall_number = origin->hall_number;
+    text.destination = {international, isdn, notice.subscriber};
+    text.body = std::move(notice.body);
+    text.notice = std::move(notice.name);
+    writer_.write(text, now, out);
 }
 
 }  // namespace hall::daemon

@@ -7,6 +7,7 @@
 #include "daemon/business/course_desk.hpp"
 #include "daemon/clerk/hall_clock.hpp"
 #include "daemon/clerk/reply_writer.hpp"
+#include "daemon/observe/log.hpp"
 
 #include <memory>
 
@@ -15,13 +16,16 @@ namespace hall::daemon {
 class BusinessFloor {
 public:
     /// `back_end`: nullptr for the book in the hall's own database.
-    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, BackEnd* back_end);
+    BusinessFloor(store::Store& store, const ClerkSettings& settings, ReplyWriter& writer, RowGuard& rows,
+                  BackEnd* back_end);
 
     /// Once, at the start, inside a transaction.
     void begin() {
         clock_.begin();
-        if (desk_) warn_of_gone_packages(*settings_.catalogue);
-        if (desk_) plan();  // what came due while nobody looked is not left until the first text
+        if (!desk_) return;
+        if (const auto why = rows_.try_alone("packages", [this] { warn_of_gone_packages(*settings_.catalogue); }); !why.empty())
+            log(LogLevel::error, "packages_not_compared", {{"why", why}});
+        plan();  // what came due while nobody looked is not left until the first text
     }
 
     /// Packages that people have and that leave the catalogue with `next` (nullptr: there will be none); the log is told
@@ -61,10 +65,18 @@ public:
         return phrases_->text(told.text, told.values, told.package);
     }
 
+    /// Writes a notice down. Throws std::runtime_error when it cannot be sent.
+    void send(Notice notice, UtcTime now, BatchResult& out);
+
     void answered(const BackEndAnswer& answer, UtcTime now, BatchResult& out);
 
     /// What is due by itself. With `room` for no further submits, nothing.
     void run_due(UtcTime now, bool room, BatchResult& out);
+
+    /// Outside of a transaction: finds out which due rows stand on damaged pages. Throws StoreError.
+    void probe_due(UtcTime now) {
+        if (course_) course_->probe_due(clock_.at(now).day);
+    }
 
     /// At the end of a transaction: looks up what comes due next, if anything in it may have changed that.
     void plan_ahead() {
@@ -91,6 +103,7 @@ private:
     store::Store& store_;
     const ClerkSettings& settings_;
     ReplyWriter& writer_;
+    RowGuard& rows_;
     HallClock clock_;
     std::unique_ptr<Phrases> phrases_;
     Book book_;
@@ -102,7 +115,6 @@ private:
     bool planned_ = false;
     std::optional<UtcTime> course_due_;
     std::optional<UtcTime> cases_due_;
-    std::optional<CourseDesk::Item> failed_;  // what could not be dealt with, and is put off
 };
 
 }  // namespace hall::daemon

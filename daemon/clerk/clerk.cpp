@@ -12,19 +12,18 @@ namespace hall::daemon {
 
 namespace {
 
-/// One event of a batch could not be dealt with, and it is to blame, not the store.
-struct EventFailed {
-    std::size_t index;
+/// Something of the batch could not be dealt with, and it is to blame, not the store.
+struct RowFailed {
     std::string why;
 };
 
-/// What is due by itself could not be dealt with, and it is to blame, not the store.
-struct DueFailed {
-    std::string why;
-};
+// So long a chore that failed as a whole is left alone: texts must not wait for it.
+constexpr Millis rest_after_failure = std::chrono::minutes(1);
 
-// So long nothing is tried by itself after it failed: texts must not wait for it.
-constexpr Millis due_pause = std::chrono::minutes(1);
+// Each thing on a damaged page costs a rollback. So many in one batch, and it is the database and no page of it.
+constexpr std::size_t most_doomed = 64;
+constexpr std::size_t most_doomed_rows = 16;
+constexpr std::size_t most_doomed_at_start = 2000;
 
 // Records of links and requests that wait for a store that fails.
 constexpr std::size_t most_news = 1000;
@@ -42,13 +41,21 @@ TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
 Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, TrustedTime* trusted)
     : store_(store),
       settings_(std::move(settings)),
+      rows_(store_),
       clock_(store_, settings_.business, trusted),
       redelivery_(store_, settings_),
       orphans_(store_.replies),
-      receipts_(store_, settings_),
+      receipts_(store_, settings_, rows_),
       writer_(store_, settings_, open_),
-      business_(store_, settings_, writer_, back_end),
-      desk_(store_, settings_, redelivery_, receipts_, business_, writer_) {}
+      business_(store_, settings_, writer_, rows_, back_end),
+      desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_) {
+    rows_.take_back_by([this]() -> std::function<void()> {
+        return [this, mark = open_.mark()] {
+            open_.undo_to(mark);
+            orphans_.undo();
+        };
+    });
+}
 
 UtcTime Clerk::look_at(ClockReading reading) {
     reading_ = reading;
@@ -61,10 +68,14 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     if (resting_ || clock_.doubt()) return std::nullopt;
     std::optional<UtcTime> next;
     // Without room for notices the business waits until submits are settled, and those wake the clerk.
-    auto business = has_room() ? business_.next_due(now) : std::nullopt;
-    if (business && due_paused_until_) business = std::max(*business, *due_paused_until_);
-    for (const auto& due : {desk_.next_expiry(), receipts_.next_expiry(), orphans_.next_expiry(), business})
+    const auto consider = [&next](std::optional<UtcTime> due, const Chore& chore) {
+        if (due && chore.rests_until) due = std::max(*due, *chore.rests_until);
         if (due && (!next || *due < *next)) next = due;
+    };
+    if (has_room()) consider(business_.next_due(now), due_);
+    consider(desk_.next_expiry(), long_texts_);
+    consider(receipts_.next_expiry(), parked_receipts_);
+    consider(orphans_.next_expiry(), orphaned_);
     return next;
 }
 
@@ -97,41 +108,73 @@ void Clerk::roll_back() {
     orphans_.undo();
 }
 
-// What is remembered beside the store: parts that wait, when the next parked receipt runs out of time.
+// What is remembered beside the store: parts that wait, when the next parked receipt runs out of time. Inside a transaction.
 void Clerk::restore_memory() {
-    desk_.restore();
-    receipts_.restore();
+    const auto restore = [this](const char* what, const std::function<void()>& work) {
+        if (const auto why = rows_.try_alone(what, work); !why.empty())
+            log(LogLevel::error, "memory_not_restored", {{"what", what}, {"why", why}});
+    };
+    restore("long texts", [this] { desk_.restore(); });
+    restore("parked receipts", [this] { receipts_.restore(); });
     business_.forget_plans();
     store_.forget_others();
 }
 
 Clerk::Recovered Clerk::start(ClockReading reading) {
     const auto now = look_at(reading);
+    for (std::size_t doomed = 0;; ++doomed) {
+        try {
+            return try_start(reading, now);
+        } catch (const TransactionDoomed& one) {
+            roll_back();
+            orphans_.forget();
+            if (doomed == most_doomed_at_start) throw store::StoreError(one.why, 0);
+        }
+    }
+}
+
+Clerk::Recovered Clerk::try_start(ClockReading reading, UtcTime now) {
     Recovered recovered;
     auto transaction = store_.begin();
+    rows_.begin(now);
     const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
     run_id_ = run.id;
     redelivery_.begin_run(run.id);
     recovered.after_crash = run.after_crash;
-    if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
-    recovered.in_doubt = store_.texts.count_in_doubt();
+    rows_.try_alone("doubts", [&] {
+        if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
+        recovered.in_doubt = store_.texts.count_in_doubt();
+    });
     restore_memory();
+    stale_ = false;
     business_.begin();
-    for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
-    for (const auto& row : store_.replies.waiting()) {
-        if (!settings_.smscs.contains(row.smsc)) {
-            // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
-            ++recovered.orphans;
-            if (!row.held) orphans_.found(row);
-        } else {
-            recover(row, now, recovered);
-        }
+    rows_.try_alone("recalls", [&] {
+        for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
+    });
+    for (const auto id : store_.replies.waiting()) {
+        store::AsideRow what{0, "outbound", id};
+        const auto why = rows_.try_alone(RowGuard::key_of(what), [&] {
+            const auto row = store_.replies.find_waiting(id);
+            if (!row) throw std::runtime_error("the reply that it is a part of is not there");
+            what.number = row->subscriber;
+            if (!settings_.smscs.contains(row->smsc)) {
+                // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
+                ++recovered.orphans;
+                if (!row->held) orphans_.found(*row);
+            } else {
+                recover(*row, now, recovered);
+            }
+        });
+        if (!why.empty()) rows_.set_aside(std::move(what), why);
     }
     if (!clock_.doubt()) orphans_.give_up(now);
     clock_.record_life(reading, true);
+    aside_ = store_.aside.totals();
     transaction.commit();
     orphans_.keep();
     open_.keep();
+    rows_.tell();
+    rows_.forget_doomed();
     health_ = look();
     return recovered;
 }
@@ -273,72 +316,92 @@ BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
         kept_.clear();
     }
     BatchResult result;
-    Failures failures;
+    std::size_t doomed = 0;
+    const auto give_up = [&](const char* why) {
+        roll_back();
+        result = refuse(events, why, now);
+    };
     for (bool done = false; !done;) {
         try {
-            if (stale_) restore_memory();
-            stale_ = false;
-            result = try_batch(events, failures, now);
+            if (doomed == 1) business_.probe_due(now);  // there will be more of them on the same page
+            result = try_batch(events, now);
             done = true;
-        } catch (const EventFailed& failed) {
+        } catch (const TransactionDoomed& one) {
             roll_back();
-            ++failures[failed.index];
-            log(LogLevel::error, "event_failed", {{"why", failed.why}, {"time", failures[failed.index]}});
-        } catch (const DueFailed& failed) {
+            rows_.be_careful(true);
+            log(LogLevel::error, "page_damaged", {{"what", one.key}, {"why", one.why}});
+            if (++doomed % most_doomed_rows == 0) rows_.only_doomed();
+            if (doomed < most_doomed) continue;
+            give_up(one.why.c_str());
+            done = true;
+        } catch (const RowFailed& failed) {
             roll_back();
-            due_paused_until_ = now + due_pause;
-            log(LogLevel::error, "due_failed", {{"why", failed.why}});
+            rows_.be_careful(true);
+            log(LogLevel::warn, "batch_begun_again", {{"why", failed.why}, {"events", events.size()}});
         } catch (const store::StoreError& error) {
-            roll_back();
-            result = refuse(events, error.what(), now);
+            give_up(error.what());
             done = true;
         }
     }
+    rows_.forget_doomed();
     if (auto health = look(); health != health_) result.health = health_ = std::move(health);
     totals_.busy += std::chrono::steady_clock::now() - began;
     return result;
 }
 
-BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& failures, UtcTime now) {
+BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     BatchResult result;
     auto transaction = store_.begin();
-    look_at_others(now, result);
-    // First what came due before: a text of today is not answered by the state of yesterday.
-    run_due(now, result);
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        const auto failed = failures.find(i);
-        try {
-            if (failed == failures.end()) {
-                take(events[i], now, result);
-            } else {
-                take_failed(events[i], failed->second, now, result);
-            }
-        } catch (const store::StoreError& error) {
-            if (!error.row_at_fault()) throw;
-            throw EventFailed{i, error.what()};
-        } catch (const std::exception& error) {
-            throw EventFailed{i, error.what()};
-        }
-    }
+    rows_.begin(now);
+    std::size_t failed_events = 0;
     std::size_t given_up = 0;
-    if (!clock_.doubt()) {
-        desk_.give_up_expired(now);
-        receipts_.give_up_parked(now);
-        redelivery_.forget_old_doubts(now);
-        given_up = orphans_.give_up(now);
+    try {
+        if (stale_) restore_memory();
+        stale_ = false;
+        do_chore(recalls_, now, result, [&](BatchResult& out) { look_at_others(now, out); });
+        // First what came due before: a text of today is not answered by the state of yesterday.
+        do_chore(due_, now, result, [&](BatchResult& out) { run_due(now, out); });
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            if (rows_.careful()) {
+                failed_events += take_alone(events[i], i, now, result) ? 0 : 1;
+            } else {
+                take(events[i], now, result);
+            }
+        }
+        const auto chore = [&](Chore& which, const std::function<void()>& work) {
+            do_chore(which, now, result, [&work](BatchResult&) { work(); });
+        };
+        if (!clock_.doubt()) {
+            chore(long_texts_, [&] { desk_.give_up_expired(now); });
+            chore(parked_receipts_, [&] { receipts_.give_up_parked(now); });
+            chore(old_doubts_, [&] { redelivery_.forget_old_doubts(now); });
+            chore(orphaned_, [&] { given_up = orphans_.give_up(now); });
+        }
+        chore(plans_, [&] { business_.plan_ahead(); });
+    } catch (const store::StoreError& error) {
+        if (rows_.careful() || !error.row_at_fault()) throw;
+        throw RowFailed{error.what()};
+    } catch (const std::exception& error) {
+        if (rows_.careful()) throw store::StoreError(error.what(), 0);  // nothing is left that could be set aside
+        throw RowFailed{error.what()};
     }
     clock_.record_life(reading_, !events.empty());
-    business_.plan_ahead();
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
+    auto aside = rows_.failures() > 0 || retried_aside_ ? store_.aside.totals() : aside_;
     transaction.commit();
     open_.keep();
     orphans_.keep();
+    rows_.tell();
+    aside_ = std::move(aside);
+    retried_aside_ = false;
     if (given_up > 0)
         log(LogLevel::warn, "outbox_orphans_too_old",
             {{"parts", given_up}, {"what", "their SMSC was not named by the settings for a day"}});
     store_failing_since_.reset();
+    // Bad rows come in flocks: only after a batch without any does the next one go without precautions.
+    if (rows_.failures() == 0 && failed_events == 0) rows_.be_careful(false);
     if (!result.answers.empty()) ++totals_.batches;
     for (const auto& answer : result.answers) {
         if (answer.status == codecs::CommandStatus::ok) {
@@ -348,6 +411,24 @@ BatchResult Clerk::try_batch(std::span<const Event> events, const Failures& fail
         }
     }
     return result;
+}
+
+// A chore that is to blame itself, and no row of it, rests for a while; it stops nothing else.
+void Clerk::do_chore(Chore& chore, UtcTime now, BatchResult& result, const std::function<void(BatchResult&)>& work) {
+    if (chore.rests_until && now < *chore.rests_until) return;
+    chore.rests_until.reset();
+    if (!rows_.careful()) {
+        work(result);
+        return;
+    }
+    BatchResult own;
+    if (const auto why = rows_.try_alone(std::string("chore ") + chore.name, [&] { work(own); }); why.empty()) {
+        result.append(std::move(own));
+    } else {
+        chore.rests_until = now + rest_after_failure;
+        log(LogLevel::error, "chore_failed", {{"chore", chore.name}, {"why", why}});
+        restore_memory();
+    }
 }
 
 // An import may have cancelled numbers: what waits for them must not go to their next owners, and what is due has
@@ -383,17 +464,21 @@ void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
 }
 
 void Clerk::run_due(UtcTime now, BatchResult& result) {
-    if (resting_) return;
-    if (due_paused_until_ && now < *due_paused_until_) return;
-    due_paused_until_.reset();
-    try {
-        business_.run_due(now, has_room(), result);
-    } catch (const store::StoreError& error) {
-        if (!error.row_at_fault()) throw;
-        throw DueFailed{error.what()};
-    } catch (const std::exception& error) {
-        throw DueFailed{error.what()};
+    if (!resting_) business_.run_due(now, has_room(), result);
+}
+
+bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result) {
+    const auto key = "event " + std::to_string(index);
+    BatchResult own;
+    auto why = rows_.try_alone(key, [&] { take(event, now, own); });
+    if (!why.empty()) {
+        log(LogLevel::error, "event_failed", {{"why", why}});
+        own = {};
+        restore_memory();
+        take_failed(event, key, now, own);
     }
+    result.append(std::move(own));
+    return why.empty();
 }
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
@@ -425,6 +510,8 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
         auto row = noted->row;
         if (clock_.doubt()) row.at = to_millis(now);
         store_.versions.record_control(row);
+    } else if (const auto* asked = std::get_if<AsideRetried>(&event)) {
+        retry_aside(*asked, now, result);
     }
 }
 
@@ -443,15 +530,52 @@ void Clerk::settle(const SubmitSettled& settled) {
     open_.settled(settled.outbound_id, settled.how);
 }
 
-void Clerk::take_failed(const Event& event, int failures, UtcTime now, BatchResult& result) {
+void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result) {
     const auto* text = std::get_if<TextArrived>(&event);
-    if (text == nullptr) return;  // a record of ours that cannot be written; the log has said so
-    if (failures > 1) {
+    if (text == nullptr) return take_failed_record(event, key, result);
+    BatchResult own;
+    if (const auto why = rows_.try_alone(key + " as failed", [&] { desk_.take_as_failed(*text, now, own); });
+        !why.empty()) {
         // Not even the raw PDU can be written down. The SMSC keeps the text; the others go on.
+        log(LogLevel::error, "text_refused", {{"why", why}});
         result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
         return;
     }
-    desk_.take_as_failed(*text, now, result);
+    result.append(std::move(own));
+}
+
+// A record of ours that could not be written as a whole: what it says of each row is written by itself.
+void Clerk::take_failed_record(const Event& event, const std::string& key, BatchResult& result) {
+    const auto alone = [&](std::int64_t outbound_id, const std::function<void()>& work) {
+        const store::AsideRow what{0, "outbound", outbound_id};
+        const auto why = rows_.try_alone(RowGuard::key_of(what), work);
+        if (!why.empty()) rows_.set_aside(what, why);
+        return why.empty();
+    };
+    if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
+        // Without what hangs on it, such as a receipt that had come before; it is over for the outbox whatever happens.
+        store::AsideRow what{0, "outbound", settled->outbound_id};
+        what.needed = settlement_text(*settled);
+        const auto why =
+            rows_.try_alone(RowGuard::key_of(what), [&] { store_.replies.record_settled(to_row(*settled)); });
+        if (!why.empty()) rows_.set_aside(std::move(what), why);
+        if (settled->how == Settlement::held) {
+            open_.held(settled->outbound_id);
+        } else {
+            open_.settled(settled->outbound_id, settled->how);
+        }
+    } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
+        for (const auto id : announced->outbound_ids)
+            if (alone(id, [&] { store_.replies.record_announced(id, to_millis(announced->at)); }))
+                result.released.push_back({announced->smsc, id});
+    } else if (const auto* refused = std::get_if<AnnouncementsVoid>(&event)) {
+        for (const auto id : refused->outbound_ids)
+            alone(id, [&] { store_.replies.record_announced(id, std::nullopt); });
+    } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
+        for (const auto& answer : traced->answers)  // one that fails stays in doubt
+            rows_.try_alone(key + " inbound " + std::to_string(answer.inbound_id),
+                            [&] { redelivery_.trace({traced->fate, {answer}}); });
+    }
 }
 
 BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime now) {
@@ -490,6 +614,11 @@ ClerkHealth Clerk::look() const {
     health.clock_doubt = clock_.doubt();
     health.store_failing_since = store_failing_since_;
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
+    health.damaged_since = rows_.damaged_since();
+    health.damage = rows_.damage();
+    health.rows_aside = static_cast<std::size_t>(aside_.rows);
+    if (aside_.since) health.aside_since = from_millis(*aside_.since);
+    if (aside_.charges_since) health.charges_aside_since = from_millis(*aside_.charges_since);
     health.orphans = orphans_.count();
     health.orphans_since = orphans_.since();
     return health;

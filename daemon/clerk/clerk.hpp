@@ -12,6 +12,7 @@
 #include "daemon/store/store.hpp"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -42,8 +43,8 @@ public:
     };
 
     /// Begins a run: finds parts that wait for their fellows, and replies that were never settled. What may have
-    /// been submitted and must not be repeated is held or given up, as the settings of its SMSC say. Throws
-    /// StoreError.
+    /// been submitted and must not be repeated is held or given up, as the settings of its SMSC say. A row of these that
+    /// cannot be dealt with is set aside. Throws StoreError.
     Recovered start(ClockReading reading);
     Recovered start(UtcTime now) { return start(in_step(now)); }
 
@@ -65,8 +66,9 @@ public:
     /// Deals with `events` in one transaction (in more where a ConfigurationLoaded divides them) and returns only after
     /// its commit. Does not throw on a store
     /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
-    /// that are not texts are kept for the next call. A text that alone cannot be dealt with does not spoil
-    /// the others. While the clock is in doubt (docs/decisions/0040) the moment of everything is trusted time.
+    /// that are not texts are kept for the next call. An event, or a row that is due, that alone cannot be dealt with does
+    /// not spoil the others: once one failed, the batch is begun again with each of them within a savepoint (RowGuard).
+    /// While the clock is in doubt (docs/decisions/0040) the moment of everything is trusted time.
     BatchResult handle(std::vector<Event> events, ClockReading reading);
     BatchResult handle(std::vector<Event> events, UtcTime now) { return handle(std::move(events), in_step(now)); }
 
@@ -96,13 +98,18 @@ public:
     const store::StoreTimes& store_times() const { return store_.times(); }
 
 private:
-    /// How often each event of the batch has failed by itself, by its index.
-    using Failures = std::map<std::size_t, int>;
+    /// What the clerk does beside the events. One that fails as a whole rests for a while.
+    struct Chore {
+        const char* name;
+        std::optional<UtcTime> rests_until = {};
+    };
     UtcTime look_at(ClockReading reading);
     BatchResult handle_batch(std::vector<Event> events, UtcTime now);
     void take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result);
     void work_by(const LiveParts& parts);
-    BatchResult try_batch(std::span<const Event> events, const Failures& failures, UtcTime now);
+    BatchResult try_batch(std::span<const Event> events, UtcTime now);
+    void do_chore(Chore& chore, UtcTime now, BatchResult& result, const std::function<void(BatchResult&)>& work);
+    bool take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result);
     void take(const Event& event, UtcTime now, BatchResult& result);
     void look_at_others(UtcTime now, BatchResult& result);
     void settle_recalled(std::int64_t outbound_id, UtcTime now);
@@ -112,14 +119,19 @@ private:
     bool is_full_for(const TextArrived& text) const;
     void roll_back();
     bool has_room() const;
+    Recovered try_start(ClockReading reading, UtcTime now);
     void recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered);
-    void take_failed(const Event& event, int failures, UtcTime now, BatchResult& result);
+    void take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result);
+    void take_failed_record(const Event& event, const std::string& key, BatchResult& result);
     BatchResult refuse(std::vector<Event>& events, const char* why, UtcTime now);
+    void retry_aside(const AsideRetried& asked, UtcTime now, BatchResult& result);
+    void put_back(const store::AsideRow& row, UtcTime now, BatchResult& result);
     void forget_news();
     ClerkHealth look() const;
 
     store::Store& store_;
     ClerkSettings settings_;
+    RowGuard rows_;
     ClockKeeper clock_;
     ClockReading reading_{};  // of this batch
     Redelivery redelivery_;
@@ -132,9 +144,17 @@ private:
     std::int64_t run_id_ = 0;
     std::vector<Event> kept_;
     std::optional<ConfigurationLoaded> put_off_;  // by sabotage alone
-    std::optional<UtcTime> due_paused_until_;
+    Chore recalls_{"recalls"};
+    Chore due_{"due"};
+    Chore long_texts_{"long texts"};
+    Chore parked_receipts_{"parked receipts"};
+    Chore old_doubts_{"old doubts"};
+    Chore orphaned_{"orphans"};
+    Chore plans_{"plans"};
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
+    store::AsideTotals aside_;
+    bool retried_aside_ = false;
     ClerkHealth health_;
     bool resting_ = false;
     bool stale_ = false;  // the memory of waiting parts must be read from the store again

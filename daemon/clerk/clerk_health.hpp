@@ -22,6 +22,15 @@ struct ClerkHealth {
     // Nothing is charged, ordered, expired or sent unasked meanwhile.
     std::optional<ClockDoubt> clock_doubt = {};
 
+    // A page of the database file is damaged: since when that is known, and what SQLite said.
+    std::optional<UtcTime> damaged_since = {};
+    std::string damage = {};
+
+    // Rows that could not be dealt with and wait for a person; since when, and subscriptions among them.
+    std::size_t rows_aside = 0;
+    std::optional<UtcTime> aside_since = {};
+    std::optional<UtcTime> charges_aside_since = {};
+
     bool operator==(const ClerkHealth&) const = default;
 };
 

@@ -14,6 +14,7 @@ void BatchResult::append(BatchResult other) {
     take(recalled, other.recalled);
     take(asked, other.asked);
     take(configured, other.configured);
+    take(retried, other.retried);
     take(clock_accepted, other.clock_accepted);
     if (other.health) health = std::move(other.health);
 }

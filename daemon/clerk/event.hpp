@@ -122,6 +122,14 @@ struct ControlNoted {
     store::ControlRow row;
 };
 
+/// Somebody wants rows that are set aside to be tried again.
+struct AsideRetried {
+    std::uint64_t ticket = 0;  // comes back in AsideOutcome
+    std::string who;
+    std::optional<std::int64_t> id;  // nothing: all of them, behind `after`, a bounded number at a time
+    std::int64_t after = 0;
+};
+
 /// A person says that the machine's clock is right. It counts for what stands behind it in the queue.
 struct ClockAccepted {
     std::string who;
@@ -130,7 +138,7 @@ struct ClockAccepted {
 };
 
 using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, LaneRests, AnswersTraced,
-                           LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted, ClockAccepted>;
+                           LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted, ClockAccepted, AsideRetried>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
 struct TextAnswer {
@@ -190,6 +198,15 @@ struct ConfigurationOutcome {
     std::vector<PackageGone> gone;
 };
 
+/// What became of an AsideRetried.
+struct AsideOutcome {
+    std::uint64_t ticket = 0;
+    std::size_t tried = 0;
+    std::vector<std::string> failed;  // a line for each row that is still set aside
+    std::int64_t last = 0;            // the id of the last one that was tried
+    bool more = false;                // there are more behind it
+};
+
 /// What one batch came to. Nothing in it may be acted on before the batch's commit has returned.
 struct BatchResult {
     std::vector<TextAnswer> answers;
@@ -198,12 +215,13 @@ struct BatchResult {
     std::vector<RecalledPart> recalled;
     std::vector<BackEndRequest> asked;
     std::vector<ConfigurationOutcome> configured;
+    std::vector<AsideOutcome> retried;
     std::vector<ClockOutcome> clock_accepted;
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
         return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() &&
-               configured.empty() && clock_accepted.empty() && !health;
+               configured.empty() && retried.empty() && clock_accepted.empty() && !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

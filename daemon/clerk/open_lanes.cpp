@@ -49,8 +49,8 @@ std::size_t OpenLanes::must_be_told(std::string_view smsc, const std::string& su
     return lane == found->second.lanes.end() ? 0 : lane->second.told.size();
 }
 
-void OpenLanes::undo() {
-    while (!undo_.empty()) {
+void OpenLanes::undo_to(std::size_t mark) {
+    while (undo_.size() > mark) {
         auto step = std::move(undo_.back());
         undo_.pop_back();
         switch (step.what) {

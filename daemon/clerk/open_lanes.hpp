@@ -37,7 +37,10 @@ public:
 
     /// Since the last call of one of these: it stays; it did not happen.
     void keep() { undo_.clear(); }
-    void undo();
+    void undo() { undo_to(0); }
+    /// What happened since mark() did not happen.
+    std::size_t mark() const { return undo_.size(); }
+    void undo_to(std::size_t mark);
 
 private:
     struct Part {

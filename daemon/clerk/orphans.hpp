@@ -46,6 +46,9 @@ public:
     }
     void undo() { given_up_ = 0; }
 
+    /// The start is begun again.
+    void forget() { waiting_.clear(); }
+
     std::size_t count() const { return waiting_.size(); }
     /// The oldest was written then.
     std::optional<UtcTime> since() const {

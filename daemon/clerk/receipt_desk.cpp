@@ -32,7 +32,8 @@ struct ReceiptDesk::Sought {
     bool last_try = false;
 };
 
-ReceiptDesk::ReceiptDesk(store::Store& store, const ClerkSettings& settings) : store_(store), settings_(settings) {}
+ReceiptDesk::ReceiptDesk(store::Store& store, const ClerkSettings& settings, RowGuard& rows)
+    : store_(store), settings_(settings), rows_(rows) {}
 
 void ReceiptDesk::restore() {
     next_expiry_.reset();
@@ -162,13 +163,15 @@ void ReceiptDesk::give_up_parked(UtcTime now) {
     const auto rows = store_.receipts.parked_until(to_millis(now - parked_at_most), give_up_slice);
     std::size_t unmatched = 0;
     for (const auto& [id, receipt] : rows) {
-        const auto since = to_millis(from_millis(receipt.received_at) - receipt_comes_within);
-        if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {
-            store_.receipts.record_matched(id, part->outbound_id, apply(*part, receipt));
-        } else {
-            store_.receipts.record_unmatched(id);
-            ++unmatched;
-        }
+        rows_.attempt({0, "receipt", id, receipt.subscriber}, [&] {
+            const auto since = to_millis(from_millis(receipt.received_at) - receipt_comes_within);
+            if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {
+                store_.receipts.record_matched(id, part->outbound_id, apply(*part, receipt));
+            } else {
+                store_.receipts.record_unmatched(id);
+                ++unmatched;
+            }
+        });
     }
     if (unmatched > 0) log(LogLevel::warn, "receipts_unmatched", {{"receipts", unmatched}});
 

@@ -4,6 +4,7 @@
 // threads; a receipt that is odd, late or nobody's is written down and counted, never an error.
 
 #include "codecs/text/receipt.hpp"
+#include "daemon/business/row_guard.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/store/store.hpp"
@@ -16,7 +17,7 @@ namespace hall::daemon {
 
 class ReceiptDesk {
 public:
-    ReceiptDesk(store::Store& store, const ClerkSettings& settings);
+    ReceiptDesk(store::Store& store, const ClerkSettings& settings, RowGuard& rows);
 
     /// Finds out what is parked: at start, and after a batch was rolled back. Throws StoreError.
     void restore();
@@ -46,6 +47,7 @@ private:
 
     store::Store& store_;
     const ClerkSettings& settings_;
+    RowGuard& rows_;
     std::optional<UtcTime> next_expiry_;
 };
 

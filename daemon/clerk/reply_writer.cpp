@@ -22,6 +22,7 @@ std::int64_t ReplyWriter::write(const OutgoingText& text, UtcTime now, BatchResu
     reply.body = text.body;
     if (text.useful_until) reply.useful_until = to_millis(*text.useful_until);
     reply.notice = text.notice;
+    reply.answers_repeat = text.answers_repeat;
     reply.replaceable = text.replaceable;
     reply.alphabet = codecs::to_string(split->alphabet);
     reply.data_coding = split->data_coding;

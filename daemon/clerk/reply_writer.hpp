@@ -19,6 +19,7 @@ struct OutgoingText {
     std::string body;
     std::optional<UtcTime> useful_until;  // nothing: always
     std::optional<std::string> notice;    // the name of its text, where it is no reply
+    std::optional<std::int64_t> answers_repeat = {};  // the PDU that repeated the text
     bool replaceable = false;             // it had no effect, see ReplyKind
 };
 

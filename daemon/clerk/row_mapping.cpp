@@ -2,7 +2,11 @@
 
 #include "codecs/text/message_content.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <sstream>
+#include <stdexcept>
 
 namespace hall::daemon {
 
@@ -74,6 +78,29 @@ store::SettledRow to_row(const SubmitSettled& event) {
     return row;
 }
 
+std::string settlement_text(const SubmitSettled& event) {
+    const auto row = to_row(event);
+    return fmt::format("{} {} {} {} {} {} {} {}", row.status, row.reason.value_or("-"), row.attempts,
+                       row.maybe_repeated ? 1 : 0, row.submitted_at.value_or(-1), row.answered_at,
+                       row.command_status ? static_cast<std::int64_t>(*row.command_status) : -1, row.message_id);
+}
+
+store::SettledRow settled_from_text(std::int64_t outbound_id, const std::string& text) {
+    std::istringstream in(text);
+    store::SettledRow row;
+    std::string reason;
+    std::int64_t submitted = -1;
+    std::int64_t status = -1;
+    row.outbound_id = outbound_id;
+    in >> row.status >> reason >> row.attempts >> row.maybe_repeated >> submitted >> row.answered_at >> status;
+    if (!in) throw std::runtime_error("what became of it cannot be read");
+    std::getline(in >> std::ws, row.message_id);
+    if (reason != "-") row.reason = reason;
+    if (submitted >= 0) row.submitted_at = submitted;
+    if (status >= 0) row.command_status = static_cast<std::uint32_t>(status);
+    return row;
+}
+
 store::Blob to_blob(const codecs::TlvList& tlvs) {
     store::Blob blob;
     codecs::encode_tlvs(tlvs, blob);
@@ -82,10 +109,12 @@ store::Blob to_blob(const codecs::TlvList& tlvs) {
 
 codecs::TlvList tlvs_from_blob(const store::Blob& blob) {
     auto tlvs = codecs::decode_tlvs(blob);
-    return tlvs ? std::move(*tlvs) : codecs::TlvList{};
+    if (!tlvs) throw std::runtime_error("its TLVs cannot be read");
+    return std::move(*tlvs);
 }
 
 OutboundPart from_row(const store::WaitingOutboundRow& row) {
+    if (row.destination.digits.empty()) throw std::runtime_error("it goes to nobody");
     OutboundPart part;
     part.id = row.part.id;
     part.reply_id = row.part.reply_id;

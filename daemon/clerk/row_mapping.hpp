@@ -20,15 +20,20 @@ store::InboundRow to_row(const TextArrived& event, const std::string& subscriber
 
 store::SettledRow to_row(const SubmitSettled& event);
 
-/// TLVs as one blob, in wire form, and back. A blob that does not decode (it was written by us) gives what
-/// could be read: nothing.
+/// What became of a part as one line, for a settlement that cannot be written yet; and back. Throws std::runtime_error when
+/// the line is none.
+std::string settlement_text(const SubmitSettled& event);
+store::SettledRow settled_from_text(std::int64_t outbound_id, const std::string& text);
+
+/// TLVs as one blob, in wire form, and back. Throws std::runtime_error when it does not decode: what was written by us
+/// does, and what is no longer as it was written must not go to anybody.
 store::Blob to_blob(const codecs::TlvList& tlvs);
 codecs::TlvList tlvs_from_blob(const store::Blob& blob);
 
-/// The submit_sm that was never settled, as it was.
+/// The submit_sm that was never settled, as it was. Throws std::runtime_error when its row is not as it was written.
 OutboundPart from_row(const store::WaitingOutboundRow& row);
 
-/// The content of a part that waits, without its header.
+/// The content of a part that waits, without its header. Throws likewise.
 Bytes content_of(const store::WaitingPartRow& row);
 
 }  // namespace hall::daemon

@@ -43,17 +43,25 @@ bool TextDesk::never_answered(const codecs::Address& source) const {
 }
 
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-                   BusinessFloor& business, ReplyWriter& writer)
+                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows)
     : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
-      writer_(writer), answers_(store_, settings_, business_), parts_(settings.long_text_limit, settings.long_texts_most) {}
+      writer_(writer), rows_(rows), answers_(store_, settings_, business_),
+      repeats_(store_, settings_, business_, answers_, writer_), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
     parts_.clear();
     for (const auto& row : store_.texts.waiting_parts()) {
-        const auto part = from_row(row.part);
-        const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
-        parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
-        if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
+        const auto wait = [&] {
+            if (row.part.total < 2 || row.part.sequence < 1 || row.part.sequence > row.part.total || row.part.total > 255)
+                throw std::runtime_error("it says that it is part " + std::to_string(row.part.sequence) + " of " +
+                                         std::to_string(row.part.total));
+            const auto part = from_row(row.part);
+            const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
+            parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
+            if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
+        };
+        const store::AsideRow what{0, "part", row.id, row.subscriber};
+        if (const auto why = rows_.try_alone(RowGuard::key_of(what), wait); !why.empty()) rows_.set_aside(what, why);
     }
 }
 
@@ -95,7 +103,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     row.kind = content.part ? "part" : "text";
 
     if (const auto first = redelivery_.recognise(row))
-        if (take_repeat(event, row, *first, content.part, out)) return;
+        if (take_repeat(event, row, *first, content.part, now, out)) return;
 
     if (never_answered(message.source)) {
         row.status = "ignored";
@@ -114,19 +122,22 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
 }
 
 bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
-                           const std::optional<codecs::PartInfo>& part, BatchResult& out) {
+                           const std::optional<codecs::PartInfo>& part, UtcTime now, BatchResult& out) {
     row.repeat_of = first.repeat_of.value_or(first.id);
     // The part waited in vain and had no effect: perhaps its fellows come again, too, and then it is needed.
     if (first.status == "given_up") return false;
     row.status = "repeated";
     row.text_id = first.text_id;
-    out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
+    const auto inbound_id = store_.texts.record_inbound(row);
+    out.answers.push_back(answer_to(event, inbound_id));
     if (part && first.status == "waiting") parts_.renew(key_of(row, *part), event.received_at);
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
-    if (!row.text_id || !may_repeat) return true;
+    if (!row.text_id) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
-    for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) writer_.revive(from_row(revived), out);
+    if (may_repeat)
+        for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) writer_.revive(from_row(revived), out);
+    repeats_.answer(event, *row.text_id, inbound_id, now, out);
     return true;
 }
 
@@ -217,7 +228,8 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
 
 void TextDesk::give_up_expired(UtcTime now) {
     for (const auto& expired : parts_.take_expired(now)) {
-        for (const auto id : expired.ids) store_.texts.record_given_up(id);
+        for (const auto id : expired.ids)
+            rows_.attempt({0, "part", id, expired.key.source}, [&] { store_.texts.record_given_up(id); });
         log(LogLevel::info, "long_text_given_up",
             {{"from", codecs::mask_number(expired.key.source)},
              {"parts", expired.ids.size()},

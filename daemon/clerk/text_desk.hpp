@@ -9,6 +9,7 @@
 #include "daemon/clerk/event.hpp"
 #include "daemon/clerk/receipt_desk.hpp"
 #include "daemon/clerk/redelivery.hpp"
+#include "daemon/clerk/repeat_desk.hpp"
 #include "daemon/store/store.hpp"
 
 #include <optional>
@@ -18,9 +19,10 @@ namespace hall::daemon {
 class TextDesk {
 public:
     TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-             BusinessFloor& business, ReplyWriter& writer);
+             BusinessFloor& business, ReplyWriter& writer, RowGuard& rows);
 
-    /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back.
+    /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back. Inside a transaction:
+    /// a part that is not as it was written is set aside.
     void restore();
 
     /// Deals with one text. Everything it writes is in the open transaction; what has to leave once that is
@@ -42,7 +44,7 @@ private:
     struct WholeText;
     /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
     bool take_repeat(const TextArrived& event, store::InboundRow& row, const store::InDoubtRow& first,
-                     const std::optional<codecs::PartInfo>& part, BatchResult& out);
+                     const std::optional<codecs::PartInfo>& part, UtcTime now, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
     std::string sender_of(const codecs::ShortMessage& message) const;
@@ -58,7 +60,9 @@ private:
     ReceiptDesk& receipts_;
     BusinessFloor& business_;
     ReplyWriter& writer_;
+    RowGuard& rows_;
     AnswerDesk answers_;
+    RepeatDesk repeats_;
     codecs::Reassembler parts_;
 };
 

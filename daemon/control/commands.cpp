@@ -24,6 +24,13 @@ bool is_name(std::string_view name) {
     });
 }
 
+std::optional<std::int64_t> whole_number(std::string_view word) {
+    std::int64_t number = 0;
+    const auto* end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, number);
+    return error == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
+}
+
 struct Asked {
     std::vector<std::string> words;
     codecs::MessageLanguage language = codecs::MessageLanguage::en;
@@ -69,11 +76,14 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
     } else if (is("rollback", 1)) {
         as_user([act = hands_.rollback](const auto& asker, Answer reply) { act(std::nullopt, asker, std::move(reply)); });
     } else if (is("rollback", 2)) {
-        std::int64_t version = 0;
-        const auto* end = words[1].data() + words[1].size();
-        const auto [stop, error] = std::from_chars(words[1].data(), end, version);
-        if (error != std::errc{} || stop != end) return wrong(fmt::format("'{}' is no version", words[1]));
+        const auto version = whole_number(words[1]);
+        if (!version) return wrong(fmt::format("'{}' is no version", words[1]));
         as_user([act = hands_.rollback, version](const auto& asker, Answer reply) { act(version, asker, std::move(reply)); });
+    } else if (is("aside", 3) && words.size() == 3 && words[1] == "retry") {
+        std::optional<std::int64_t> id;
+        if (words[2] != "all" && !(id = whole_number(words[2])))
+            return wrong(fmt::format("'{}' is no id; hallctl aside lists them", words[2]));
+        as_user([act = hands_.retry_aside, id](const auto& asker, Answer reply) { act(id, asker, std::move(reply)); });
     } else if (is("clock", 2) && words.back() == "accept") {
         as_user(hands_.accept_clock);
     } else if (is("status", 2)) {
@@ -86,7 +96,7 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
     } else if (is("ping", 1)) {
         answer({ControlCode::done, ""});
     } else {
-        wrong("the hall understands reload, rollback [VERSION], clock accept and status [text|json|metrics]");
+        wrong("the hall understands reload, rollback [VERSION], clock accept, aside retry ID|all and status [text|json|metrics]");
     }
 }
 

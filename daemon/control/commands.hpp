@@ -1,6 +1,7 @@
 #pragma once
 // What can be asked over the control socket, from its words to the functions that do it:
-//   reload | rollback [VERSION] | clock accept | status [text|json|metrics] | ping (answered at once: somebody is there)
+//   reload | rollback [VERSION] | clock accept | aside retry ID|all | status [text|json|metrics] |
+//   ping (answered at once: somebody is there)
 // with lang=zh, and last of all for=NAME (on whose behalf a common user asks, such as root; the rest of the line).
 
 #include "daemon/control/control_server.hpp"
@@ -14,6 +15,7 @@ public:
     struct Hands {
         std::function<void(const Changeover::Asker&, Answer)> reload;
         std::function<void(std::optional<std::int64_t> version, const Changeover::Asker&, Answer)> rollback;
+        std::function<void(std::optional<std::int64_t> id, const Changeover::Asker&, Answer)> retry_aside;  // nothing: all
         std::function<void(const Changeover::Asker&, Answer)> accept_clock;
         std::function<void(std::function<void(const HallStatus&)>)> status;  // calls back later
         // Looks up the user's name, which a directory service can keep waiting, and calls back with it.

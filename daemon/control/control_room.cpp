@@ -47,6 +47,7 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
                        reader_->ask<PreparedVersion>(std::move(read), std::move(done));
                    },
                    hall_.to_clerk}),
+      aside_(hall_.to_clerk),
       commands_({
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) {
               if (!reader_answers(asker, answer)) return;
@@ -57,6 +58,9 @@ ControlRoom::ControlRoom(asio::io_context& io, const Opening& opening, store::Ve
           },
           [this](std::optional<std::int64_t> wanted, const Changeover::Asker& asker, ControlCommands::Answer answer) {
               if (reader_answers(asker, answer)) changeover_.rollback(wanted, asker, in_time(asker, std::move(answer)));
+          },
+          [this](std::optional<std::int64_t> id, const Changeover::Asker& asker, ControlCommands::Answer answer) {
+              aside_.retry(id, asker.who, std::move(answer));
           },
           [this](const Changeover::Asker& asker, ControlCommands::Answer answer) { accept_clock(asker, std::move(answer)); },
           [this](std::function<void(const HallStatus&)> told) { tell_status(std::move(told)); },
@@ -87,6 +91,7 @@ void ControlRoom::note(const BatchResult& result) {
         last_minute_.note(now(), 1);
     }
     reply_parts_ += result.outbox.size();
+    for (const auto& outcome : result.retried) aside_.retried(outcome);
     for (const auto& outcome : result.clock_accepted) clock_accepted(outcome);
     for (const auto& outcome : result.configured) {
         if (outcome.failed.empty()) lost_.reset();

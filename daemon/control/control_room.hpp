@@ -2,6 +2,7 @@
 // Where the running hall is steered from: ties the control socket, the changeover and the reader thread together, and
 // counts what status tells. Knows links and clerk only through the functions it is given. I/O thread only.
 
+#include "daemon/control/aside_requests.hpp"
 #include "daemon/control/commands.hpp"
 #include "daemon/control/disk_watch.hpp"
 #include "daemon/control/rate_meter.hpp"
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<ReaderThread> reader_;
     DiskWatch disk_watch_;
     Changeover changeover_;
+    AsideRequests aside_;
     ControlCommands commands_;
     ControlServer server_;
 };

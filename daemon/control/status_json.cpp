@@ -95,7 +95,7 @@ std::string to_json(const HallStatus& status) {
     json += fmt::format("\"links\": [{}],\n ", fmt::join(links, ", "));
     json += fmt::format("\"inbox\": {}, \"inbox_limit\": {}, \"outboxes\": [{}], \"outbox_limit\": {},\n ", status.inbox,
                         status.inbox_limit, fmt::join(outboxes, ", "), status.outbox_limit);
-    json += fmt::format("\"outbox_orphaned\": {}, ", status.clerk.orphans);
+    json += fmt::format("\"outbox_orphaned\": {}, \"rows_set_aside\": {}, ", status.clerk.orphans, status.clerk.rows_aside);
     json +=
         fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
                     status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);

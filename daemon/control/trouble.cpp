@@ -50,6 +50,26 @@ void tell_submits(const HallStatus& status, Troubles& out) {
     }
 }
 
+// Who is not charged for a day because of it costs money.
+constexpr auto charges_held_back_at_most = std::chrono::hours(24);
+
+void tell_rows(const HallStatus& status, Troubles& out) {
+    const auto& clerk = status.clerk;
+    if (clerk.damaged_since)
+        out.push_back({Severity::critical, "database_damaged", "",
+                       fmt::format("a page of the database file is damaged ({}): what stands on it fails, all else goes on; "
+                                   "restore the last backup, or write the file anew with sqlite3 .recover while the hall is stopped",
+                                   clerk.damage),
+                       clerk.damaged_since});
+    if (clerk.rows_aside == 0) return;
+    const bool late = clerk.charges_aside_since && status.at - *clerk.charges_aside_since > charges_held_back_at_most;
+    out.push_back({late ? Severity::critical : Severity::warning, "rows_set_aside", "",
+                   fmt::format("{} row{} could not be dealt with and wait{} for you{}; hallctl aside says which and why",
+                               clerk.rows_aside, clerk.rows_aside == 1 ? "" : "s", clerk.rows_aside == 1 ? "s" : "",
+                               clerk.charges_aside_since ? ", subscriptions that are not charged among them" : ""),
+                   clerk.aside_since});
+}
+
 void tell_clerk(const HallStatus& status, Troubles& out) {
     const auto& clerk = status.clerk;
     if (clerk.store_failing_since)
@@ -144,7 +164,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clock, tell_clerk, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
+constexpr std::array families{tell_clock, tell_clerk, tell_rows, tell_links, tell_submits, tell_disk, tell_queues, tell_files};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "daemon/store/database.hpp"
 
 #include <functional>
+#include <set>
 
 namespace hall::store {
 
@@ -34,6 +35,9 @@ public:
 
     /// What was due before `day` and has not happened: charges, notices, ends, points.
     void check_overdue(std::int64_t day, const Tell& tell);
+
+    /// Rows that are set aside; gives back the ids of the subscriptions among them.
+    std::set<std::int64_t> check_aside(const Tell& tell);
 
     /// How far the clock of a hall for tests runs ahead; 0 in a real one.
     std::int64_t ahead_ms();

@@ -66,8 +66,9 @@ GROUP BY order_id HAVING sum(amount > 0) <> 1 OR sum(amount <= 0) > 1 OR count(D
 // Recommendations and points. Employees get no points.
 inline constexpr std::array audit_referrals = {
     R"(SELECT format('referral %d: %s, and %s is due', id, state, iif(next_day IS NULL, 'nothing', 'something'))
-FROM referrals WHERE (state IN ('open', 'ordered')) <> (next_day IS NOT NULL)
-  OR (state = 'open' AND next_day <> window_until))",
+FROM referrals r WHERE ((state IN ('open', 'ordered')) <> (next_day IS NOT NULL)
+  OR (state = 'open' AND next_day <> window_until))
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'referral' AND a.row_id = r.id))",
     R"(SELECT format('referral %d: %s, and it leads to %s', r.id, r.state,
   coalesce('subscription ' || r.subscription_id, 'no subscription'))
 FROM referrals r LEFT JOIN subscriptions s ON s.id = r.subscription_id
@@ -91,8 +92,9 @@ GROUP BY l.id HAVING l.points_left <> coalesce(sum(m.points), 0) OR l.points_lef
 };
 
 inline constexpr std::array audit_cases = {
-    R"(SELECT format('case %d: open, and nothing will ask again', id) FROM cases
-WHERE outcome IS NULL AND next_at IS NULL)",
+    R"(SELECT format('case %d: open, and nothing will ask again', id) FROM cases c
+WHERE outcome IS NULL AND next_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'case' AND a.row_id = c.id))",
     R"(SELECT format('case %d: closed, and still asked again', id) FROM cases
 WHERE outcome IS NOT NULL AND next_at IS NOT NULL)",
     R"(SELECT format('case %d: it carries out %s, and subscription %d is %s', c.id, c.action, s.id, s.state)

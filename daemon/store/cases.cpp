@@ -25,8 +25,15 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       select_one_(database, select("AND id = ?").c_str()),
       select_carried_(database, R"(
 SELECT package FROM cases WHERE outcome IS NULL AND number = ? AND phase = 'carry_out' ORDER BY id)"),
-      select_due_(database, select("AND next_at <= ? ORDER BY next_at, id LIMIT ?").c_str()),
-      select_next_(database, "SELECT min(next_at) FROM cases WHERE outcome IS NULL") {}
+      select_due_(database, R"(
+SELECT id FROM cases INDEXED BY cases_open WHERE outcome IS NULL AND next_at <= ?
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'case' AND a.row_id = cases.id)
+ORDER BY next_at, id LIMIT ?)"),
+      select_next_(database, R"(
+SELECT next_at FROM cases INDEXED BY cases_open WHERE outcome IS NULL AND next_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'case' AND a.row_id = cases.id)
+ORDER BY next_at LIMIT 1)"),
+      update_next_(database, "UPDATE cases SET next_at = ? WHERE id = ? AND outcome IS NULL") {}
 
 std::int64_t Cases::record(const CaseRow& row) {
     insert_.run(row.text_id, row.number, row.hall_number, row.node, row.action, row.arguments, row.agreed, row.phase,
@@ -75,13 +82,15 @@ std::vector<std::string> Cases::carried_out(std::string_view number) {
     return packages;
 }
 
-std::vector<CaseRow> Cases::due(std::int64_t at, std::int64_t most) {
-    std::vector<CaseRow> rows;
+std::vector<std::int64_t> Cases::due(std::int64_t at, std::int64_t most) {
+    std::vector<std::int64_t> ids;
     select_due_.begin(at, most);
-    while (select_due_.step()) rows.push_back(read(select_due_));
+    while (select_due_.step()) ids.push_back(select_due_.integer(0));
     select_due_.reset();
-    return rows;
+    return ids;
 }
+
+void Cases::set_next_at(std::int64_t id, std::optional<std::int64_t> at) { update_next_.run(at, id); }
 
 std::optional<std::int64_t> Cases::next_at() {
     select_next_.begin();

@@ -25,8 +25,11 @@ public:
     /// The packages of a number's open ones that may already be carried out.
     std::vector<std::string> carried_out(std::string_view number);
 
-    /// Open ones whose time has come, earliest first.
-    std::vector<CaseRow> due(std::int64_t at, std::int64_t most);
+    /// The ids of open ones whose time has come, earliest first, without those that are set aside.
+    std::vector<std::int64_t> due(std::int64_t at, std::int64_t most);
+
+    /// When the back end is asked again; nothing: not before somebody says.
+    void set_next_at(std::int64_t id, std::optional<std::int64_t> at);
     std::optional<std::int64_t> next_at();
 
 private:
@@ -40,6 +43,7 @@ private:
     Statement select_carried_;
     Statement select_due_;
     Statement select_next_;
+    Statement update_next_;
 };
 
 }  // namespace hall::store

@@ -21,8 +21,10 @@ using Clock = std::chrono::steady_clock;
 bool StoreError::row_at_fault() const {
     const int primary = code_ & 0xFF;
     return primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG || primary == SQLITE_MISMATCH ||
-           primary == SQLITE_RANGE;
+           primary == SQLITE_RANGE || page_damaged();
 }
+
+bool StoreError::page_damaged() const { return (code_ & 0xFF) == SQLITE_CORRUPT; }
 
 Database::Database(const std::filesystem::path& path, Mode mode, std::chrono::milliseconds busy_timeout) {
     // SQLite's memory statistics would take a process-wide lock at each allocation, and nobody reads them.
@@ -168,6 +170,19 @@ void Transaction::commit() {
     database_.execute("COMMIT");
     database_.times().commits += Clock::now() - start;
     ++database_.times().commit_count;
+    open_ = false;
+}
+
+Savepoint::Savepoint(Database& database) : database_(database) { database_.execute("SAVEPOINT one_row"); }
+
+Savepoint::~Savepoint() {
+    // An I/O error or a full disk may have rolled back the whole transaction already; then this does nothing.
+    if (open_ && sqlite3_get_autocommit(database_.handle()) == 0)
+        sqlite3_exec(database_.handle(), "ROLLBACK TO one_row; RELEASE one_row", nullptr, nullptr, nullptr);
+}
+
+void Savepoint::release() {
+    database_.execute("RELEASE one_row");
     open_ = false;
 }
 

@@ -24,8 +24,11 @@ class StoreError : public std::runtime_error {
 public:
     StoreError(const std::string& what, int sqlite_code) : std::runtime_error(what), code_(sqlite_code) {}
     int code() const { return code_; }  // SQLite's extended result code
-    /// True when the row was at fault (a constraint, a value too big) and not the database: another row may pass.
+    /// True when the row was at fault (a constraint, a value too big, a page of the file that is damaged) and not the
+    /// database: another row may pass.
     bool row_at_fault() const;
+    /// True when a page of the file is damaged: what stands on others can be read and written all the same.
+    bool page_damaged() const;
 
 private:
     int code_;
@@ -148,6 +151,22 @@ public:
 
     /// Returns only when everything since the constructor is on disk.
     void commit();
+
+private:
+    Database& database_;
+    bool open_ = true;
+};
+
+/// A part of the open transaction that can be taken back by itself: it is, unless release() was called. Throws StoreError.
+class Savepoint {
+public:
+    explicit Savepoint(Database& database);
+    ~Savepoint();
+    Savepoint(const Savepoint&) = delete;
+    Savepoint& operator=(const Savepoint&) = delete;
+
+    /// It stays, if the transaction does.
+    void release();
 
 private:
     Database& database_;

@@ -22,6 +22,7 @@ constexpr std::array endings = {
     Ending{1, "DELETE FROM questions WHERE number = ?1"},
     Ending{1, "DELETE FROM dialogues WHERE subscriber = ?1"},
     Ending{1, "DELETE FROM notices WHERE subscriber = ?1"},
+    Ending{1, "DELETE FROM set_aside WHERE number = ?1"},
     Ending{3, "UPDATE referrals SET state = 'lapsed', next_day = NULL, window_until = min(window_until, ?3) "
               "WHERE referrer = ?1 AND state = 'open' AND staff IS NULL"},
     Ending{3, "UPDATE referrals SET state = 'lapsed', next_day = NULL, window_until = min(window_until, ?3) "
@@ -65,6 +66,7 @@ constexpr std::array named_columns = {
     Column{"dialogues", "subscriber"},
     Column{"cases", "number"},
     Column{"notices", "subscriber"},
+    Column{"set_aside", "number"},
     // An employee whose phone it was: until a file names another one, or this one anew, he has none.
     Column{"staff", "phone"},
     Column{"inbound", "subscriber",

@@ -19,8 +19,12 @@ FROM points_lots l JOIN points_moves m ON m.lot_id = l.id WHERE l.number = ? ORD
 SELECT id, points_left, expires_day FROM points_lots WHERE number = ? AND points_left > 0 ORDER BY expires_day, id)"),
       select_expired_(database, R"(
 SELECT id, points_left, expires_day FROM points_lots WHERE expires_day <= ? AND points_left > 0
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'lot' AND a.row_id = points_lots.id)
 ORDER BY expires_day, id LIMIT ?)"),
-      select_next_(database, "SELECT min(expires_day) FROM points_lots WHERE points_left > 0") {}
+      select_next_(database, R"(
+SELECT expires_day FROM points_lots WHERE points_left > 0
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'lot' AND a.row_id = points_lots.id)
+ORDER BY expires_day LIMIT 1)") {}
 
 void Points::grant(const PointsGrantRow& row) {
     insert_lot_.run(row.number, row.day, row.expires_day, row.points, row.referral_id);

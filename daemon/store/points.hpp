@@ -45,7 +45,7 @@ public:
     /// Lots of a number that are not empty, those that expire first at the front.
     std::vector<LotRow> lots(std::string_view number);
 
-    /// Lots that are not empty and expire on `day` or earlier.
+    /// Lots that are not empty and expire on `day` or earlier, without those that are set aside.
     std::vector<LotRow> expired(std::int64_t day, std::int64_t most);
     std::optional<std::int64_t> next_day();
 

@@ -3,6 +3,7 @@
 // and never holds a lock for longer than one query.
 
 #include "daemon/store/account_rows.hpp"
+#include "daemon/store/aside.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/rows.hpp"
 #include "daemon/store/versions.hpp"
@@ -25,6 +26,9 @@ public:
 
     /// Parts that wait for a person, oldest first.
     std::vector<HeldRow> held();
+
+    /// Rows that are set aside, by id, behind `after_id`, at most `most`.
+    std::vector<AsideRow> set_aside(std::int64_t after_id, std::int64_t most) { return Aside(database_).list(after_id, most); }
 
     /// The subscriber with this canonical number.
     std::optional<SubscriberRow> subscriber(std::string_view number);

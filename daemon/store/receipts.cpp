@@ -55,9 +55,12 @@ SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at
 FROM receipts INDEXED BY receipts_parked WHERE status = 'parked' AND subscriber = ? ORDER BY id LIMIT 200)"),
       select_parked_until_(database, R"(
 SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at
-FROM receipts INDEXED BY receipts_parked WHERE status = 'parked' AND received_at <= ? ORDER BY id LIMIT ?)"),
+FROM receipts INDEXED BY receipts_parked WHERE status = 'parked' AND received_at <= ?
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'receipt' AND a.row_id = receipts.id) ORDER BY id LIMIT ?)"),
       select_oldest_parked_(database,
-                            "SELECT min(received_at) FROM receipts INDEXED BY receipts_parked WHERE status = 'parked'"),
+                            R"(
+SELECT min(received_at) FROM receipts INDEXED BY receipts_parked WHERE status = 'parked'
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'receipt' AND a.row_id = receipts.id))"),
       update_receipt_(database, "UPDATE receipts SET status = ?, outbound_id = ? WHERE id = ?"),
       select_count_(database, "SELECT count(*) FROM receipts WHERE status = ?") {}
 

@@ -30,8 +30,15 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
 SELECT count(*), coalesce(sum(state IN ('ordered', 'granted')), 0),
   coalesce(sum(CASE state WHEN 'granted' THEN points END), 0), coalesce(sum(CASE state WHEN 'ordered' THEN points END), 0)
 FROM referrals WHERE referrer = ? AND staff IS NULL)"),
-      select_due_(database, select("WHERE next_day <= ? ORDER BY next_day, id LIMIT ?").c_str()),
-      select_next_(database, "SELECT min(next_day) FROM referrals WHERE next_day IS NOT NULL") {}
+      select_one_(database, select("WHERE id = ?").c_str()),
+      select_due_(database, R"(
+SELECT id FROM referrals INDEXED BY referrals_due WHERE next_day <= ?
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'referral' AND a.row_id = referrals.id)
+ORDER BY next_day, id LIMIT ?)"),
+      select_next_(database, R"(
+SELECT next_day FROM referrals INDEXED BY referrals_due WHERE next_day IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'referral' AND a.row_id = referrals.id)
+ORDER BY next_day LIMIT 1)") {}
 
 std::int64_t Referrals::record(const ReferralRow& row) {
     insert_.run(row.at, row.day, row.referrer, row.friend_number, row.package, row.staff, row.points, row.hold_days,
@@ -90,7 +97,7 @@ std::optional<std::int64_t> Referrals::staff_of_subscription(std::int64_t subscr
     return staff;
 }
 
-void Referrals::postpone(std::int64_t id, std::int64_t day) { update_next_.run(day, id); }
+void Referrals::set_next_day(std::int64_t id, std::optional<std::int64_t> day) { update_next_.run(day, id); }
 
 std::int64_t Referrals::made_since(std::string_view referrer, std::int64_t from_day) {
     count_made_.begin(referrer, from_day);
@@ -109,9 +116,18 @@ ReferralTotalsRow Referrals::totals(std::string_view referrer) {
     return totals;
 }
 
-std::vector<ReferralRow> Referrals::due(std::int64_t day, std::int64_t most) {
+std::optional<ReferralRow> Referrals::find(std::int64_t id) {
+    select_one_.begin(id);
+    auto rows = read_all(select_one_);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::vector<std::int64_t> Referrals::due(std::int64_t day, std::int64_t most) {
+    std::vector<std::int64_t> ids;
     select_due_.begin(day, most);
-    return read_all(select_due_);
+    while (select_due_.step()) ids.push_back(select_due_.integer(0));
+    select_due_.reset();
+    return ids;
 }
 
 std::optional<std::int64_t> Referrals::next_day() {

@@ -29,16 +29,18 @@ public:
     /// The employee whose recommendation led to a subscription, whatever became of it since.
     std::optional<std::int64_t> staff_of_subscription(std::int64_t subscription_id);
 
-    /// What is due waits until `day`: it failed, and must not keep others from their turn.
-    void postpone(std::int64_t id, std::int64_t day);
+    /// What is due waits until `day`, or (nothing) until somebody says: it failed, and must not keep others from their turn.
+    void set_next_day(std::int64_t id, std::optional<std::int64_t> day);
 
     /// How many a number made on `from_day` or later.
     std::int64_t made_since(std::string_view referrer, std::int64_t from_day);
 
     ReferralTotalsRow totals(std::string_view referrer);
 
-    /// Those to which something happens on `day` or earlier, earliest first.
-    std::vector<ReferralRow> due(std::int64_t day, std::int64_t most);
+    std::optional<ReferralRow> find(std::int64_t id);
+
+    /// The ids of those to which something happens on `day` or earlier, earliest first, without those that are set aside.
+    std::vector<std::int64_t> due(std::int64_t day, std::int64_t most);
     std::optional<std::int64_t> next_day();
 
 private:
@@ -55,6 +57,7 @@ private:
     Statement update_next_;
     Statement count_made_;
     Statement select_totals_;
+    Statement select_one_;
     Statement select_due_;
     Statement select_next_;
 };

@@ -20,8 +20,8 @@ Replies::Replies(Database& database)
       insert_reply_(database, R"(
 INSERT INTO replies (text_id, smsc, subscriber, source, source_ton, source_npi, destination, destination_ton,
   destination_npi, body, alphabet, data_coding, parts, open_parts, registered_delivery, created_at,
-  useful_until, kind, notice, replaceable)
-VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
+  useful_until, kind, notice, answers_repeat, replaceable)
+VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       insert_part_(database,
                    "INSERT INTO outbound (reply_id, part, esm_class, short_message, tlvs, announced_at) "
                    "VALUES (?,?,?,?,?,?)"),
@@ -43,19 +43,28 @@ WHERE id = ? AND held = 1 AND status = 'waiting' RETURNING reply_id)"),
       update_useful_(database, "UPDATE replies SET useful_until = NULL WHERE id = ?"),
       update_revived_(database, R"(
 UPDATE outbound SET status = 'waiting', reason = NULL, maybe_repeated = 1, announced_at = NULL
-WHERE reply_id IN (SELECT id FROM replies WHERE text_id = ? AND kind = 'reply') AND status = 'expired' AND reason = 'unanswered'
+WHERE reply_id IN (SELECT id FROM replies WHERE text_id = ? AND (kind = 'reply' OR answers_repeat IS NOT NULL)) AND status = 'expired' AND reason = 'unanswered'
 RETURNING id, reply_id)"),
       update_revived_reply_(database, R"(
 UPDATE replies SET open_parts = open_parts + 1, failed_parts = failed_parts - 1, status = 'waiting', settled_at = NULL
 WHERE id = ?)"),
-      select_waiting_(database, (std::string(waiting_columns) + " ORDER BY o.id").c_str()),
-      select_waiting_of_text_(database, (std::string(waiting_columns) + " AND r.text_id = ? AND r.kind = 'reply' ORDER BY o.id").c_str()) {}
+      select_of_text_(database, R"(
+SELECT r.body, r.created_at, r.useful_until, r.open_parts > 0,
+  EXISTS (SELECT 1 FROM outbound o WHERE o.reply_id = r.id AND o.status = 'expired' AND o.reason = 'unanswered'),
+  r.answers_repeat IS NOT NULL
+FROM replies r WHERE r.text_id = ? AND (r.kind = 'reply' OR r.answers_repeat IS NOT NULL) ORDER BY r.id)"),
+      select_waiting_(database, R"(
+SELECT id FROM outbound INDEXED BY outbound_waiting WHERE status = 'waiting'
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'outbound' AND a.row_id = outbound.id) ORDER BY id)"),
+      select_waiting_one_(database, (std::string(waiting_columns) + " AND o.id = ?").c_str()),
+      select_waiting_of_text_(database, (std::string(waiting_columns) + " AND r.text_id = ? AND (r.kind = 'reply' OR r.answers_repeat IS NOT NULL) ORDER BY o.id").c_str()) {}
 
 std::int64_t Replies::record_reply(const ReplyRow& row) {
     insert_reply_.run(row.text_id, row.smsc, row.subscriber, row.source.digits, row.source.ton, row.source.npi,
                       row.destination.digits, row.destination.ton, row.destination.npi, row.body, row.alphabet,
                       row.data_coding, row.parts, row.parts, row.registered_delivery, row.created_at,
-                      row.useful_until, row.notice ? "notice" : "reply", row.notice, row.replaceable ? 1 : 0);
+                      row.useful_until, row.notice ? "notice" : "reply", row.notice, row.answers_repeat,
+                      row.replaceable ? 1 : 0);
     return database_.last_insert_id();
 }
 
@@ -113,12 +122,30 @@ std::vector<WaitingOutboundRow> Replies::revive_unanswered(std::int64_t text_id)
     return rows;
 }
 
-std::vector<WaitingOutboundRow> Replies::waiting() {
-    std::vector<WaitingOutboundRow> rows;
-    select_waiting_.begin();
-    while (select_waiting_.step()) rows.push_back(read_waiting(select_waiting_));
-    select_waiting_.reset();
+std::vector<AnsweredRow> Replies::of_text(std::int64_t text_id) {
+    std::vector<AnsweredRow> rows;
+    auto& s = select_of_text_;
+    s.begin(text_id);
+    while (s.step())
+        rows.push_back({s.text(0), s.integer(1), s.optional_integer(2), s.integer(3) != 0, s.integer(4) != 0, s.integer(5) != 0});
+    s.reset();
     return rows;
+}
+
+std::vector<std::int64_t> Replies::waiting() {
+    std::vector<std::int64_t> ids;
+    select_waiting_.begin();
+    while (select_waiting_.step()) ids.push_back(select_waiting_.integer(0));
+    select_waiting_.reset();
+    return ids;
+}
+
+std::optional<WaitingOutboundRow> Replies::find_waiting(std::int64_t outbound_id) {
+    std::optional<WaitingOutboundRow> row;
+    select_waiting_one_.begin(outbound_id);
+    if (select_waiting_one_.step()) row = read_waiting(select_waiting_one_);
+    select_waiting_one_.reset();
+    return row;
 }
 
 WaitingOutboundRow Replies::read_waiting(Statement& s) {

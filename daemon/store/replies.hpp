@@ -36,8 +36,14 @@ public:
     /// maybe repeated. Returns them.
     std::vector<WaitingOutboundRow> revive_unanswered(std::int64_t text_id);
 
-    /// Parts that are not settled, oldest first: what a restart has to send.
-    std::vector<WaitingOutboundRow> waiting();
+    /// The replies to a text, oldest first; no notices.
+    std::vector<AnsweredRow> of_text(std::int64_t text_id);
+
+    /// The ids of parts that are not settled, oldest first, without those that are set aside: what a restart has to send.
+    /// Reads the index alone, so that no row hinders another.
+    std::vector<std::int64_t> waiting();
+    /// One of them; nothing when it is settled, or its reply is not there.
+    std::optional<WaitingOutboundRow> find_waiting(std::int64_t outbound_id);
 
 private:
     static WaitingOutboundRow read_waiting(Statement& statement);
@@ -53,7 +59,9 @@ private:
     Statement update_useful_;
     Statement update_revived_;
     Statement update_revived_reply_;
+    Statement select_of_text_;
     Statement select_waiting_;
+    Statement select_waiting_one_;
     Statement select_waiting_of_text_;
 };
 

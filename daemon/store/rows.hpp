@@ -99,6 +99,27 @@ struct TextRow {
     std::optional<std::int64_t> version = std::nullopt;  // of the hall's files, that decided it
 };
 
+/// What a text was understood as, for when it comes again.
+struct SaidRow {
+    std::int64_t id = 0;
+    std::string subscriber;
+    std::string hall_number;
+    std::optional<std::string> body;
+    std::string meaning;
+    std::optional<std::string> action;
+    std::optional<std::string> outcome;
+};
+
+/// A reply to a text, and what became of it.
+struct AnsweredRow {
+    std::string body;
+    std::int64_t created_at = 0;
+    std::optional<std::int64_t> useful_until;
+    bool open = false;        // not settled
+    bool unanswered = false;  // a part was given up: the SMSC never said whether it took it
+    bool again = false;       // it answers a repeat
+};
+
 struct ReplyRow {
     std::int64_t text_id = 0;
     std::string smsc;
@@ -113,6 +134,7 @@ struct ReplyRow {
     std::int64_t created_at = 0;
     std::optional<std::int64_t> useful_until;
     std::optional<std::string> notice = {};  // the name of its text, where it is no reply but tells of something later
+    std::optional<std::int64_t> answers_repeat = {};  // the PDU that repeated the text, where that was answered again
     bool replaceable = false;  // it had no effect, so a newer one may take its place
 };
 

@@ -52,6 +52,7 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       staff(database_),
       cases(database_),
       test_clock(database_),
+      aside(database_),
       life(database_),
       versions(database_),
       recalls(database_),

@@ -3,6 +3,7 @@
 // thing that is written. A second engine would stand behind these same functions.
 
 #include "daemon/store/accounts.hpp"
+#include "daemon/store/aside.hpp"
 #include "daemon/store/cases.hpp"
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
@@ -46,6 +47,7 @@ public:
     Store(const std::filesystem::path& path, std::chrono::milliseconds busy_timeout);
 
     Transaction begin() { return Transaction(database_); }
+    Savepoint savepoint() { return Savepoint(database_); }
     const StoreTimes& times() const { return database_.times(); }
 
     /// Writes the WAL back into the database file; for an orderly end.
@@ -75,6 +77,7 @@ public:
     Staff staff;
     Cases cases;
     TestClock test_clock;
+    Aside aside;
     Life life;
     Versions versions;
     Recalls recalls;

@@ -26,8 +26,14 @@ UPDATE subscriptions SET state = ?, until = ?, notice_given = ?, months_charged 
 WHERE id = ?)"),
       select_one_(database, select("WHERE id = ?").c_str()),
       select_of_(database, select("WHERE number = ? AND state NOT IN ('pending', 'refused') ORDER BY id").c_str()),
-      select_due_(database, select("WHERE next_day <= ? ORDER BY next_day, id LIMIT ?").c_str()),
-      select_next_(database, "SELECT min(next_day) FROM subscriptions WHERE next_day IS NOT NULL"),
+      select_due_(database, R"(
+SELECT id FROM subscriptions INDEXED BY subscriptions_due WHERE next_day <= ?
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'subscription' AND a.row_id = subscriptions.id)
+ORDER BY next_day, id LIMIT ?)"),
+      select_next_(database, R"(
+SELECT next_day FROM subscriptions INDEXED BY subscriptions_due WHERE next_day IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'subscription' AND a.row_id = subscriptions.id)
+ORDER BY next_day LIMIT 1)"),
       select_phases_(database,
                      "SELECT from_day, until_day, price FROM phases WHERE subscription_id = ? ORDER BY from_day"),
       update_next_(database, "UPDATE subscriptions SET next_day = ? WHERE id = ?"),
@@ -98,13 +104,12 @@ std::vector<SubscriptionRow> Subscriptions::of(std::string_view number) {
     return rows;
 }
 
-std::vector<SubscriptionRow> Subscriptions::due(std::int64_t day, std::int64_t most) {
-    std::vector<SubscriptionRow> rows;
+std::vector<std::int64_t> Subscriptions::due(std::int64_t day, std::int64_t most) {
+    std::vector<std::int64_t> ids;
     select_due_.begin(day, most);
-    while (select_due_.step()) rows.push_back(read(select_due_));
+    while (select_due_.step()) ids.push_back(select_due_.integer(0));
     select_due_.reset();
-    for (auto& row : rows) read_phases(row);
-    return rows;
+    return ids;
 }
 
 std::optional<std::int64_t> Subscriptions::next_day() {
@@ -114,7 +119,7 @@ std::optional<std::int64_t> Subscriptions::next_day() {
     return day;
 }
 
-void Subscriptions::postpone(std::int64_t id, std::int64_t day) { update_next_.run(day, id); }
+void Subscriptions::set_next_day(std::int64_t id, std::optional<std::int64_t> day) { update_next_.run(day, id); }
 
 void Subscriptions::record_charge(const ChargeRow& row) {
     insert_charge_.run(row.subscription_id, row.month, row.day, row.amount, row.movement_id);

@@ -23,14 +23,15 @@ public:
     /// All of a number, ended ones among them, oldest first; not those that are pending or were refused.
     std::vector<SubscriptionRow> of(std::string_view number);
 
-    /// Those to which something happens on `day` or earlier, earliest first.
-    std::vector<SubscriptionRow> due(std::int64_t day, std::int64_t most);
+    /// The ids of those to which something happens on `day` or earlier, earliest first, without those that are set aside.
+    /// Reads the index alone, so that no row hinders another.
+    std::vector<std::int64_t> due(std::int64_t day, std::int64_t most);
 
-    /// The first day on which something happens to any of them.
+    /// The first day on which something happens to any of them; likewise.
     std::optional<std::int64_t> next_day();
 
-    /// What is due waits until `day`: it failed, and must not keep others from their turn.
-    void postpone(std::int64_t id, std::int64_t day);
+    /// What is due waits until `day`, or (nothing) until somebody says: it failed, and must not keep others from their turn.
+    void set_next_day(std::int64_t id, std::optional<std::int64_t> day);
 
     /// The month was charged. Throws StoreError (row at fault) when it was charged before.
     void record_charge(const ChargeRow& row);

@@ -16,6 +16,7 @@ INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
       select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
+      select_said_(database, "SELECT id, subscriber, hall_number, body, meaning, action, outcome FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
       update_status_(database, "UPDATE inbound SET status = ? WHERE id = ?"),
       update_repeated_(database, "UPDATE inbound SET status = 'repeated', repeat_of = ? WHERE id = ?"),
@@ -35,7 +36,8 @@ ORDER BY i.id)"),
 SELECT id, received_at, destination, subscriber, esm_class, short_message, tlvs,
   part_scheme, part_reference, part_total, part_sequence,
   (SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id)
-FROM inbound WHERE status = 'waiting' ORDER BY id)") {}
+FROM inbound WHERE status = 'waiting'
+  AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'part' AND a.row_id = inbound.id) ORDER BY id)") {}
 
 std::int64_t Texts::record_inbound(const InboundRow& row) {
     std::optional<std::string> scheme;
@@ -66,11 +68,22 @@ std::int64_t Texts::record_text(const TextRow& row) {
 
 void Texts::record_outcome(std::int64_t text_id, std::string_view outcome) { update_outcome_.run(outcome, text_id); }
 
-TextOriginRow Texts::origin(std::int64_t text_id) {
+std::optional<TextOriginRow> Texts::origin(std::int64_t text_id) {
+    std::optional<TextOriginRow> row;
     select_origin_.begin(text_id);
-    if (!select_origin_.step()) throw StoreError("a text that is referred to is not there", 0);
-    TextOriginRow row{select_origin_.text(0), select_origin_.text(1), select_origin_.text(2)};
+    if (select_origin_.step())
+        row = TextOriginRow{select_origin_.text(0), select_origin_.text(1), select_origin_.text(2)};
     select_origin_.reset();
+    return row;
+}
+
+std::optional<SaidRow> Texts::said(std::int64_t text_id) {
+    std::optional<SaidRow> row;
+    auto& s = select_said_;
+    s.begin(text_id);
+    if (s.step())
+        row = SaidRow{s.integer(0), s.text(1), s.text(2), s.optional_text(3), s.text(4), s.optional_text(5), s.optional_text(6)};
+    s.reset();
     return row;
 }
 

@@ -21,8 +21,11 @@ public:
     /// What an action that the text asked for has come to.
     void record_outcome(std::int64_t text_id, std::string_view outcome);
 
-    /// Where and how a text came. Throws StoreError when there is no such text.
-    TextOriginRow origin(std::int64_t text_id);
+    /// Where and how a text came; nothing when there is no such text.
+    std::optional<TextOriginRow> origin(std::int64_t text_id);
+
+    /// What it was understood as.
+    std::optional<SaidRow> said(std::int64_t text_id);
 
     /// The PDU `inbound_id` is (a part of) the text `text_id`, and is dealt with.
     void record_read(std::int64_t inbound_id, std::int64_t text_id);
@@ -50,7 +53,7 @@ public:
     /// PDUs that the SMSC may deliver again.
     std::int64_t count_in_doubt();
 
-    /// Parts that still wait for their fellows, oldest first.
+    /// Parts that still wait for their fellows, oldest first, without those that are set aside.
     std::vector<WaitingPartRow> waiting_parts();
 
 private:
@@ -59,6 +62,7 @@ private:
     Statement insert_text_;
     Statement update_outcome_;
     Statement select_origin_;
+    Statement select_said_;
     Statement update_read_;
     Statement update_status_;
     Statement update_repeated_;

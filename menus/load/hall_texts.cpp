@@ -36,6 +36,7 @@ const std::vector<OwnText>& own_texts() {
         {"moved", {"hall", "name", "code", "old", "until"}, false},
         {"moved_for_good", {"hall", "name", "code", "old", "choices"}, false},
         {"next_page", {"hall"}, false},
+        {"already_done", {"hall"}, false},
     };
     return texts;
 }

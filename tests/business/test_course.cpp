@@ -102,7 +102,9 @@ TEST_CASE("one subscription that cannot be dealt with does not keep the others f
     hall.wait(std::chrono::minutes(2));
     CHECK(hall.query("SELECT count(*) FROM charges WHERE subscription_id = 1") == "1;");
     CHECK(hall.query("SELECT count(*) FROM charges WHERE subscription_id = 2") == "2;");
-    CHECK(hall.query("SELECT date(next_day * 86400, 'unixepoch') FROM subscriptions WHERE id = 1") == "2026-12-23;");
+    CHECK(hall.query("SELECT coalesce(next_day, 'nothing') FROM subscriptions WHERE id = 1") == "nothing;");
+    CHECK(hall.query("SELECT kind || ' ' || row_id || ': ' || why FROM v_aside") ==
+          "subscription 1: subscription 1: it is active and has no price;");
 }
 
 TEST_CASE("a trial of a number that was given up ends without a word") {

@@ -19,6 +19,7 @@ struct ReceiptFixture {
     std::filesystem::path path = directory / "hall.db";
     daemon::ClerkSettings settings;
     std::unique_ptr<store::Store> store;
+    std::unique_ptr<daemon::RowGuard> guard;
     std::unique_ptr<daemon::ReceiptDesk> desk;
     UtcTime now = from_millis(1'800'000'000'000);
 
@@ -32,7 +33,8 @@ struct ReceiptFixture {
 
     void open() {
         store = std::make_unique<store::Store>(path, 200ms);
-        desk = std::make_unique<daemon::ReceiptDesk>(*store, settings);
+        guard = std::make_unique<daemon::RowGuard>(*store);
+        desk = std::make_unique<daemon::ReceiptDesk>(*store, settings, *guard);
         desk->restore();
     }
 

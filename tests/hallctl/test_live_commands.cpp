@@ -2,6 +2,7 @@
 
 #include "daemon/store/store.hpp"
 #include "tests/support/temp_directory.hpp"
+#include "tools/hallctl/aside.hpp"
 #include "tools/hallctl/change.hpp"
 #include "tools/hallctl/export.hpp"
 #include "tools/hallctl/hall_client.hpp"
@@ -165,6 +166,27 @@ TEST_CASE("a reload that the hall refuses is worth its code, and the operator be
     CHECK(run(tools::reload_command(), {"--socket", hall.socket.string(), "--lang", "zh"}) == 1);
     ::unsetenv("SUDO_USER");
     CHECK(hall.asked() == "reload lang=zh for=li");
+}
+
+TEST_CASE("rows that are set aside are listed from the database, and tried again by the running hall alone") {
+    FakeHall hall("1\nstill set aside:\n");
+    CHECK(run(tools::aside_command(), {"retry", "3", "--socket", hall.socket.string()}) == 1);
+    CHECK(hall.asked() == "aside retry 3");
+    CHECK_THROWS_WITH(run(tools::aside_command(), {"retry", "all", "--socket", (hall.directory / "none").string()}),
+                      Catch::Contains("the running hall alone"));
+    CHECK_THROWS_WITH(run(tools::aside_command(), {"retry"}), "which one? all, or an id that hallctl aside shows");
+    CHECK_THROWS_WITH(run(tools::aside_command(), {"retry", "x"}), "'x' is no id; hallctl aside shows them");
+    const auto database = hall.directory / "hall.db";
+    {
+        store::Store store(database, 1s);
+        auto transaction = store.begin();
+        store::AsideRow row{0, "subscription", 17, "8613800138000"};
+        row.since = row.last_at = 1'800'000'000'000;
+        row.why = "odd";
+        store.aside.record(row);
+        transaction.commit();
+    }
+    CHECK(run(tools::aside_command(), {"--database", database.string()}) == 0);
 }
 
 TEST_CASE("a hall that closes without an answer has not done what it was asked") {

@@ -88,8 +88,8 @@ void judge_effects(World& world, const Plan& plan, const SimSmsc& smsc, const Ju
     store::Statement rows(database,
                           "SELECT subscriber, hall_number, coalesce(body, ''), count(*), "
                           "(SELECT count(*) FROM replies r JOIN texts u ON u.id = r.text_id WHERE u.body = t.body AND "
-                          "u.subscriber = t.subscriber AND u.hall_number = t.hall_number AND r.kind = 'reply') FROM texts t "
-                          "WHERE t.id > ? AND t.subscriber <> ? GROUP BY 1, 2, 3");
+                          "u.subscriber = t.subscriber AND u.hall_number = t.hall_number AND r.kind = 'reply' AND "
+                          "r.answers_repeat IS NULL) FROM texts t WHERE t.id > ? AND t.subscriber <> ? GROUP BY 1, 2, 3");
     rows.begin(judge.before().text, plan.victim);
     while (rows.step()) {
         const auto name = rows.text(0) + " " + rows.text(1) + " " + rows.text(2);
@@ -182,6 +182,27 @@ void judge_receipts(World& world, const SimSmsc& smsc, store::Database& database
     }
 }
 
+// A text that came again in doubt may be answered again: by a reply that names the PDU that repeated it, once the reply
+// before it was over, and three times at most.
+void judge_repeats(World& world, store::Database& database) {
+    store::Statement often(database, "SELECT text_id, count(*) FROM replies WHERE answers_repeat IS NOT NULL "
+                                     "GROUP BY text_id HAVING count(*) > 3");
+    often.begin();
+    while (often.step())
+        world.breach("a repeated text is answered again a few times",
+                     fmt::format("text {}: {} times", often.integer(0), often.integer(1)));
+    store::Statement others(database, R"(
+SELECT r.id FROM replies r LEFT JOIN inbound i ON i.id = r.answers_repeat
+WHERE r.answers_repeat IS NOT NULL AND (i.repeat_of IS NULL OR i.text_id IS NOT r.text_id
+  OR EXISTS (SELECT 1 FROM replies e WHERE e.text_id = r.text_id AND e.id < r.id AND e.settled_at > r.created_at
+               AND e.status = 'accepted'))
+)");
+    others.begin();
+    while (others.step())
+        world.breach("a text is answered again only when it came again and its reply was over",
+                     fmt::format("reply {}", others.integer(0)));
+}
+
 // Without looking into the database: whoever was acknowledged got something back, or it was refused or given up.
 void judge_answers(World& world, const SimSmsc& smsc, const Judge& judge, const std::vector<PartRow>& parts) {
     std::map<std::string, bool> answered;
@@ -206,6 +227,7 @@ void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Ju
     judge_order(world, plan, judge, all);
     judge_answers(world, smsc, judge, all);
     judge_receipts(world, smsc, database);
+    judge_repeats(world, database);
     if (plan.long_text_limit > std::chrono::hours(24)) {
         const auto waiting = number(database, "SELECT count(*) FROM inbound WHERE status = 'waiting'");
         if (waiting > 0)

@@ -1,5 +1,6 @@
 // hallctl: the operators' command. Reads the same settings file as the daemon, so that it finds the database.
 
+#include "tools/hallctl/aside.hpp"
 #include "tools/hallctl/audit.hpp"
 #include "tools/hallctl/balance.hpp"
 #include "tools/hallctl/change.hpp"
@@ -29,7 +30,7 @@ using namespace hall::tools;
 std::vector<Command> all_commands() {
     return {phone_command(),    replay_command(),   map_command(),           diff_command(),
             status_command(),   reload_command(),   rollback_command(),      versions_command(),
-            messages_command(), held_command(),     subscriptions_command(), balance_command(),
+            messages_command(), held_command(),     aside_command(),         subscriptions_command(), balance_command(),
             import_command(),   payroll_command(),  standings_command(),     audit_command(),
             clock_command(),    check_command()};
 }

@@ -27,6 +27,7 @@ ALLOWED = {
     "honest_swallowed_in_doubt": "honest texts taken for repeats while an answer was in doubt",
     "doubled_marked": "replies doubled and marked (maybe_repeated)",
     "doubled_after_timeout": "of them because the answer came, but was not read in time",
+    "answered_again": "texts answered again because they came again in doubt, after their first reply was over",
     "given_up": "parts of replies refused, expired or held, with a reason",
     "receipts_of_unknown": "receipts unmatched because the submit's answer was lost",
 }

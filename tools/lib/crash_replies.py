@@ -49,11 +49,8 @@ def judge_replies(record, rows, origins, takes, result):
     for effect in rows.effects:
         number = origins.of_effect[effect.id]
         text = record.texts.get(number)
-        parts = [part for part in replies[effect.id] if part.kind == "reply"]
-        for extra in sorted({part.reply_id for part in parts})[1:]:
-            result.findings.append(Finding(
-                "doubled_unmarked", effect.id, effect.subscriber, effect.body, "it has a second reply",
-                None, f"replies.id={extra}"))
+        parts = [part for part in replies[effect.id] if part.kind == "reply" or part.again]
+        _judge_further_replies(effect, parts, result)
         if text is None or not text.acknowledged:
             continue
         if not parts:
@@ -77,6 +74,27 @@ def judge_replies(record, rows, origins, takes, result):
                 "the SMSC never took " + ("the reply" if whole else
                                           "parts " + ", ".join(str(p.part) for p in missing) + f" of {len(parts)}"),
                 text.line, "; ".join(f"outbound.id={p.id} {p.status} message_id={p.message_id}" for p in missing)))
+
+
+# A text that came again while its answer was in doubt is answered again, but only once the reply before is over, and not more
+# than three times: docs/decisions/0043.
+MOST_AGAIN = 3
+
+
+def _judge_further_replies(effect, parts, result):
+    replies = {}
+    for part in parts:
+        replies.setdefault(part.reply_id, part)
+    ordered = [replies[id] for id in sorted(replies)]
+    for count, (before, extra) in enumerate(zip(ordered, ordered[1:]), 1):
+        over = before.settled_at is not None and before.settled_at <= extra.created_at
+        if extra.again and over and count <= MOST_AGAIN:
+            result.allowed["answered_again"] += 1
+            continue
+        what = "it has a second reply" if not extra.again else \
+            "it was answered again while its reply was on the way" if not over else "it was answered again too often"
+        result.findings.append(Finding("doubled_unmarked", effect.id, effect.subscriber, effect.body, what, None,
+                                       f"replies.id={extra.reply_id}"))
 
 
 def judge_doubles(record, rows, takes, ends, terms, result):
@@ -135,7 +153,7 @@ def judge_order(rows, takes, result):
     last = {}  # subscriber -> (line, outbound row) of the latest first take so far
     replies = defaultdict(list)
     for part in rows.parts:
-        if takes[part.id]:
+        if takes[part.id] and not part.again:  # what answers a repeat comes when the repeat does
             replies[part.reply_id].append((takes[part.id][0].line, part))
     words = {effect.id: effect.body for effect in rows.effects}
     for firsts in replies.values():  # in the order of the texts

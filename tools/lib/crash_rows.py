@@ -69,6 +69,8 @@ class Part(NamedTuple):
     maybe_repeated: int
     receipt_state: str | None
     kind: str = "reply"
+    again: int = 0                  # the reply answers a repeat of its text
+    settled_at: int | None = None   # of the reply
 
 
 class Receipt(NamedTuple):
@@ -96,7 +98,8 @@ QUERIES = (
          text_id, repeat_of FROM inbound WHERE kind <> 'receipt' ORDER BY id"""),
     ("effects", Effect, "SELECT id, subscriber, hall_number, body, received_at, outcome FROM texts ORDER BY id"),
     ("parts", Part, """SELECT o.id, o.reply_id, r.text_id, r.destination, r.body, o.part, r.parts, r.created_at, o.status,
-         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state, r.kind
+         o.reason, o.held, o.command_status, o.message_id, o.maybe_repeated, o.receipt_state, r.kind,
+         r.answers_repeat IS NOT NULL, r.settled_at
          FROM outbound o JOIN replies r ON r.id = o.reply_id ORDER BY r.text_id, o.id"""),
     ("orders", Order, """SELECT o.id, o.kind, o.number, o.package, o.text_id, o.subscription_id,
          (SELECT count(*) FROM charges c WHERE c.subscription_id = o.subscription_id AND c.month = 0),
