@@ -101,11 +101,13 @@ void HallInbox::run() {
     }
     world_.say("the clerk committed {} events in {} ms: {} answers, {} parts of replies{}", count, takes.count(),
                result.answers.size(), result.outbox.size(), clerk_.wants_retry() ? "; the store failed" : "");
+    working_ = count > 0 || !result.empty();
     const auto done = world_.clock.now() + takes;
     world_.hall_at(done, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         self->busy_ = false;
+        self->working_ = false;
         self->wake();
     });
     if (result.empty()) return;

@@ -29,9 +29,9 @@ public:
     void post(daemon::Event event);
     /// Somebody has set the time of day: it is noticed within a second.
     void clock_was_set();
-    /// As ClerkThread::idle(): nothing waits and the clerk does nothing.
+    /// As ClerkThread::idle(): nothing waits and the clerk does nothing; idle() takes no notice of signs of life.
     bool empty() const { return inbox_.empty() && !busy_; }
-    bool idle() const { return empty() && undelivered_ == 0 && !clerk_.wants_retry(); }
+    bool idle() const { return inbox_.empty() && !working_ && undelivered_ == 0 && !clerk_.wants_retry(); }
 
     /// Deals with all that waits, as the end of the thread does; nobody gets the results any more.
     void finish();
@@ -49,6 +49,7 @@ private:
     std::deque<daemon::Event> inbox_;
     std::size_t texts_waiting_ = 0;
     bool busy_ = false;
+    bool working_ = false;  // busy with more than a sign of life
     std::size_t undelivered_ = 0;
     Instant last_delivery_{};
     std::uint64_t wakeup_ = 0;  // the one that counts

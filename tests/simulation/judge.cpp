@@ -1,7 +1,5 @@
 #include "tests/simulation/judge.hpp"
 
-#include <algorithm>
-
 namespace hall::simulation {
 
 using namespace std::chrono_literals;
@@ -66,8 +64,7 @@ void Judge::submit_read(RequestId submit, const codecs::SubmitSm&) {
     const auto oldest = world_.clock.now() - plan_.response_timeout;
     const auto end = submits_.upper_bound({submit.connection, UINT32_MAX});
     for (auto it = submits_.lower_bound({submit.connection, 0}); it != end; ++it)
-        // One that a later one has overtaken may have given its place back: docs/decisions/0035.
-        if (it->second.read && it->second.written > oldest && it->first.sequence > last_answered_[submit.connection]) ++open;
+        if (it->second.read && it->second.written > oldest && !overdue(it->second)) ++open;
     if (open > plan_.window)
         world_.breach("the window is never exceeded", fmt::format("connection {}: {} submits unanswered, the window is {}",
                                                                   submit.connection, open, plan_.window));
@@ -86,9 +83,15 @@ void Judge::submit_taken(RequestId submit, const codecs::SubmitSm&) {
 }
 
 void Judge::submit_answered(RequestId submit) {
+    const auto first = submits_.lower_bound({submit.connection, 0});
+    for (auto it = first; it != submits_.end() && it->first < submit; ++it)
+        if (!it->second.overtaken) it->second.overtaken = world_.clock.now();
     submits_.erase(submit);
-    auto& last = last_answered_[submit.connection];
-    last = std::max(last, submit.sequence);
+}
+
+// Its place in the window is given back a second after a later one was answered, at the earliest (AnswerWatch).
+bool Judge::overdue(const Submit& submit) const {
+    return submit.overtaken && *submit.overtaken + 1s <= world_.clock.now();
 }
 
 void Judge::connection_over(std::uint64_t connection) {

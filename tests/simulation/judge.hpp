@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <memory>
 #include <set>
 
@@ -58,7 +59,9 @@ private:
         std::int64_t outbound_id = 0;
         Instant written{};
         bool read = false;
+        std::optional<Instant> overtaken = {};  // when the hall first read the answer to a later one
     };
+    bool overdue(const Submit& submit) const;
 
     World& world_;
     const Plan& plan_;
@@ -69,7 +72,6 @@ private:
     std::set<std::uint32_t> durable_;  // sequence numbers of deliveries that are written down for good
     std::int64_t last_inbound_ = 0;
     std::map<RequestId, Submit> submits_;
-    std::map<std::uint64_t, std::uint32_t> last_answered_;  // by connection
     std::map<std::int64_t, Taken> taken_;
     std::uint64_t takings_ = 0;
     std::set<std::int64_t> given_up_;
