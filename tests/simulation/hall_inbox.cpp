@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto retry_interval = 250ms;  // as in ClerkThread
 constexpr auto record_delay = 20ms;
+constexpr Millis look_interval = 1min;
 
 }  // namespace
 
@@ -23,6 +24,13 @@ bool HallInbox::offer(daemon::TextArrived text) {
     ++texts_waiting_;
     wake();
     return true;
+}
+
+void HallInbox::clock_was_set() {
+    world_.hall_after(world_.random.between(0ms, 1000ms), [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (self && !self->busy_ && self->clerk_.wants_look(self->clocks())) self->run();
+    });
 }
 
 void HallInbox::post(daemon::Event event) {
@@ -39,10 +47,11 @@ void HallInbox::wake() {
         wait = record_delay;
     } else if (clerk_.wants_retry()) {
         wait = retry_interval;
-    } else if (const auto wakeup = clerk_.next_wakeup(world_.clock.utc())) {
-        wait = std::max<Millis>(*wakeup - world_.clock.utc(), 0ms);
     } else {
-        return;
+        const auto trusted = clerk_.time(world_.clock.now());
+        // What the thread does once a second changes nothing until a minute is over, or somebody sets the clock.
+        wait = look_interval;
+        if (const auto wakeup = clerk_.next_wakeup(trusted)) wait = std::clamp<Millis>(*wakeup - trusted, 0ms, wait);
     }
     const auto when = world_.clock.now() + wait;
     if (wakes_at_ <= when) return;
@@ -68,7 +77,7 @@ void HallInbox::finish() {
     bool last = false;
     while (!last && (!inbox_.empty() || clerk_.wants_retry())) {
         last = inbox_.empty();  // one more try for what a failed store left over
-        clerk_.handle(take_batch(), world_.clock.utc());
+        clerk_.handle(take_batch(), clocks());
     }
     ++wakeup_;
     busy_ = true;
@@ -79,7 +88,7 @@ void HallInbox::run() {
     busy_ = true;
     auto events = take_batch();
     const auto count = events.size();
-    auto result = clerk_.handle(std::move(events), world_.clock.utc());
+    auto result = clerk_.handle(std::move(events), clocks());
     if (outside_.dying()) {
         outside_.died();
         return;
@@ -92,11 +101,13 @@ void HallInbox::run() {
     }
     world_.say("the clerk committed {} events in {} ms: {} answers, {} parts of replies{}", count, takes.count(),
                result.answers.size(), result.outbox.size(), clerk_.wants_retry() ? "; the store failed" : "");
+    working_ = count > 0 || !result.empty();
     const auto done = world_.clock.now() + takes;
     world_.hall_at(done, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         self->busy_ = false;
+        self->working_ = false;
         self->wake();
     });
     if (result.empty()) return;

@@ -27,9 +27,11 @@ public:
     void start() { wake(); }
     bool offer(daemon::TextArrived text);
     void post(daemon::Event event);
-    /// As ClerkThread::idle(): nothing waits and the clerk does nothing.
+    /// Somebody has set the time of day: it is noticed within a second.
+    void clock_was_set();
+    /// As ClerkThread::idle(): nothing waits and the clerk does nothing; idle() takes no notice of signs of life.
     bool empty() const { return inbox_.empty() && !busy_; }
-    bool idle() const { return empty() && undelivered_ == 0 && !clerk_.wants_retry(); }
+    bool idle() const { return inbox_.empty() && !working_ && undelivered_ == 0 && !clerk_.wants_retry(); }
 
     /// Deals with all that waits, as the end of the thread does; nobody gets the results any more.
     void finish();
@@ -38,6 +40,7 @@ private:
     void wake();
     void run();
     std::vector<daemon::Event> take_batch();
+    daemon::ClockReading clocks() const { return {world_.clock.utc(), world_.clock.now()}; }
 
     World& world_;
     const Plan& plan_;
@@ -46,6 +49,7 @@ private:
     std::deque<daemon::Event> inbox_;
     std::size_t texts_waiting_ = 0;
     bool busy_ = false;
+    bool working_ = false;  // busy with more than a sign of life
     std::size_t undelivered_ = 0;
     Instant last_delivery_{};
     std::uint64_t wakeup_ = 0;  // the one that counts

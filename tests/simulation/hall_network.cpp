@@ -48,8 +48,8 @@ private:
 
 }  // namespace
 
-HallNetwork::HallNetwork(World& world, const Plan& plan, Dial dial)
-    : world_(world), plan_(plan), dial_(std::move(dial)) {}
+HallNetwork::HallNetwork(World& world, const Plan& plan, Dial dial, std::function<UtcTime()> utc)
+    : world_(world), plan_(plan), dial_(std::move(dial)), utc_(std::move(utc)) {}
 
 HallNetwork::~HallNetwork() = default;
 

@@ -16,11 +16,12 @@ public:
     /// Asks for a connection to the SMSC behind this port; nullptr: refused.
     using Dial = std::function<std::shared_ptr<Connection>(std::uint16_t port)>;
 
-    HallNetwork(World& world, const Plan& plan, Dial dial);
+    /// `utc`: the hall's time, which the clerk keeps.
+    HallNetwork(World& world, const Plan& plan, Dial dial, std::function<UtcTime()> utc);
     ~HallNetwork() override;
 
     Instant now() const override { return world_.clock.now(); }
-    UtcTime utc_now() const override { return world_.clock.utc(); }
+    UtcTime utc_now() const override { return utc_(); }
     Instant looked_at() const override;
     std::uint64_t seed() override { return world_.random.next(); }
     std::unique_ptr<daemon::Timer> timer() override;
@@ -36,6 +37,7 @@ private:
     World& world_;
     const Plan& plan_;
     const Dial dial_;
+    const std::function<UtcTime()> utc_;
     std::vector<std::shared_ptr<HallSocket>> sockets_;
 };
 

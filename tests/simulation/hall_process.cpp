@@ -78,7 +78,7 @@ HallProcess::HallProcess(Surroundings around)
           auto connection = std::make_shared<Connection>(around_.world, around_.plan, ++around_.world.connections);
           if (!around_.smsc.accept(port - first_port, connection)) return nullptr;
           return connection;
-      }) {}
+      }, [this] { return clerk_.time(around_.world.clock.now()); }) {}
 
 void HallProcess::start() {
     auto& world = around_.world;
@@ -103,7 +103,7 @@ void HallProcess::start() {
             }
         }
     }
-    auto recovered = clerk_.start(world.clock.utc());
+    auto recovered = clerk_.start({world.clock.utc(), world.clock.now()});
     world.say("the hall found {} texts in doubt and {} parts of replies to be sent", recovered.in_doubt,
               recovered.outbox.size());
     around_.waits.hall_up();
@@ -197,8 +197,9 @@ void HallProcess::deliver(daemon::BatchResult result) {
     for (const auto& link : links_) link->flush();
 }
 
-// The hall of today believes every clock.
-void HallProcess::accept_clock() {}
+void HallProcess::accept_clock() { inbox_->post(daemon::ClockAccepted{"hallctl", around_.world.clock.utc(), 1}); }
+
+void HallProcess::clock_was_set() { inbox_->clock_was_set(); }
 
 void HallProcess::stop() {
     if (draining_) return;
@@ -233,7 +234,7 @@ void HallProcess::check_closed() {
         inbox_->finish();
         try {
             if (!around_.disk.dying()) {
-                if (closed) clerk_.finish(clock.utc());
+                if (closed) clerk_.finish({clock.utc(), clock.now()});
                 store_.checkpoint();
             }
         } catch (const store::StoreError& error) {

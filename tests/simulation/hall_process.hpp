@@ -50,6 +50,8 @@ public:
 
     /// hallctl clock accept.
     void accept_clock();
+    /// Somebody has set the time of day.
+    void clock_was_set();
 
     /// SIGTERM.
     void stop();

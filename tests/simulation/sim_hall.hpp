@@ -25,6 +25,10 @@ public:
 
     /// Somebody says that the time of day is right: at once, or when the hall is up again.
     void accept_clock();
+    /// Somebody has set it.
+    void clock_was_set() {
+        if (process_) process_->clock_was_set();
+    }
 
     bool up() const { return process_ != nullptr; }
     bool idle() const { return process_ && process_->idle(); }

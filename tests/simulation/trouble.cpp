@@ -116,6 +116,7 @@ void Trouble::step_clock() {
     world_.counts.add(Count::clock_steps);
     world_.say("the time of day is set by {} ms", by.count());
     world_.clock.step_utc(by);
+    hall_.clock_was_set();
     world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
 }
 
@@ -125,6 +126,7 @@ void Trouble::jump() {
     world_.counts.add(Count::clock_jumps);
     world_.say("the time of day is set by {} minutes: nobody can believe it", plan_.clock_jump.count() / 60'000);
     world_.clock.step_utc(plan_.clock_jump);
+    hall_.clock_was_set();
     world_.clock_in_doubt = true;
     world_.troubled_until = std::max(world_.troubled_until, world_.clock.now());
     const auto lasts = world_.random.one_of<Millis>({3s, 1min, plan_.length});
@@ -136,6 +138,7 @@ void Trouble::end_jump() {
     if (world_.random.chance(plan_.jump_undone)) {
         world_.say("the time of day is set right again");
         world_.clock.step_utc(-plan_.clock_jump);
+        hall_.clock_was_set();
     } else {
         world_.clock_was_accepted = true;
     }
