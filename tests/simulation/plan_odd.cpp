@@ -1,6 +1,6 @@
 // The odd things of a history, each of which must stop nobody else: a destination that is throttled or full for hours, a
 // subscriber who floods, an SMSC that is away, rows that are spoilt, a clock that is set wrong; and halls that sell, in which
-// each of them costs money. Two histories in five have none of them.
+// each of them costs money. One history in three has none of them.
 
 #include "tests/simulation/plan.hpp"
 
