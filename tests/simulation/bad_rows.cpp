@@ -19,9 +19,11 @@ constexpr std::array spoilings = {
              "DELETE FROM phases WHERE subscription_id IN (SELECT id FROM subscriptions WHERE number = ?1)"},
     Spoiling{"subscriptions of a package that is none", "UPDATE subscriptions SET package = 'NONE' WHERE number = ?1"},
     Spoiling{"subscriptions by a text that is none", "UPDATE subscriptions SET text_id = 999999 WHERE number = ?1"},
-    Spoiling{"a charge that was never recorded as one",
-             "UPDATE subscriptions SET months_charged = 0, next_day = starts WHERE number = ?1 AND next_day IS NOT NULL"},
-    Spoiling{"PDUs in doubt that name no text", "UPDATE inbound SET text_id = 999999 WHERE subscriber = ?1 AND in_doubt = 1"},
+    Spoiling{
+        "a charge that was never recorded as one",
+        "UPDATE subscriptions SET months_charged = 0, next_day = starts WHERE number = ?1 AND next_day IS NOT NULL"},
+    Spoiling{"PDUs in doubt that name no text",
+             "UPDATE inbound SET text_id = 999999 WHERE subscriber = ?1 AND in_doubt = 1"},
     Spoiling{"PDUs that wait for their fellows with nonsense in them",
              "UPDATE inbound SET short_message = x'050003ff', part_total = 1, part_sequence = 9, text_id = 999999 "
              "WHERE subscriber = ?1 AND status = 'waiting'"},

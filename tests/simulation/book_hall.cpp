@@ -48,7 +48,10 @@ const campaigns::Date charged_on{std::chrono::year(2027) / 1 / 16};
 class Beginning {
 public:
     Beginning(const std::filesystem::path& path, const daemon::ClerkSettings& settings)
-        : path_(path), store_(path, 0ms), clerk_(store_, settings), zone_(settings.business.zone),
+        : path_(path),
+          store_(path, 0ms),
+          clerk_(store_, settings),
+          zone_(settings.business.zone),
           now_(campaigns::begin_of(ordered_on, zone_) + 10h) {
         clerk_.start(now_);
     }
@@ -141,14 +144,17 @@ std::shared_ptr<const menus::Menu> book_menu() {
 std::shared_ptr<const campaigns::Catalogue> book_catalogue() {
     static const auto catalogue = [] {
         codecs::Diagnostics diagnostics;
-        auto made = campaigns::parse_catalogue(codecs::parse_yaml(catalogue_text, "catalogue.yaml", diagnostics), diagnostics);
+        auto made =
+            campaigns::parse_catalogue(codecs::parse_yaml(catalogue_text, "catalogue.yaml", diagnostics), diagnostics);
         if (!made) throw std::runtime_error(diagnostics.to_text());
         return std::shared_ptr<const campaigns::Catalogue>(std::move(made));
     }();
     return catalogue;
 }
 
-bool ordered_at_once(std::string_view package) { return package == "C1"; }
+bool ordered_at_once(std::string_view package) {
+    return package == "C1";
+}
 
 UtcTime book_charges_begin() {
     const daemon::BusinessSettings settings;
@@ -166,7 +172,8 @@ const SimDisk::Image& book_image(const std::filesystem::path& path) {
             }
             Beginning beginning(path, daemon::clerk_settings(settings, book_menu(), book_catalogue()));
             // The last one cannot pay the second month.
-            for (std::size_t i = 0; i < book_subscribers; ++i) beginning.subscriber(i, i + 1 == book_subscribers ? 1200 : 50000);
+            for (std::size_t i = 0; i < book_subscribers; ++i)
+                beginning.subscriber(i, i + 1 == book_subscribers ? 1200 : 50000);
             for (std::size_t i = 0; i < book_subscribers; ++i) beginning.order(i, i % 2 == 0 ? "A1" : "D1");
             for (std::size_t i = 0; i + 1 < book_subscribers; ++i) beginning.order(i, i % 3 == 0 ? "E1" : "C1");
             beginning.seen_alive(book_charges_begin() - 96h);

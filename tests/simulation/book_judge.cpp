@@ -100,9 +100,10 @@ FROM subscriptions s WHERE s.id = ?)");
 }
 
 void BookJudge::look_at_losses(store::Database& database) {
-    const auto now = number(database, "SELECT (SELECT count(*) FROM outbound WHERE reason = 'too_old') + "
-                                      "(SELECT count(*) FROM inbound WHERE status = 'given_up') + "
-                                      "(SELECT count(*) FROM points_moves WHERE kind = 'expired')");
+    const auto now = number(database,
+                            "SELECT (SELECT count(*) FROM outbound WHERE reason = 'too_old') + "
+                            "(SELECT count(*) FROM inbound WHERE status = 'given_up') + "
+                            "(SELECT count(*) FROM points_moves WHERE kind = 'expired')");
     if (now > losses_) world_.breach(no_doubtful_money, fmt::format("{} were given up or expired", now - losses_));
     losses_ = now;
 }
@@ -118,9 +119,10 @@ FROM orders o)");
     while (rows.step()) {
         if (is_victim(rows.text(1))) continue;
         if (rows.integer(3) == 0 || rows.integer(4) > 0)
-            world_.breach("what the business did is told",
-                          fmt::format("order {} of {}: the reply to text {} has {} parts, {} of them never left",
-                                      rows.integer(0), rows.text(1), rows.integer(2), rows.integer(3), rows.integer(4)));
+            world_.breach(
+                "what the business did is told",
+                fmt::format("order {} of {}: the reply to text {} has {} parts, {} of them never left", rows.integer(0),
+                            rows.text(1), rows.integer(2), rows.integer(3), rows.integer(4)));
     }
 }
 
@@ -133,10 +135,12 @@ SELECT id, number, package, next_day, (SELECT count(*) FROM replies r JOIN outbo
 FROM subscriptions s WHERE next_day <= ?)");
     rows.begin(today);
     while (rows.step()) {
-        // Whose notice was refused, given up or is held for a person is not charged; before the end it may be on its way.
+        // Whose notice was refused, given up or is held for a person is not charged; before the end it may be on its
+        // way.
         if (is_victim(rows.text(1)) || rows.integer(4) > 0 || (!told_first && rows.integer(5) > 0)) continue;
-        world_.breach("what is due happens", fmt::format("subscription {} ({} of {}) was due {} days ago", rows.integer(0),
-                                                         rows.text(2), rows.text(1), today - rows.integer(3)));
+        world_.breach("what is due happens",
+                      fmt::format("subscription {} ({} of {}) was due {} days ago", rows.integer(0), rows.text(2),
+                                  rows.text(1), today - rows.integer(3)));
     }
 }
 
@@ -146,7 +150,8 @@ void BookJudge::judge_the_end(const std::filesystem::path& path) {
         look(database);
         judge_telling(database);
         // Charges of a day begin at nine; a history that ends before that has none to see.
-        if (!world_.clock_in_doubt && world_.clock.utc() > book_charges_begin() + std::chrono::minutes(2)) judge_due(database, true);
+        if (!world_.clock_in_doubt && world_.clock.utc() > book_charges_begin() + std::chrono::minutes(2))
+            judge_due(database, true);
     }
     if (!plan_.victim.empty()) return;  // the audit tells of his rows, and must
     store::AuditReader book(path);

@@ -26,7 +26,8 @@ void Customers::begin_dialogue() {
     // He answers what he was asked, mostly after the question has come.
     const auto later = random.chance(0.9) ? random.between(3s, Millis(60s)) : random.between(0ms, Millis(3s));
     const auto says = random.one_of<std::string>({"Y", "Y", "Y", "Y", "N", ""});
-    if (!says.empty()) world_.clock.after(later, [this, subscriber, destination, says] { text(subscriber, destination, says); });
+    if (!says.empty())
+        world_.clock.after(later, [this, subscriber, destination, says] { text(subscriber, destination, says); });
 }
 
 void Customers::text(std::string subscriber, std::string destination, std::string body) {

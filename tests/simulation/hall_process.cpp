@@ -27,15 +27,18 @@ std::string_view word_of(daemon::Settlement how) {
         case Settlement::dialogue_over: return "of no use: its dialogue is over";
         case Settlement::replaced: return "replaced by a later one";
         case Settlement::emptied: return "let go by an operator";
-        case Settlement::recalled: return "recalled: its number was cancelled";
-        case Settlement::held: return "held for a person";
+        case Settlement::recalled:
+            return "recalled: its number was cancelled";
+        case Settlement::held:
+            return "held for a person";
     }
     return "";
 }
 
 daemon::ClerkSettings clerk_settings_for(const Plan& plan, const daemon::Settings& settings) {
     static const auto menu = test::small_menu();
-    return plan.book ? daemon::clerk_settings(settings, book_menu(), book_catalogue()) : daemon::clerk_settings(settings, menu);
+    return plan.book ? daemon::clerk_settings(settings, book_menu(), book_catalogue())
+                     : daemon::clerk_settings(settings, menu);
 }
 
 }  // namespace
@@ -89,7 +92,8 @@ void HallProcess::start() {
                            [this] { around_.committed(); }});
     for (const auto& smsc : settings().smscs) {
         pumps_[smsc.name] = std::make_unique<daemon::OutboxPump>(
-            network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses, settings().open_replies}, [this](daemon::Event event) {
+            network_, smsc.name, daemon::OutboxSettings{smsc.unanswered, smsc.statuses, settings().open_replies},
+            [this](daemon::Event event) {
                 watch(event);
                 inbox_->post(std::move(event));
             });

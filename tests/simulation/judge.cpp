@@ -8,7 +8,8 @@ Judge::Judge(World& world, const Plan& plan, SimDisk& disk, std::filesystem::pat
     : world_(world), plan_(plan), disk_(disk), path_(std::move(database)), worst_("/worst/", Random(1)) {}
 
 Judge::Before Judge::rows_of(store::Database& database) {
-    store::Statement rows(database, "SELECT (SELECT coalesce(max(id), 0) FROM texts), (SELECT coalesce(max(id), 0) FROM outbound)");
+    store::Statement rows(
+        database, "SELECT (SELECT coalesce(max(id), 0) FROM texts), (SELECT coalesce(max(id), 0) FROM outbound)");
     rows.begin();
     rows.step();
     return {rows.integer(0), rows.integer(1)};

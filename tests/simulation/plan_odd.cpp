@@ -1,6 +1,6 @@
-// The odd things of a history, each of which must stop nobody else: a destination that is throttled or full for hours, a
-// subscriber who floods, an SMSC that is away, rows that are spoilt, a clock that is set wrong; and halls that sell, in which
-// each of them costs money. One history in three has none of them.
+// The odd things of a history, each of which must stop nobody else: a destination that is throttled or full for hours,
+// a subscriber who floods, an SMSC that is away, rows that are spoilt, a clock that is set wrong; and halls that sell,
+// in which each of them costs money. One history in three has none of them.
 
 #include "tests/simulation/plan.hpp"
 
@@ -39,7 +39,8 @@ Stretch draw_stretch(const Plan& plan, Random& random) {
 void draw_unreachable(Plan& plan, Random& random) {
     plan.subscribers = std::max<std::size_t>(plan.subscribers, 3);
     plan.unreachable = random.one_of<std::size_t>({1, 1, 2, plan.subscribers - 1});
-    plan.unreachable_status = random.one_of({codecs::CommandStatus::throttled, codecs::CommandStatus::message_queue_full});
+    plan.unreachable_status =
+        random.one_of({codecs::CommandStatus::throttled, codecs::CommandStatus::message_queue_full});
     plan.unreachable_during = draw_stretch(plan, random);
     if (plan.unreachable_during.lasts >= 1h) make_cheap(plan);
 }
@@ -63,7 +64,8 @@ void draw_flood(Plan& plan, Random& random) {
     plan.texts = std::max<std::size_t>(plan.texts, 15);
     if (random.chance(0.5)) {  // his handset is off
         plan.unreachable = 1;
-        plan.unreachable_status = random.one_of({codecs::CommandStatus::throttled, codecs::CommandStatus::message_queue_full});
+        plan.unreachable_status =
+            random.one_of({codecs::CommandStatus::throttled, codecs::CommandStatus::message_queue_full});
         plan.unreachable_during = {0ms, plan.flood_during.from + random.one_of<Millis>({plan.length, 1h})};
         if (plan.unreachable_during.lasts >= 1h) make_cheap(plan);
     }
@@ -102,7 +104,9 @@ void draw_clock_jump(Plan& plan, Random& random) {
 
 }  // namespace
 
-std::string subscriber_number(std::size_t index) { return fmt::format("{}{:02}", number_begins, index); }
+std::string subscriber_number(std::size_t index) {
+    return fmt::format("{}{:02}", number_begins, index);
+}
 
 bool Plan::is_odd(std::string_view subscriber) const {
     const auto index = index_of(subscriber);

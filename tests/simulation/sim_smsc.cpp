@@ -10,9 +10,9 @@ using namespace std::chrono_literals;
 SimSmsc::SimSmsc(World& world, const Plan& plan, Witness& witness, WaitJudge& waits)
     : world_(world), plan_(plan), witness_(witness), waits_(waits), desk_(world, plan) {
     waits_.ask({[this](std::size_t smsc) {
-                    return static_cast<std::size_t>(std::count_if(sessions_.begin(), sessions_.end(), [smsc](const auto& s) {
-                        return s->smsc() == smsc && s->takes_submits();
-                    }));
+                    return static_cast<std::size_t>(
+                        std::count_if(sessions_.begin(), sessions_.end(),
+                                      [smsc](const auto& s) { return s->smsc() == smsc && s->takes_submits(); }));
                 },
                 [this](std::uint64_t connection) { return in_order(connection); }});
 }
@@ -30,12 +30,13 @@ bool SimSmsc::accept(std::size_t smsc, std::shared_ptr<Connection> connection) {
 }
 
 CommandStatus SimSmsc::answer_to_bind(const SmscSession& session) {
-    const auto bound = std::count_if(sessions_.begin(), sessions_.end(), [&session](const auto& s) {
-        return s->bound() && s->smsc() == session.smsc();
-    });
-    if (plan_.one_session_a_link && static_cast<std::size_t>(bound) >= plan_.links * (plan_.pairs ? 2 : 1)) return CommandStatus::already_bound;
+    const auto bound = std::count_if(sessions_.begin(), sessions_.end(),
+                                     [&session](const auto& s) { return s->bound() && s->smsc() == session.smsc(); });
+    if (plan_.one_session_a_link && static_cast<std::size_t>(bound) >= plan_.links * (plan_.pairs ? 2 : 1))
+        return CommandStatus::already_bound;
     if (world_.random.chance(plan_.refuse_bind))
-        return world_.random.one_of({CommandStatus::already_bound, CommandStatus::bind_failed, CommandStatus::system_error});
+        return world_.random.one_of(
+            {CommandStatus::already_bound, CommandStatus::bind_failed, CommandStatus::system_error});
     return CommandStatus::ok;
 }
 

@@ -53,7 +53,8 @@ void WaitJudge::part_waits(const daemon::OutboundPart& part) {
     if (parts_.contains(part.id)) return;
     auto& replies = lane.replies;
     // In the order in which he asked: one that was given up and came back stands where it stood.
-    auto place = std::find_if(replies.begin(), replies.end(), [&](const auto& reply) { return reply.id >= part.reply_id; });
+    auto place =
+        std::find_if(replies.begin(), replies.end(), [&](const auto& reply) { return reply.id >= part.reply_id; });
     const bool first = place == replies.begin();
     const bool known = place != replies.end() && place->id == part.reply_id;
     if (!known) place = replies.insert(place, Reply{part.reply_id, {}, false});
@@ -119,7 +120,8 @@ void WaitJudge::part_over(std::int64_t outbound_id) {
     auto& lane = *found->second.first;
     const auto reply_id = found->second.second;
     parts_.erase(found);
-    const auto reply = std::find_if(lane.replies.begin(), lane.replies.end(), [&](const auto& r) { return r.id == reply_id; });
+    const auto reply =
+        std::find_if(lane.replies.begin(), lane.replies.end(), [&](const auto& r) { return r.id == reply_id; });
     if (reply == lane.replies.end()) return;
     reply->open.erase(outbound_id);
     if (!reply->open.empty()) return;
@@ -201,9 +203,10 @@ void WaitJudge::check_text(const Deadline& deadline) {
         deadlines_.push({since + limit_, nullptr, 0, deadline.delivery});
         return;
     }
-    world_.breach(promise, fmt::format("text {} of {} has no answer {} s after it could; {}", text.text, text.subscriber,
-                                       std::chrono::duration_cast<std::chrono::seconds>(now - since).count(),
-                                       who_is_in_front(text.smsc)));
+    world_.breach(
+        promise,
+        fmt::format("text {} of {} has no answer {} s after it could; {}", text.text, text.subscriber,
+                    std::chrono::duration_cast<std::chrono::seconds>(now - since).count(), who_is_in_front(text.smsc)));
     texts_.erase(found);
 }
 
@@ -217,10 +220,11 @@ std::string WaitJudge::who_is_in_front(std::size_t smsc) const {
     std::map<std::string, int> answers;
     for (const auto status : answers_[smsc]) ++answers[codecs::to_string(status)];
     std::string told;
-    for (const auto& [status, times] : answers) told += fmt::format("{}{} times {}", told.empty() ? "" : ", ", times, status);
-    return fmt::format("{} replies are open, the longest lane is that of {} with {}; the SMSC's last answers were {}", open,
-                       longest == nullptr ? "nobody" : longest->subscriber, longest == nullptr ? 0 : longest->replies.size(),
-                       told.empty() ? "none" : told);
+    for (const auto& [status, times] : answers)
+        told += fmt::format("{}{} times {}", told.empty() ? "" : ", ", times, status);
+    return fmt::format("{} replies are open, the longest lane is that of {} with {}; the SMSC's last answers were {}",
+                       open, longest == nullptr ? "nobody" : longest->subscriber,
+                       longest == nullptr ? 0 : longest->replies.size(), told.empty() ? "none" : told);
 }
 
 }  // namespace hall::simulation

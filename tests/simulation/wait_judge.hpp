@@ -3,11 +3,11 @@
 // event of a history. Must not know the hall's decisions: it sees what waits, what left, and what was answered.
 //
 // Two waits count. (1) A text: from its delivery until the SMSC has read status 0 for it; "try later" is the worst wait
-// of all, and is a breach at once, unless there was a reason for anybody to wait in the seconds before. (2) A reply: from
-// when its parts are committed until the first of them is submitted.
+// of all, and is a breach at once, unless there was a reason for anybody to wait in the seconds before. (2) A reply:
+// from when its parts are committed until the first of them is submitted.
 //
-// The wait is measured from the moment when the last *own* reason to wait ended; to the 5 s comes what the way there and
-// back may take (a second, and the plan's delays). Own reasons are:
+// The wait is measured from the moment when the last *own* reason to wait ended; to the 5 s comes what the way there
+// and back may take (a second, and the plan's delays). Own reasons are:
 //   - the hall is down, going down, coming up, frozen, or its disk fails or crawls (World::troubled_until);
 //   - his SMSC is away: no link that sends is bound and in order, or one came or went just now; or it has no room: each
 //     link has a whole window of unanswered submits, or the rate that the settings allow is spent;
@@ -16,8 +16,9 @@
 //   - his own lane: an earlier reply to him is not settled. One that was refused for now, or never answered, is in
 //     front of the others, so a destination that is full or throttled excuses nobody but itself;
 //   - he is the odd one himself: floods, or is not to be reached.
-// Example: 13800138000 is switched off (0x14), 13800138001 texts 42. Its answer is due at once. When it has not left after 5 s
-// there is a breach, and it names the longest lane and what the SMSC answered last, which is mostly the cause.
+// Example: 13800138000 is switched off (0x14), 13800138001 texts 42. Its answer is due at once. When it has not left
+// after 5 s there is a breach, and it names the longest lane and what the SMSC answered last, which is mostly the
+// cause.
 
 #include "codecs/smpp/pdu.hpp"
 #include "daemon/clerk/event.hpp"
@@ -82,8 +83,8 @@ private:
     struct Lane {
         std::size_t smsc = 0;
         std::string subscriber;
-        std::deque<Reply> replies;    // the first one's turn is now
-        Instant since{};              // it is the first one's turn
+        std::deque<Reply> replies;  // the first one's turn is now
+        Instant since{};            // it is the first one's turn
     };
     struct Waiting {
         std::size_t smsc = 0;
@@ -93,7 +94,7 @@ private:
     };
     struct Deadline {
         Instant when;
-        Lane* lane;             // nullptr: a text
+        Lane* lane;  // nullptr: a text
         std::int64_t reply;
         RequestId delivery;
         bool operator<(const Deadline& other) const { return when > other.when; }
@@ -118,13 +119,13 @@ private:
     Instant up_since_{};
     std::array<Instant, most_smscs> links_changed_{};
     std::array<Instant, most_smscs> no_room_until_{};
-    std::map<std::string, Lane> lanes_;  // by SMSC and subscriber; stays where it is
+    std::map<std::string, Lane> lanes_;                             // by SMSC and subscriber; stays where it is
     std::map<std::int64_t, std::pair<Lane*, std::int64_t>> parts_;  // open ones -> lane and reply
     // By link: submits that were not answered; and those that the hall waits for no more, whose answers may still come.
     std::map<std::size_t, std::multiset<std::int64_t>> unanswered_;
     std::map<std::size_t, std::multiset<std::int64_t>> late_;
     std::map<std::size_t, std::size_t> smsc_of_link_;
-    std::array<std::deque<Instant>, most_smscs> submitted_lately_;  // in the last second
+    std::array<std::deque<Instant>, most_smscs> submitted_lately_;       // in the last second
     std::array<std::deque<codecs::CommandStatus>, most_smscs> answers_;  // the last ones
     std::map<RequestId, Waiting> texts_;
     std::priority_queue<Deadline> deadlines_;
