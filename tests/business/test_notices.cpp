@@ -30,7 +30,8 @@ daemon::BatchResult settle(test::BusinessFixture& hall, const std::vector<daemon
 /// The SMSC takes everything that waits.
 void take_all(test::BusinessFixture& hall) {
     std::vector<daemon::OutboundPart> parts;
-    for (const auto& row : hall.store->replies.waiting()) {
+    for (const auto id : hall.store->replies.waiting()) {
+        const auto row = hall.store->replies.find_waiting(id).value();
         parts.emplace_back();
         parts.back().id = row.part.id;
         parts.back().smsc = row.smsc;
