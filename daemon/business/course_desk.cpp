@@ -2,6 +2,7 @@
 
 #include "campaigns/course.hpp"
 #include "campaigns/points.hpp"
+#include "campaigns/succession.hpp"
 #include "codecs/text/yuan.hpp"
 #include "daemon/business/subscription_mapping.hpp"
 
@@ -81,7 +82,7 @@ void CourseDesk::take_day(std::int64_t day, campaigns::Date today, std::size_t& 
     for (const auto& lot : store.points.expired(day, most)) {
         tools_.rows.attempt({0, "lot", lot.id}, [&] {
             store.points.take({to_millis(time.at), day, lot.id, lot.left, "expired", std::nullopt, ""});
-        });
+        }, {}, true);
         ++done;
     }
     budget -= std::min(budget, done);
@@ -99,7 +100,7 @@ void CourseDesk::take_row(const DueRow& due, Rows& rows, const HallTime& time, B
             if (!row) throw std::runtime_error("the index names it, and it is not there");
             go_on(*row, time, own);
         },
-        [&] { rows.set_next_day(due.id, std::nullopt); });
+        [&] { rows.set_next_day(due.id, std::nullopt); }, true);
     if (!dealt_with) return;
     std::move(own.notices.begin(), own.notices.end(), std::back_inserter(out.notices));
     std::move(own.asked.begin(), own.asked.end(), std::back_inserter(out.asked));
@@ -132,14 +133,14 @@ bool CourseDesk::held_back(const campaigns::Subscription& one) {
 
 void CourseDesk::told(std::int64_t subscription_id) {
     auto row = tools_.store.subscriptions.find(subscription_id);
-    if (!row || row->state != "active") return;
+    if (!row || !campaigns::is_charged_again(from_row(*row))) return;
     put_course(from_row(*row), tools_.catalogue.charging, *row);
     tools_.store.subscriptions.update(*row);
 }
 
 bool CourseDesk::must_be_told(std::int64_t subscription_id, const HallTime& time) {
     auto row = tools_.store.subscriptions.find(subscription_id);
-    if (!row || row->state != "active") return false;
+    if (!row || !campaigns::is_charged_again(from_row(*row))) return false;
     if (!given_up(*row, time)) return true;
     auto one = from_row(*row);
     one.state = State::ended;
@@ -166,7 +167,8 @@ void CourseDesk::notify(const store::SubscriptionRow& row, const char* text, cam
 
 void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, BusinessOutput& out) {
     const auto listening = tools_.phrases.to(row.number);
-    auto one = from_row(row);
+    const auto before = from_row(row);
+    auto one = before;
     const auto event = campaigns::next_event(one, tools_.catalogue.charging);
     const bool waits = event && event->what == CourseEvent::What::charge && held_back(one);
     const auto* package = tools_.catalogue.find(row.package);
@@ -204,7 +206,10 @@ void CourseDesk::go_on(store::SubscriptionRow& row, const HallTime& time, Busine
         charge(row, one, time, out);
     }
     put_course(one, tools_.catalogue.charging, row);
-    if (waits && one.state == State::active) row.next_day = day_number(one.until);  // told() sets the day of the charge
+    if (waits && one.state != State::ended) row.next_day = day_number(one.until);  // told() sets the day of the charge
+    // What stays due on its day would be looked at again and again, and keep all later days from their turn.
+    if (row.next_day && *row.next_day <= day_number(time.day) && one == before)
+        throw std::runtime_error("it is due, and looking at it changed nothing");
     tools_.store.subscriptions.update(row);
 }
 

@@ -29,12 +29,12 @@ std::string RowGuard::try_alone(const std::string& key, const std::function<void
 }
 
 bool RowGuard::attempt(const store::AsideRow& row, const std::function<void()>& work,
-                       const std::function<void()>& withdraw) {
+                       const std::function<void()>& withdraw, bool found_again) {
     if (!careful_) {
         work();
         return true;
     }
-    if (only_doomed_ && !doomed_.contains(key_of(row))) return false;
+    if (only_doomed_ && found_again && !doomed_.contains(key_of(row))) return false;
     auto why = try_alone(key_of(row), work);
     if (why.empty()) return true;
     // Nothing can be written on a damaged page.

@@ -45,8 +45,9 @@ public:
     /// Without precautions: does `work`, and lets pass what it throws. Carefully: what it throws is taken back, its row is
     /// set aside, and the answer is false; `withdraw` then takes the row from where it would be found again (it may fail:
     /// who looks for due rows leaves out those that are set aside). Throws StoreError when it is the store that fails.
+    /// `found_again`: what is not done now is found by itself the next time, so that it may be left, see only_doomed().
     bool attempt(const store::AsideRow& row, const std::function<void()>& work,
-                 const std::function<void()>& withdraw = {});
+                 const std::function<void()>& withdraw = {}, bool found_again = false);
 
     /// Does `work` within a savepoint, careful or not. Says why it failed and was taken back; empty: it did not. `key` names
     /// it within the batch. Throws StoreError when it is the store that fails, TransactionDoomed when a page is damaged.
@@ -60,7 +61,8 @@ public:
         doomed_.clear();
         only_doomed_ = false;
     }
-    /// Too many were found on damaged pages: this transaction sets those aside, and leaves the other rows to the next one.
+    /// Too many were found on damaged pages: this transaction sets those aside, and leaves the other rows that are found
+    /// again to the next one.
     void only_doomed() { only_doomed_ = true; }
 
     static std::string key_of(const store::AsideRow& row) { return row.kind + " " + std::to_string(row.row_id); }

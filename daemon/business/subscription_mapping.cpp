@@ -1,6 +1,7 @@
 #include "daemon/business/subscription_mapping.hpp"
 
 #include "campaigns/course.hpp"
+#include "campaigns/succession.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,6 +93,7 @@ void put_course(const campaigns::Subscription& one, const campaigns::ChargingTer
     row.failing_since = day_number(one.failing_since);
     const auto next = campaigns::next_event(one, terms);
     row.next_day = next ? std::optional(day_number(next->day)) : std::nullopt;
+    row.charged_again = campaigns::is_charged_again(one);
 }
 
 std::vector<store::PhaseRow> to_rows(const std::vector<campaigns::PricePhase>& phases) {

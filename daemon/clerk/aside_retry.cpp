@@ -25,14 +25,18 @@ void Clerk::put_back(const store::AsideRow& row, UtcTime now, BatchResult& resul
         if (there && !there->next_day && row.due) store_.subscriptions.set_next_day(row.row_id, row.due);
     } else if (row.kind == "referral") {
         const auto there = store_.referrals.find(row.row_id);
-        if (there && !there->next_day && row.due) store_.referrals.set_next_day(row.row_id, row.due);
+        // One that was decided meanwhile, by a cancellation or an import, waits for nothing any more.
+        const bool waits = there && (there->state == "open" || there->state == "ordered");
+        if (waits && !there->next_day && row.due) store_.referrals.set_next_day(row.row_id, row.due);
     } else if (row.kind == "case") {
         store_.cases.set_next_at(row.row_id, to_millis(business_.clock().at(now).at));
     } else if (row.kind == "notice") {
         const auto first = row.needed.find('\n');
         const auto second = first == std::string::npos ? first : row.needed.find('\n', first + 1);
         if (second == std::string::npos) throw std::runtime_error("what it said is not there");
-        business_.send_again({row.number, row.row_id, row.needed.substr(0, first),
+        if (business_.stands_still()) throw std::runtime_error("nothing is sent unasked while the clock is in doubt");
+        if (!row.holds || business_.announces(*row.holds, now))
+            business_.send_again({row.number, row.row_id, row.needed.substr(0, first),
                               row.needed.substr(second + 1), row.needed.substr(first + 1, second - first - 1), row.holds},
                              now, result);
     } else if (row.kind == "outbound" && !row.needed.empty()) {
@@ -84,7 +88,7 @@ void Clerk::retry_aside(const AsideRetried& asked, UtcTime now, BatchResult& res
     restore_memory();
     due_.rests_until.reset();
     do_chore(due_, now, result, [&](BatchResult& out) { run_due(now, out); });
-    do_chore(parked_receipts_, now, result, [&](BatchResult&) { receipts_.give_up_parked(now); });
+    if (!clock_.doubt()) do_chore(parked_receipts_, now, result, [&](BatchResult&) { receipts_.give_up_parked(now); });
     for (const auto* row : put)
         if (const auto again = store_.aside.find_row(row->kind, row->row_id)) still(*again, again->why);
     rows_.expect_again();

@@ -105,6 +105,14 @@ public:
     /// Since when, in real time, what is due in the business has not been done.
     std::optional<UtcTime> due_since(UtcTime now) const;
 
+    /// Notices may have come to their ends beside the way of settlements.
+    void catch_up_again() { catch_up_ = true; }
+
+    /// Whether the notice that holds this subscription's charge back must still be sent.
+    bool announces(std::int64_t subscription_id, UtcTime now) {
+        return course_ && course_->must_be_told(subscription_id, clock_.at(now));
+    }
+
     /// Somebody else may have moved it: look again.
     void plan_anew() {
         planned_ = false;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace hall::daemon {
@@ -84,11 +85,14 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
 
 // A text that comes to us over an SMSC whose replies cannot leave would wait in vain. What rests is not counted among them:
 // handsets that are off close the hall to nobody else; but there is an end to that, too.
+bool Clerk::is_full(const std::string& smsc) const {
+    return open_.movable(smsc) >= settings_.outbox_limit || open_.all(smsc) >= settings_.outbox_limit * most_resting;
+}
+
 bool Clerk::is_full_for(const TextArrived& text) const {
     // A receipt wants no reply, so a full outbox does not concern it.
     if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
-    if (open_.movable(text.smsc) >= settings_.outbox_limit) return true;
-    if (open_.all(text.smsc) >= settings_.outbox_limit * most_resting) return true;
+    if (is_full(text.smsc)) return true;
     const auto& source = text.message.source;
     const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
     return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
@@ -141,10 +145,13 @@ Clerk::Recovered Clerk::try_start(ClockReading reading, UtcTime now) {
     restore_memory();
     stale_ = false;
     business_.begin(now);
+    std::set<std::int64_t> gone;  // whoever they are for, it is not the number's owner of today
     rows_.try_alone("recalls", [&] {
-        for (const auto& row : store_.recalls.take_all()) settle_recalled(row.outbound_id, now);
+        for (const auto& row : store_.recalls.take_all()) gone.insert(row.outbound_id);
     });
+    for (const auto id : gone) settle_alone(id, now);
     for (const auto id : store_.replies.waiting()) {
+        if (gone.contains(id)) continue;
         store::AsideRow what{0, "outbound", id};
         const auto why = rows_.try_alone(RowGuard::key_of(what), [&] {
             const auto row = store_.replies.find_waiting(id);
@@ -253,6 +260,10 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
         if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
             result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
             now = look_at(reading);
+            // What was planned by the time before may lie far ahead of it.
+            business_.forget_plans();
+            for (auto* chore : {&recalls_, &notices_, &due_, &long_texts_, &parked_receipts_, &old_doubts_, &orphaned_, &plans_})
+                chore->rests_until.reset();
             continue;
         }
         auto& loaded = std::get<ConfigurationLoaded>(*next);
@@ -372,7 +383,10 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
             chore(long_texts_, [&] { desk_.give_up_expired(now); });
             chore(parked_receipts_, [&] { receipts_.give_up_parked(now); });
             chore(old_doubts_, [&] { redelivery_.forget_old_doubts(now); });
-            chore(orphaned_, [&] { given_up = orphans_.give_up(now); });
+            chore(orphaned_, [&] {
+                given_up = orphans_.give_up(now);
+                if (given_up > 0) business_.catch_up_again();
+            });
         }
         chore(plans_, [&] { business_.plan_ahead(now); });
     } catch (const store::StoreError& error) {
@@ -434,16 +448,25 @@ void Clerk::look_at_others(UtcTime now, BatchResult& result) {
     if (!store_.others_wrote()) return;
     store_.note_others();
     business_.plan_anew();
+    retried_aside_ = true;  // an import may have ended what was set aside
     for (const auto& row : store_.recalls.take_untold()) {
         if (!row.held && settings_.smscs.contains(row.smsc)) {
             result.recalled.push_back({row.smsc, row.outbound_id});  // its link says what becomes of it
             continue;
         }
-        settle_recalled(row.outbound_id, now);
+        settle_alone(row.outbound_id, now);
     }
 }
 
-bool Clerk::others_wrote() const {
+void Clerk::settle_alone(std::int64_t recalled_id, UtcTime now) {
+    const store::AsideRow what{0, "outbound", recalled_id};
+    const auto why = rows_.try_alone(RowGuard::key_of(what), [&] { settle_recalled(recalled_id, now); });
+    if (!why.empty()) rows_.set_aside(what, why);
+}
+
+bool Clerk::others_wrote(UtcTime now) const {
+    // After a look that failed as a whole nothing is noted, and it would be begun again at once.
+    if (recalls_.rests_until && now < *recalls_.rests_until) return false;
     try {
         return store_.others_wrote();
     } catch (const store::StoreError&) {
@@ -550,18 +573,18 @@ void Clerk::take_failed_record(const Event& event, const std::string& key, Batch
         if (!why.empty()) rows_.set_aside(what, why);
         return why.empty();
     };
-    if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
+    const auto* settled = std::get_if<SubmitSettled>(&event);
+    if (settled != nullptr && settled->how == Settlement::held) {
+        alone(settled->outbound_id, [&] { store_.replies.record_held(settled->outbound_id, std::nullopt, settled->attempts); });
+        open_.held(settled->outbound_id);
+    } else if (settled != nullptr) {
         // Without what hangs on it, such as a receipt that had come before; it is over for the outbox whatever happens.
         store::AsideRow what{0, "outbound", settled->outbound_id};
         what.needed = settlement_text(*settled);
         const auto why =
             rows_.try_alone(RowGuard::key_of(what), [&] { store_.replies.record_settled(to_row(*settled)); });
         if (!why.empty()) rows_.set_aside(std::move(what), why);
-        if (settled->how == Settlement::held) {
-            open_.held(settled->outbound_id);
-        } else {
-            open_.settled(settled->outbound_id, settled->how);
-        }
+        open_.settled(settled->outbound_id, settled->how);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
         for (const auto id : announced->outbound_ids)
             if (alone(id, [&] { store_.replies.record_announced(id, to_millis(announced->at)); }))
@@ -640,6 +663,8 @@ ClerkHealth Clerk::look() const {
         health.oldest_holding = notices.holding_id;
         health.oldest_held_subscription = notices.held_subscription;
     }
+    for (const auto& [smsc, style] : settings_.smscs)
+        if (is_full(smsc)) health.outboxes_full.push_back(smsc);
     health.orphans = orphans_.count();
     health.orphans_since = orphans_.since();
     return health;

@@ -89,7 +89,7 @@ public:
     void begin_nothing() { resting_ = true; }
 
     /// True when an operator's command has written beside us since the last batch: call handle() even with no events.
-    bool others_wrote() const;
+    bool others_wrote(UtcTime now) const;
 
     /// How the clerk was at the end of the last batch; comes with the result of a batch that changed it.
     const ClerkHealth& health() const { return health_; }
@@ -113,10 +113,12 @@ private:
     void take(const Event& event, UtcTime now, BatchResult& result);
     void look_at_others(UtcTime now, BatchResult& result);
     void settle_recalled(std::int64_t outbound_id, UtcTime now);
+    void settle_alone(std::int64_t recalled_id, UtcTime now);
     void run_due(UtcTime now, BatchResult& result);
     void settle(const SubmitSettled& settled, UtcTime now);
     void watch_due(UtcTime now);
     void restore_memory();
+    bool is_full(const std::string& smsc) const;
     bool is_full_for(const TextArrived& text) const;
     void roll_back();
     Recovered try_start(ClockReading reading, UtcTime now);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hall::daemon {
 
@@ -21,6 +22,9 @@ struct ClerkHealth {
 
     // Nothing is charged, ordered, expired or sent unasked meanwhile.
     std::optional<ClockDoubt> clock_doubt = {};
+
+    // SMSCs whose texts are refused, because as many parts of replies wait for them as the hall bears.
+    std::vector<std::string> outboxes_full = {};
 
     // A page of the database file is damaged: since when that is known, and what SQLite said.
     std::optional<UtcTime> damaged_since = {};

@@ -113,7 +113,11 @@ template <class Something>
 void ClerkThread::wait_until_due(std::unique_lock<std::mutex>& lock, const Something& something) {
     while (!something()) {
         const auto clocks = read_clocks();
-        if (clerk_.wants_look(clocks) || clerk_.others_wrote()) return;
+        // It reads the database, which a disk may hold up: links go on putting texts into the inbox meanwhile.
+        lock.unlock();
+        const bool look = clerk_.wants_look(clocks) || clerk_.others_wrote(clerk_.time(clocks.steady));
+        lock.lock();
+        if (look || something()) return;
         auto wait = look_interval;
         if (const auto wakeup = clerk_.next_wakeup(clerk_.time(clocks.steady)))
             wait = std::min(wait, *wakeup - clerk_.time(clocks.steady));

@@ -131,7 +131,8 @@ void NoticeDesk::send_waiting(const Holds& holds, UtcTime now, BatchResult& out)
                 }
             };
             // One that cannot be put into a text message at all is set aside: the others need not wait for it.
-            if (rows_.attempt(what, leave, [&] { store_.notices.forget(row.id); })) out.append(std::move(own));
+            if (rows_.attempt(what, leave, [&] { store_.notices.forget(row.id); }, true))
+                out.append(std::move(own));
         }
     }
     if (!looked) return;

@@ -171,7 +171,7 @@ void ReceiptDesk::give_up_parked(UtcTime now) {
                 store_.receipts.record_unmatched(id);
                 ++unmatched;
             }
-        });
+        }, {}, true);
     }
     if (unmatched > 0) log(LogLevel::warn, "receipts_unmatched", {{"receipts", unmatched}});
 

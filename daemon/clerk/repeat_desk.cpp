@@ -30,7 +30,7 @@ bool acted(const store::SaidRow& said) {
     if (!said.action || is_query(said) || asks(said)) return false;
     const auto& reasons = campaigns::all_reasons();
     const bool refused = std::any_of(reasons.begin(), reasons.end(), [&](const auto& one) { return one.slug == outcome; });
-    return !refused && outcome != "not_available_yet" && outcome != "opted_out_already";
+    return !refused && outcome != "not_available_yet" && outcome != "opted_out_already" && outcome != "try_later";
 }
 
 // Means the same wherever he stands by now. A digit, a yes, "back" do not.

@@ -126,6 +126,9 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     row.repeat_of = first.repeat_of.value_or(first.id);
     // The part waited in vain and had no effect: perhaps its fellows come again, too, and then it is needed.
     if (first.status == "given_up") return false;
+    const auto said = first.text_id ? store_.texts.said(*first.text_id) : std::nullopt;
+    // What was put off while the clock was in doubt has not happened; once it is believed again the same words ask for it.
+    if (said && said->outcome == "try_later" && !business_.stands_still()) return false;
     row.status = "repeated";
     row.text_id = first.text_id;
     const auto inbound_id = store_.texts.record_inbound(row);
@@ -133,7 +136,8 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     if (part && first.status == "waiting") parts_.renew(key_of(row, *part), event.received_at);
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
-    if (!row.text_id) return true;
+    // What an earlier owner of the number wrote the next one neither repeats nor hears of.
+    if (!said || store::is_earlier_owner(said->subscriber)) return true;
     // Who waits for the answer still waits for it if the SMSC never took it.
     if (may_repeat)
         for (const auto& revived : store_.replies.revive_unanswered(*row.text_id)) writer_.revive(from_row(revived), out);

@@ -135,13 +135,11 @@ void tell_queues(const HallStatus& status, Troubles& out) {
                          "restart, or they expire a day after they were written",
                          status.clerk.orphans),
              status.clerk.orphans_since});
-    for (const auto& outbox : status.outboxes)
-        if (status.outbox_limit > 0 && outbox.waiting - std::min(outbox.resting, outbox.waiting) >= status.outbox_limit)
-            out.push_back(
-                {Severity::critical, "outbox_full", outbox.smsc,
-                 fmt::format("{} parts of replies wait for {}, as many as clerk.outbox lets in: its texts are "
-                             "refused",
-                             outbox.waiting, outbox.smsc)});
+    for (const auto& smsc : status.clerk.outboxes_full)
+        out.push_back({Severity::critical, "outbox_full", smsc,
+                       fmt::format("as many parts of replies wait for {} as clerk.outbox lets in, or four times as many with "
+                                   "those that rest or wait for a person: its texts are refused; hallctl lanes, hallctl held",
+                                   smsc)});
 }
 
 void tell_business(const HallStatus& status, Troubles& out) {

@@ -105,7 +105,7 @@ WHERE c.outcome IS NULL AND c.phase = 'carry_out' AND c.action IN ('order', 'tri
 // Notices that wait, and what they hold back.
 inline constexpr std::array audit_notices = {
     R"(SELECT format('notice %d: it holds back subscription %d, which is %s', n.id, s.id, s.state)
-FROM notices n JOIN subscriptions s ON s.id = n.holds WHERE s.state <> 'active')",
+FROM notices n JOIN subscriptions s ON s.id = n.holds WHERE s.state NOT IN ('active', 'ending'))",
     R"(SELECT format('notice %d: it is not of its subscription %d', n.id, n.holds) FROM notices n
 WHERE n.holds IS NOT NULL AND NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.id = n.holds AND s.number = n.subscriber))",
 };

@@ -32,6 +32,7 @@ struct SubscriptionRow {
     std::optional<std::int64_t> next_day;
     std::int64_t text_id = 0;
     std::vector<PhaseRow> phases;
+    bool charged_again = true;  // no column: false lets update() forget what was to be announced before a charge
 };
 
 struct ChargeRow {

@@ -38,6 +38,7 @@ ORDER BY next_day LIMIT 1)"),
                      "SELECT from_day, until_day, price FROM phases WHERE subscription_id = ? ORDER BY from_day"),
       update_next_(database, "UPDATE subscriptions SET next_day = ? WHERE id = ?"),
       forget_notice_(database, "DELETE FROM notices WHERE holds = ?"),
+      forget_aside_(database, "DELETE FROM set_aside WHERE holds = ?"),
       insert_charge_(database,
                      "INSERT INTO charges (subscription_id, month, day, amount, movement_id) VALUES (?,?,?,?,?)"),
       delete_charges_(database,
@@ -57,7 +58,9 @@ std::int64_t Subscriptions::record(const SubscriptionRow& row) {
 void Subscriptions::update(const SubscriptionRow& row) {
     update_.run(row.state, row.until, row.notice_given ? 1 : 0, row.months_charged, row.retries, row.failing_since,
                 row.next_day, row.id);
-    if (row.state != "active") forget_notice_.run(row.id);
+    if (row.charged_again && (row.state == "active" || row.state == "ending")) return;
+    forget_notice_.run(row.id);
+    forget_aside_.run(row.id);
 }
 
 SubscriptionRow Subscriptions::read(Statement& statement) {

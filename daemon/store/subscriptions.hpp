@@ -61,6 +61,7 @@ private:
     Statement select_phases_;
     Statement update_next_;
     Statement forget_notice_;
+    Statement forget_aside_;
     Statement insert_charge_;
     Statement delete_charges_;
     Statement select_charged_;

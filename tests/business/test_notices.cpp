@@ -3,6 +3,8 @@
 #include "daemon/business/audit.hpp"
 #include "tests/business/business_fixture.hpp"
 
+#include "daemon/store/database.hpp"
+
 #include <catch2/catch.hpp>
 
 using namespace hall;
@@ -148,6 +150,42 @@ TEST_CASE("the full price is not charged before its announcement was taken; then
     CHECK(hall.query("SELECT amount FROM charges ORDER BY month") == "800;800;800;1000;1000;1000;");
     CHECK(hall.query("SELECT count(*) FROM notices") == "0;");
     CHECK(hall.clerk->health().notices_holding == 0);
+    CHECK(differences(hall).empty());
+}
+
+TEST_CASE("who orders another tier while his charge is held back is not charged before he was told either") {
+    test::BusinessFixture hall(R"(
+packages:
+  - {id: LL10, name: 流量10元包, price: 10.00, family: LL, codes: {order: KTLL10, cancel: QXLL10}}
+  - {id: LL20, name: 流量20元包, price: 20.00, family: LL, codes: {order: KTLL20, cancel: QXLL20}, starts: next_month}
+  - {id: CL, name: 彩铃, price: 5.00, codes: {order: KTCL, cancel: QXCL}}
+offers:
+  - {id: half, name: 半价, packages: [LL10], steps: [{months: 1, percent: 50}]}
+)");
+    order_ll10(hall);
+    go_to(hall, "2026-12-19");
+    const auto parts = run(hall);
+    REQUIRE_FALSE(parts.empty());
+    go_to(hall, "2026-12-23");
+    run(hall);
+    hall.answer(payer, "KTLL20");
+    hall.answer(payer, "是");
+    REQUIRE(hall.query("SELECT state FROM subscriptions WHERE package = 'LL10'") == "ending;");
+    const bool aside = GENERATE(false, true);
+    if (aside) {
+        store::Database database(hall.path, store::Database::Mode::read_write, 1s);
+        database.execute("INSERT INTO set_aside (kind, row_id, number, since, last_at, why, holds, needed) SELECT 'notice', text_id, "
+                         "subscriber, 0, 0, 'a test', holds, kind || char(10) || subject || char(10) || body FROM notices "
+                         "WHERE holds IS NOT NULL; DELETE FROM notices");
+    }
+    go_to(hall, "2026-12-25");
+    run(hall);
+    CHECK(hall.query("SELECT amount FROM charges ORDER BY month") == "500;");
+    CHECK(differences(hall).size() == (aside ? 1 : 0));  // that something is set aside
+    if (aside) return;
+    settle(hall, parts, Settlement::accepted);
+    run(hall);
+    CHECK(hall.query("SELECT amount FROM charges ORDER BY month") == "500;1000;");
     CHECK(differences(hall).empty());
 }
 

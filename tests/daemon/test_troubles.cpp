@@ -77,8 +77,8 @@ const std::vector<Row> rows{
      "has not finished", noon - 11s},
     {"the inbox is nearly full", [](HallStatus& status) { status.inbox = 99; }, ""},
     {"the inbox is full", [](HallStatus& status) { status.inbox = 100; }, "CRITICAL inbox_full", "100 texts wait"},
-    {"the outbox of an SMSC is full", [](HallStatus& status) { status.outboxes[0].waiting = 1000; },
-     "CRITICAL outbox_full main", "1000 parts of replies wait for main"},
+    {"the outbox of an SMSC is full", [](HallStatus& status) { status.clerk.outboxes_full = {"main"}; },
+     "CRITICAL outbox_full main", "wait for main as clerk.outbox lets in"},
     {"as many replies as the outbox lets in rest, and close it to nobody",
      [](HallStatus& status) {
          status.outboxes[0].waiting = 1500;

@@ -69,6 +69,7 @@ TEST_CASE("a reader that does not end is told with the size of the log, which is
     const auto before = wal_octets(hall.path);
     hall.write();  // nobody is kept from writing meanwhile
     CHECK(wal_octets(hall.path) > before);
+    REQUIRE(comes_true([&] { return keeper->state().most_octets > before; }));
     shell.reset();
     REQUIRE(comes_true([&] { return hall.count_told() == 2; }));
     CHECK_FALSE(hall.told[1].held_since);
