@@ -258,7 +258,7 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
         if (next == events.end()) return result;
         begin = std::next(next);
         if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
-            result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
+            result.clock_accepted.push_back(accept_clock(*accepted, reading));
             now = look_at(reading);
             // What was planned by the time before may lie far ahead of it.
             business_.forget_plans();
@@ -274,6 +274,13 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
             take_configuration(loaded, now, result);
         }
     }
+}
+
+ClockOutcome Clerk::accept_clock(const ClockAccepted& accepted, ClockReading reading) {
+    const auto leap = [this](Millis by) { redelivery_.move_doubts(by); };
+    auto outcome = clock_.accept(accepted.who, accepted.ticket, reading, leap);
+    if (outcome.was_doubted && outcome.failed.empty()) redelivery_.time_has_leapt(outcome.now - outcome.before);
+    return outcome;
 }
 
 void Clerk::take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result) {

@@ -105,6 +105,7 @@ private:
     };
     UtcTime look_at(ClockReading reading);
     BatchResult handle_batch(std::vector<Event> events, UtcTime now);
+    ClockOutcome accept_clock(const ClockAccepted& accepted, ClockReading reading);
     void take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result);
     void work_by(const LiveParts& parts);
     BatchResult try_batch(std::span<const Event> events, UtcTime now);

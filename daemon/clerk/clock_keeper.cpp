@@ -51,7 +51,8 @@ void ClockKeeper::record_life(ClockReading now, bool written) {
     recorded_ = now.steady;
 }
 
-ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, ClockReading now) {
+ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, ClockReading now,
+                                 const std::function<void(Millis)>& leap) {
     ClockOutcome outcome{ticket, watch_.doubt().has_value(), watch_.time(now.steady), now.utc};
     const auto detail =
         outcome.was_doubted
@@ -59,7 +60,10 @@ ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, C
             : fmt::format("the clock was not in doubt: {}", shown(outcome.now));
     try {
         auto transaction = store_.begin();
-        if (outcome.was_doubted) store_.life.accept(to_millis(now.utc));
+        if (outcome.was_doubted) {
+            store_.life.accept(to_millis(now.utc));
+            leap(outcome.now - outcome.before);
+        }
         store_.versions.record_control(
             {to_millis(now.utc), who, "clock accept", outcome.was_doubted ? "done" : "unchanged", detail});
         transaction.commit();

@@ -7,6 +7,8 @@
 #include "daemon/observe/trusted_time.hpp"
 #include "daemon/store/store.hpp"
 
+#include <functional>
+
 namespace hall::daemon {
 
 class ClockKeeper {
@@ -31,8 +33,10 @@ public:
     /// any case, never in doubt. Throws StoreError.
     void record_life(ClockReading now, bool written);
 
-    /// A person says that the clock is right; in a transaction of its own, which also notes who.
-    ClockOutcome accept(const std::string& who, std::uint64_t ticket, ClockReading now);
+    /// A person says that the clock is right; in a transaction of its own, which also notes who. `leap`: called in it with
+    /// what trusted time leaps by, when it does.
+    ClockOutcome accept(const std::string& who, std::uint64_t ticket, ClockReading now,
+                        const std::function<void(Millis)>& leap);
 
 private:
     void tell(const std::optional<ClockDoubt>& before, ClockReading now) const;

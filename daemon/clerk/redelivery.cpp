@@ -122,6 +122,14 @@ void Redelivery::trace(const AnswersTraced& traced) {
     }
 }
 
+void Redelivery::time_has_leapt(Millis by) {
+    for (auto& [id, read] : read_) {
+        read.answered_at += by.count();
+        read.proven_at += by.count();
+    }
+    forgot_at_ = {};
+}
+
 void Redelivery::forget_old_doubts(UtcTime now) {
     if (now < forgot_at_ + housekeeping) return;
     forgot_at_ = now;

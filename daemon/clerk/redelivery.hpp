@@ -35,6 +35,11 @@ public:
     /// Takes news of answers: a doubt is over when the answer is safe and came in time. Throws StoreError.
     void trace(const AnswersTraced& traced);
 
+    /// The hall's time leaps by `by`, because somebody says that the clock is right: what is in doubt stays as old as it is.
+    /// In the store, in the transaction of the acceptance, and once that is committed in memory. Throws StoreError.
+    void move_doubts(Millis by) { store_.texts.move_doubts(by.count()); }
+    void time_has_leapt(Millis by);
+
     /// Forgets doubts that are too old; costs nothing when called often. Throws StoreError.
     void forget_old_doubts(UtcTime now);
 

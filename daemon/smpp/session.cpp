@@ -21,6 +21,9 @@ constexpr std::size_t most_late = 1000;
 // never, at a hundred a second and a response_timeout of a minute, and more; an SMSC that answers nothing is no reason to
 // submit without end.
 constexpr std::size_t most_given_back = 20;
+// Of an enquire_link for the sake of answers. With what it takes to be due and answered it stays below the time after which
+// an answer is in doubt (setting redelivery: patience); the next submit waits the longer for it.
+constexpr Millis longest_wait_for_place = std::chrono::seconds(1);
 
 // data_sm carries no more than submit_sm does, only under other names; the hall treats both alike.
 codecs::ShortMessage as_short_message(codecs::DataSm& data) {
@@ -164,9 +167,10 @@ void Session::timer(Instant now) {
     }
     give_places_back(now);
     leave_if_idle(now);
+    rate_.allows(now);  // counts in what has grown since it was asked last: a link that only receives asks nowhere else
     const auto ask_at = this->ask_at();
     if (state_ == State::bound && !enquiring_ &&
-        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at && rate_.allows(now)))) {
+        (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
         rate_.count();  // to the SMSC it is a PDU like any other
@@ -189,11 +193,11 @@ void Session::give_places_back(Instant now) {
 void Session::leave_window(const Request& request) { --(request.given_back ? given_back_ : submits_in_flight_); }
 
 // For the sake of answers, and where the rate has a place for it. Where it has none submits go out, and their answers
-// say the same.
+// say the same; but while they are late or held back a text must not come into doubt.
 std::optional<Instant> Session::ask_at() const {
     const auto at = proof_.ask_at(last_heard_);
     if (!at) return std::nullopt;
-    return std::max(*at, rate_.next());
+    return std::clamp(rate_.next(), *at, *at + longest_wait_for_place);
 }
 
 std::optional<Instant> Session::next_deadline() const {

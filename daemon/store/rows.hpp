@@ -48,7 +48,7 @@ struct InboundRow {
     std::string status;  // "read", "waiting", "repeated", "receipt", "ignored", "failed"
     std::optional<std::int64_t> text_id;  // the whole text it is, if that is known already
     std::int64_t session = 0;             // the connection it came over
-    std::int64_t waiting_since = 0;       // the SMSC may have counted from then; at most received_at
+    std::int64_t waiting_since = 0;       // the SMSC may have counted from then; at most received_at, unless the clock was set since
     std::optional<std::int64_t> fingerprint;  // of what a redelivery keeps; nothing: a redelivery does not matter
     std::optional<std::int64_t> repeat_of;    // the first delivery of the same PDU
 };

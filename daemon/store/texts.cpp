@@ -23,12 +23,13 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_answered_(database, R"(
 UPDATE inbound SET answered_at = ?1, in_doubt = in_doubt AND ?2 - coalesce(waiting_since, received_at) > ?3 WHERE id = ?4)"),
       update_resolved_(database, "UPDATE inbound SET in_doubt = 0 WHERE id = ?"),
-      update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND received_at < ?"),
+      update_forgotten_(database, "UPDATE inbound SET in_doubt = 0 WHERE in_doubt = 1 AND coalesce(waiting_since, received_at) < ?"),
+      move_doubts_(database, "UPDATE inbound SET waiting_since = coalesce(waiting_since, received_at) + ? WHERE in_doubt = 1"),
       select_in_doubt_(database, R"(
 SELECT i.id, i.session, coalesce(i.waiting_since, i.received_at), CASE i.status WHEN 'repeated' THEN coalesce(f.status, i.status) ELSE i.status END,
   coalesce(i.text_id, f.text_id), i.repeat_of
 FROM inbound i LEFT JOIN inbound f ON f.id = i.repeat_of
-WHERE i.in_doubt = 1 AND i.fingerprint = ? AND i.received_at >= ? AND i.smsc = ? AND i.source = ? AND i.destination = ?
+WHERE i.in_doubt = 1 AND i.fingerprint = ? AND coalesce(i.waiting_since, i.received_at) >= ? AND i.smsc = ? AND i.source = ? AND i.destination = ?
   AND i.esm_class = ? AND i.data_coding = ? AND i.short_message = ?
 ORDER BY i.id)"),
       count_in_doubt_(database, "SELECT count(*) FROM inbound WHERE in_doubt = 1"),
@@ -113,6 +114,8 @@ std::vector<InDoubtRow> Texts::in_doubt(const InboundRow& row, std::int64_t sinc
 void Texts::record_doubt_resolved(std::int64_t inbound_id) { update_resolved_.run(inbound_id); }
 
 void Texts::forget_doubts(std::int64_t before) { update_forgotten_.run(before); }
+
+void Texts::move_doubts(std::int64_t by) { move_doubts_.run(by); }
 
 std::int64_t Texts::count_in_doubt() {
     count_in_doubt_.begin();

@@ -50,6 +50,10 @@ public:
     /// Doubts about PDUs that came before `before` are over.
     void forget_doubts(std::int64_t before);
 
+    /// The hall's time leaps by that many milliseconds: doubts stay as old as they are. What the rows say of when their
+    /// PDUs came stays.
+    void move_doubts(std::int64_t by);
+
     /// PDUs that the SMSC may deliver again.
     std::int64_t count_in_doubt();
 
@@ -69,6 +73,7 @@ private:
     Statement update_answered_;
     Statement update_resolved_;
     Statement update_forgotten_;
+    Statement move_doubts_;
     Statement select_in_doubt_;
     Statement count_in_doubt_;
     Statement select_waiting_;

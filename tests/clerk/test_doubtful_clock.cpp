@@ -59,6 +59,46 @@ TEST_CASE("a text that comes again while the clock is in doubt, or at a start in
     CHECK(hall.texts() == "1;");
 }
 
+TEST_CASE("what is in doubt when a clock is accepted is as old after it as before") {
+    test::RedeliveryFixture hall;
+    const auto by = GENERATE(Millis(days(400)), Millis(-days(3)));
+    const auto jumped = GENERATE(0ms, 3s);  // before the text came, or after it
+    const auto first = hall.text("42");
+    const auto set_by = [&](std::vector<Event> events) { return hall.clerk->handle(std::move(events), ahead(hall.now, by)); };
+    const auto before = [&](Event event) { return jumped == 0ms ? set_by({event}) : hall.handle(event); };
+    const auto accept = [&] {
+        set_by({});
+        hall.now += 1s;
+        set_by({ClockAccepted{"li", {}}});
+        REQUIRE_FALSE(hall.clerk->health().clock_doubt);
+    };
+    const auto again = [&](Millis later, SessionId session) {
+        hall.now += later;
+        auto event = hall.again(first, session);
+        event.received_at = hall.now + by;
+        set_by({event});
+        return hall.texts();
+    };
+    const auto result = before(first);
+    SECTION("a repeat acts once") {
+        accept();
+        CHECK(again(test::after(), {0, 2}) == "1;");
+    }
+    SECTION("over the same connection it is a second text until the SMSC's patience is over") {
+        accept();
+        CHECK(again(1s, {0, 1}) == "2;");
+    }
+    SECTION("after a day it is a second text") {
+        accept();
+        CHECK(again(24h, {0, 2}) == "2;");
+    }
+    SECTION("whoever has just read the answer does not repeat over another connection") {
+        before(AnswersTraced{AnswerFate::read, {{result.answers.at(0).inbound_id, hall.now + 5ms, hall.now + 10ms}}});
+        accept();
+        CHECK(again(1s, {1, 2}) == "2;");
+    }
+}
+
 TEST_CASE("trusted time is what other threads read, before and after the doubt") {
     test::ClerkFixture hall;
     hall.clerk.reset();

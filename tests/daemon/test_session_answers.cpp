@@ -280,3 +280,52 @@ TEST_CASE("an enquire_link takes its place in the rate, and one for the sake of 
         link.take_pdu<codecs::EnquireLink>();
     }
 }
+
+TEST_CASE("a link that was long silent asks for the sake of an answer as soon as any other") {
+    SessionFixture link;
+    link.settings.role = codecs::BindRole::receiver;
+    link.settings.rate = 5;
+    link.settings.doubt = 5s;
+    link.settings.enquire_link = 5s;
+    link.bind();
+    for (int i = 0; i < 40; ++i) {
+        link.wait(5s);
+        const auto asked = link.take_pdu<codecs::EnquireLink>();
+        link.feed({CommandStatus::ok, asked.sequence_number, codecs::EnquireLinkResp{}});
+        link.outputs.clear();
+    }
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    link.collect();
+    link.take_pdu<codecs::DeliverSmResp>();
+    link.wait(500ms);
+    CHECK(link.has<SendFrame>());
+}
+
+TEST_CASE("an enquire_link for the sake of answers waits no longer than a second for its place in the rate") {
+    SessionFixture link;
+    link.settings.rate = 10;
+    link.settings.window = 1000;
+    link.settings.doubt = 5s;
+    link.bind();
+    SECTION("while submits take every place, and the SMSC answers none of them") {
+        for (int i = 0; i < 200; ++i, link.now += 1ms)
+            if (link.session->can_submit(link.now)) REQUIRE(link.session->submit(link.reply(), 1, link.now));
+    }
+    SECTION("while submits are held back") { link.session->pause_submits(link.now + 10s); }
+    link.session->answer(codecs::CommandId::deliver_sm, 7, CommandStatus::ok, 70, link.now);
+    std::optional<Millis> asked_after;
+    for (Millis waited{0}; waited < 3s && !asked_after; waited += 1ms) {
+        link.now += 1ms;  // submits are always first
+        if (link.session->can_submit(link.now)) REQUIRE(link.session->submit(link.reply(), 1, link.now));
+        link.collect();
+        link.outputs.clear();
+        link.wait(0ms);
+        for (const auto& output : link.outputs) {
+            const auto* sent = std::get_if<SendFrame>(&output);
+            if (sent != nullptr && codecs::read_header(sent->frame).command_id == codecs::CommandId::enquire_link)
+                asked_after = waited;
+        }
+    }
+    REQUIRE(asked_after);
+    CHECK(*asked_after <= 1500ms);
+}

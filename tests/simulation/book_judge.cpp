@@ -40,9 +40,9 @@ void BookJudge::look(store::Database& database) {
 void BookJudge::look_for_due(store::Database& database) {
     using namespace std::chrono_literals;
     const auto now = world_.clock.now();
-    if (now < looked_for_due_ + 1min || world_.clock.utc() < book_charges_begin() + 5min) return;
+    if (now < looked_for_due_ + 1min) return;
     looked_for_due_ = now;
-    if (now >= std::max(waits_.hall_well_since(), doubt_seen_) + 5min) judge_due(database, false);
+    if (now >= std::max(waits_.hall_well_since(), doubt_seen_) + 5min) judge_due(database, 5min, false);
 }
 
 void BookJudge::look_at_orders(store::Database& database) {
@@ -126,8 +126,11 @@ FROM orders o)");
     }
 }
 
-void BookJudge::judge_due(store::Database& database, bool told_first) {
-    const auto today = daemon::day_number(campaigns::date_of(world_.clock.utc(), daemon::BusinessSettings().zone));
+void BookJudge::judge_due(store::Database& database, Millis late, bool told_first) {
+    // What is due on a day happens from nine on, and a clock that was set may say any time of any day.
+    const daemon::BusinessSettings settings;
+    const auto today =
+        daemon::day_number(campaigns::date_of(world_.clock.utc() - late - settings.run_from, settings.zone));
     store::Statement rows(database, R"(
 SELECT id, number, package, next_day, (SELECT count(*) FROM replies r JOIN outbound p ON p.reply_id = r.id
   WHERE r.kind = 'notice' AND r.text_id = s.text_id AND r.subscriber = s.number AND p.status <> 'accepted'),
@@ -149,9 +152,7 @@ void BookJudge::judge_the_end(const std::filesystem::path& path) {
         store::Database database(path, store::Database::Mode::read_only, Millis(0));
         look(database);
         judge_telling(database);
-        // Charges of a day begin at nine; a history that ends before that has none to see.
-        if (!world_.clock_in_doubt && world_.clock.utc() > book_charges_begin() + std::chrono::minutes(2))
-            judge_due(database, true);
+        if (!world_.clock_in_doubt) judge_due(database, std::chrono::minutes(2), true);
     }
     if (!plan_.victim.empty()) return;  // the audit tells of his rows, and must
     store::AuditReader book(path);

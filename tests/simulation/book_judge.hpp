@@ -34,7 +34,8 @@ private:
     void look_at_losses(store::Database& database);
     void judge_notice(store::Database& database, std::int64_t subscription, std::int64_t month);
     void judge_telling(store::Database& database);
-    void judge_due(store::Database& database, bool told_first);
+    /// Whether what was due `late` ago and earlier has happened.
+    void judge_due(store::Database& database, Millis late, bool told_first);
     void look_for_due(store::Database& database);
     bool is_victim(const std::string& number) const { return number == plan_.victim; }
 
