@@ -122,7 +122,7 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
 }
 
 void OutboxPump::unanswered(const SubmitUnanswered& submit) {
-    outbox_.unanswered(submit.tag, submit.timed_out, network_.utc_now());
+    outbox_.unanswered(submit.tag, submit.timed_out, network_.now(), network_.utc_now());
     tell_settled();
 }
 
