@@ -54,6 +54,9 @@ public:
     /// Ends all parts of a subscriber that wait: what is in flight, about to be, or held stays. Returns how many.
     std::size_t empty_lane(const std::string& subscriber, UtcTime utc);
 
+    /// Since when submits are refused for now, to several subscribers, with nothing accepted between.
+    std::optional<UtcTime> nobody_accepted_since() const { return nobody_accepted_since_; }
+
     /// Parts that are held, or in lanes that rest. Looks at each lane: for people who ask.
     std::size_t resting() const;
 
@@ -187,6 +190,7 @@ private:
     std::size_t in_flight_ = 0;
     std::size_t announced_ = 0;
     RefusalRun refusals_;                       // of any kind that lets a part rest
+    std::optional<UtcTime> nobody_accepted_since_;
     RefusalRun stops_;                          // of class stop
     struct LinkSession {
         RefusalRun refusals;  // of class rebind

@@ -41,6 +41,7 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
     const auto meaning = codecs::classify(status, settings_.statuses);
     if (meaning == StatusClass::accepted) {
         refusals_.accepted();
+        nobody_accepted_since_.reset();
         stops_.accepted();
         auto& session = sessions_[link];
         session.refusals.accepted();
@@ -63,7 +64,10 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
         entry.part.announced = false;
         voided_.push_back(id);
     }
-    if (meaning != StatusClass::refused && meaning != StatusClass::once_more) refusals_.refused(entry.part.subscriber);
+    if (meaning != StatusClass::refused && meaning != StatusClass::once_more) {
+        refusals_.refused(entry.part.subscriber);
+        if (refusals_.several() && !nobody_accepted_since_) nobody_accepted_since_ = utc;
+    }
     const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
     switch (meaning) {
         case StatusClass::accepted: break;
