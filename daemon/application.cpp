@@ -33,6 +33,19 @@ void log_wal(const store::WalState& wal) {
     }
 }
 
+/// Counts of lines that were folded are told however the run ends: also by an exception, as of a disk that is full.
+struct TellRepeatedAtEnd {
+    TellRepeatedAtEnd() = default;
+    TellRepeatedAtEnd(const TellRepeatedAtEnd&) = delete;
+    TellRepeatedAtEnd& operator=(const TellRepeatedAtEnd&) = delete;
+    ~TellRepeatedAtEnd() {
+        try {
+            tell_repeated(Repeated::all);
+        } catch (...) {  // NOLINT(bugprone-empty-catch): the exception that ends the run matters more
+        }
+    }
+};
+
 auto millis(std::chrono::nanoseconds time) { return std::chrono::duration_cast<Millis>(time).count(); }
 
 }  // namespace
@@ -61,7 +74,8 @@ void Application::open_control() {
     hall.links = [this] { return link_states(); };
     hall.outboxes = [this] {
         std::vector<OutboxStatus> all;
-        for (const auto& [smsc, pump] : pumps_) all.push_back({smsc, pump->waiting(), pump->resting()});
+        for (const auto& [smsc, pump] : pumps_)
+            all.push_back({smsc, pump->waiting(), pump->resting(), pump->stopped_since(), pump->nobody_accepted_since()});
         return all;
     };
     hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
@@ -90,6 +104,8 @@ std::vector<LinkStatus> Application::link_states() const {
         status.reduced_to = link->reduced_to();
         status.submits = link->lately();
         status.overdue = link->overdue_submits();
+        status.sends = link->sends();
+        status.receives = link->receives();
         if (const auto news = link_news_.find(status.name); news != link_news_.end()) {
             status.event = news->second.event;
             status.detail = news->second.detail;
@@ -187,6 +203,7 @@ void Application::stand_still(const ClerkHealth& health) {
 }
 
 void Application::run() {
+    const TellRepeatedAtEnd tell_counts;
     clerk_thread_ = std::make_unique<ClerkThread>(
         clerk_, configuration_.settings.inbox_limit, configuration_.settings.batch_limit, [this](BatchResult result) {
             asio::post(io_, [this, committed = std::move(result)]() mutable { deliver(std::move(committed)); });
@@ -203,15 +220,15 @@ void Application::run() {
     log(LogLevel::info, "ready", {{"version", HALL_VERSION}, {"links", links_.size()}});
     io_.run();
     await_clerk();
-    wal_keeper_.reset();
     clerk_thread_.reset();
     control_.reset();
     // With a session still open the next run must take it for a crash.
     if (std::all_of(links_.begin(), links_.end(), [](const auto& link) { return link->closed(); }))
         clerk_.finish(read_clocks());
+    // Behind what must be written: its end may have to wait for the disk.
+    wal_keeper_.reset();
     log_totals();
     store_.checkpoint();
-    tell_repeated(Repeated::all);
 }
 
 void Application::tell_repeated_later() {

@@ -24,12 +24,16 @@ struct LinkStatus {
     std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
     SubmitCounts submits = {};              // of the last minute
     std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
+    bool sends = true;        // replies to its SMSC
+    bool receives = true;     // texts from it
 };
 
 struct OutboxStatus {
     std::string smsc;
     std::size_t waiting = 0;  // parts of replies, held ones included
     std::size_t resting = 0;  // of these: held, or of subscribers whose destination takes nothing for now
+    std::optional<UtcTime> stopped_since = {};          // everybody's submits are refused, for a reason in the settings
+    std::optional<UtcTime> nobody_accepted_since = {};  // several subscribers' are, and nothing was accepted between
 };
 
 /// The version that was rolled back to, when the start could not load it any more.

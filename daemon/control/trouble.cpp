@@ -22,17 +22,51 @@ constexpr Millis longest_untold = std::chrono::hours(24);
 constexpr Millis longest_due = std::chrono::minutes(5);
 constexpr Millis longest_unpaid = std::chrono::hours(2);
 
-// A hall whose SMSC has another link up still answers.
+// A hall whose SMSC has other links up for whatever this one carries still answers. A receiver alone hears texts, and
+// answers none.
+bool is_replaced(const HallStatus& status, const LinkStatus& link) {
+    const auto bound = [&](bool LinkStatus::*direction) {
+        return std::any_of(status.links.begin(), status.links.end(), [&](const auto& other) {
+            return other.smsc == link.smsc && other.bound && other.*direction;
+        });
+    };
+    return (!link.sends || bound(&LinkStatus::sends)) && (!link.receives || bound(&LinkStatus::receives));
+}
+
 void tell_links(const HallStatus& status, Troubles& out) {
     for (const auto& link : status.links) {
         if (link.bound) continue;
-        const bool another = std::any_of(status.links.begin(), status.links.end(), [&](const auto& other) {
-            return other.smsc == link.smsc && other.bound;
-        });
+        const bool another = is_replaced(status, link);
         out.push_back({another ? Severity::warning : Severity::critical, "link_down", link.name,
                        fmt::format("link {} is not bound{}{}", link.name, link.event.empty() ? "" : ": " + link.event,
                                    link.detail.empty() ? "" : ", " + link.detail),
                        link.event.empty() ? std::nullopt : std::optional(link.since)});
+    }
+}
+
+// A few refusals in a row are chance, and over in a moment.
+constexpr Millis refused_by_chance = std::chrono::seconds(10);
+constexpr Millis longest_refused = std::chrono::minutes(10);
+
+// An SMSC that takes nobody's replies.
+void tell_refusals(const HallStatus& status, Troubles& out) {
+    for (const auto& outbox : status.outboxes) {
+        if (outbox.stopped_since) {
+            out.push_back({Severity::critical, "submits_stopped", outbox.smsc,
+                           fmt::format("{} refuses one subscriber's reply after the other for a reason that concerns every "
+                                       "message: check the settings of this SMSC; {} parts of replies wait",
+                                       outbox.smsc, outbox.waiting),
+                           outbox.stopped_since});
+            continue;
+        }
+        const auto since = outbox.nobody_accepted_since;
+        if (!since || outbox.waiting == 0 || status.at - *since < refused_by_chance) continue;
+        out.push_back({status.at - *since >= longest_refused ? Severity::critical : Severity::warning, "nobody_accepted",
+                       outbox.smsc,
+                       fmt::format("{} refuses the replies of several subscribers for now and accepts none: ask its operator; "
+                                   "{} parts of replies wait",
+                                   outbox.smsc, outbox.waiting),
+                       since});
     }
 }
 
@@ -181,8 +215,8 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_submits,
-                              tell_disk,  tell_queues, tell_business, tell_files};
+constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_refusals,
+                              tell_submits, tell_disk, tell_queues, tell_business, tell_files};
 
 }  // namespace
 

@@ -78,6 +78,7 @@ public:
     const std::string& name() const { return identity_.name; }
     const std::string& smsc() const { return settings_.name; }
     bool sends() const { return role_ != codecs::BindRole::receiver; }
+    bool receives() const { return role_ != codecs::BindRole::transmitter; }
 
 private:
     void connect();

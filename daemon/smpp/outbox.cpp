@@ -223,6 +223,7 @@ std::optional<Outbox::Departure> Outbox::take_next(Instant now, UtcTime utc) {
         } else {
             ++entry.part.attempts;
             entry.submitted_at = utc;
+            entry.departure = ++departures_;
             tried_at_ = now;
             rested_turn_ = !rested_turn_;
             place(*found.lane, entry, Place::in_flight);

@@ -54,6 +54,9 @@ public:
     /// Ends all parts of a subscriber that wait: what is in flight, about to be, or held stays. Returns how many.
     std::size_t empty_lane(const std::string& subscriber, UtcTime utc);
 
+    /// Since when submits are refused for now, to several subscribers, with nothing accepted between.
+    std::optional<UtcTime> nobody_accepted_since() const { return nobody_accepted_since_; }
+
     /// Parts that are held, or in lanes that rest. Looks at each lane: for people who ask.
     std::size_t resting() const;
 
@@ -85,7 +88,7 @@ public:
     void session_began(std::size_t link) { sessions_.erase(link); }
 
     /// No answer came: the link was lost, or (`timed_out`) the SMSC kept silent on a living one.
-    void unanswered(std::int64_t id, bool timed_out, UtcTime utc);
+    void unanswered(std::int64_t id, bool timed_out, Instant now, UtcTime utc);
 
     /// The part cannot be put on the wire at all.
     void unsendable(std::int64_t id, UtcTime utc);
@@ -124,10 +127,12 @@ private:
         Place place = Place::waiting;
         bool recalled = false;
         std::optional<UtcTime> submitted_at;
+        std::uint64_t departure = 0;  // its number among all submits
         std::optional<codecs::CommandStatus> last_status;
         int rests = 0;           // so far; each is longer than the one before
         int rebinds = 0;         // new sessions asked for its sake
         int session_faults = 0;  // faults of the session that were its own, see answered()
+        std::optional<std::uint64_t> session_fault_at;  // acceptances_ when it was last answered with one
     };
     using Parts = std::map<std::int64_t, Entry>;  // by id: the order in which subscribers asked
     // Lanes in which a reply waits go before those that hold nothing but notices. Lanes that have rested stand behind those
@@ -185,8 +190,16 @@ private:
     std::size_t in_flight_ = 0;
     std::size_t announced_ = 0;
     RefusalRun refusals_;                       // of any kind that lets a part rest
+    std::optional<UtcTime> nobody_accepted_since_;
     RefusalRun stops_;                          // of class stop
-    std::map<std::size_t, RefusalRun> sessions_;  // of class rebind, by link
+    struct LinkSession {
+        RefusalRun refusals;  // of class rebind
+        std::uint64_t accepted_last = 0;  // the number of its last acceptance; 0: none
+    };
+    std::map<std::size_t, LinkSession> sessions_;  // by link
+    std::uint64_t acceptances_ = 0;                // of all sessions
+    std::uint64_t departures_ = 0;
+    std::uint64_t latest_accepted_ = 0;  // the departure of the latest submit that was accepted
     Instant tried_at_{};                        // when a part last left, or a lane was woken before its time
 };
 

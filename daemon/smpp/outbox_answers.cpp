@@ -26,7 +26,8 @@ constexpr Millis first_rest = 1s;
 constexpr int most_doublings = 8;  // 256 s
 // While nobody is accepted somebody is tried so often.
 constexpr Millis probe_every = 2s;
-// An SMSC that never answers a part on a living link probably takes it each time: not for ever again.
+// An SMSC that never answers a part on a living link, while it takes what was sent later, probably takes this one each
+// time: not for ever again. One that takes nothing at all has stopped working: its silence says nothing of the part.
 constexpr int most_silences = 3;
 // A part that new sessions did not help may itself be at fault: it goes on resting, but costs no more sessions.
 constexpr int most_rebinds = 3;
@@ -40,13 +41,17 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
     const auto meaning = codecs::classify(status, settings_.statuses);
     if (meaning == StatusClass::accepted) {
         refusals_.accepted();
+        nobody_accepted_since_.reset();
         stops_.accepted();
-        sessions_[link].accepted();
+        auto& session = sessions_[link];
+        session.refusals.accepted();
+        session.accepted_last = ++acceptances_;
     }
     const auto found = find(id);
     if (!found) return {};
     auto& entry = found->entry->second;
     if (meaning == StatusClass::accepted) {
+        latest_accepted_ = std::max(latest_accepted_, entry.departure);
         // Late, perhaps, when it already waits to go again: taken is taken.
         const bool rested = entry.rests > 0;
         settle(*found, Settlement::accepted, status, std::move(message_id), utc);
@@ -59,7 +64,10 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
         entry.part.announced = false;
         voided_.push_back(id);
     }
-    if (meaning != StatusClass::refused && meaning != StatusClass::once_more) refusals_.refused(entry.part.subscriber);
+    if (meaning != StatusClass::refused && meaning != StatusClass::once_more) {
+        refusals_.refused(entry.part.subscriber);
+        if (refusals_.several() && !nobody_accepted_since_) nobody_accepted_since_ = utc;
+    }
     const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
     switch (meaning) {
         case StatusClass::accepted: break;
@@ -89,13 +97,15 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
 }
 
 // ESME_RINVBNDSTS and its like. A session that has accepted nothing, or nothing any more, is at fault itself. One that
-// goes on accepting others' submits is not, whatever it says of this one.
+// goes on accepting others' submits is not, whatever it says of this one. Where hardly anybody asks for anything "nothing
+// any more" is seen on one part alone: it was refused so before, and nothing was accepted since.
 Outbox::Verdict Outbox::session_refused(const Found& found, Instant now, UtcTime utc, std::size_t link) {
     auto& entry = found.entry->second;
     auto& session = sessions_[link];
-    session.refused(entry.part.subscriber);
+    session.refusals.refused(entry.part.subscriber);
     if (give_up_if_too_old(found, utc)) return {};
-    if (!session.any_accepted() || session.everybody()) {
+    const auto before = std::exchange(entry.session_fault_at, acceptances_);
+    if (!session.refusals.any_accepted() || session.refusals.everybody() || (before && session.accepted_last <= *before)) {
         rest(found, now);
         return {.rebind = entry.rebinds++ < most_rebinds};
     }
@@ -107,7 +117,7 @@ Outbox::Verdict Outbox::session_refused(const Found& found, Instant now, UtcTime
     return {};
 }
 
-void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
+void Outbox::unanswered(std::int64_t id, bool timed_out, Instant now, UtcTime utc) {
     const auto found = find(id);
     if (!found || found->entry->second.place != Place::in_flight) return;
     auto& entry = found->entry->second;
@@ -123,10 +133,15 @@ void Outbox::unanswered(std::int64_t id, bool timed_out, UtcTime utc) {
     }
     entry.part.maybe_repeated = true;
     keep_whole(*found->lane, entry.part.reply_id);
-    if (timed_out) ++entry.part.silences;
+    const bool passed_over = timed_out && latest_accepted_ > entry.departure;
+    if (passed_over) ++entry.part.silences;
     if (entry.part.silences >= most_silences) {
         settle(*found, Settlement::unanswered, std::nullopt, {}, utc);
-    } else if (!give_up_if_too_old(*found, utc)) {
+    } else if (give_up_if_too_old(*found, utc)) {
+        return;
+    } else if (timed_out && !passed_over) {
+        rest(*found, now);  // longer each time: it may be a copy for the subscriber
+    } else {
         place(*found->lane, entry, Place::waiting);
     }
 }

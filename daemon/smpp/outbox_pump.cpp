@@ -112,8 +112,8 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
     link.judge(answer, verdict.throttled);
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
-    if (stopped_ && answer.status == codecs::CommandStatus::ok) {
-        stopped_ = false;
+    if (stopped_since_ && answer.status == codecs::CommandStatus::ok) {
+        stopped_since_.reset();
         tell_(LinkChanged{smsc_, smsc_ + "/replies", "submits_resumed", "", network_.utc_now()});
     }
     auto voided = outbox_.take_voided();
@@ -122,13 +122,14 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
 }
 
 void OutboxPump::unanswered(const SubmitUnanswered& submit) {
-    outbox_.unanswered(submit.tag, submit.timed_out, network_.utc_now());
+    outbox_.unanswered(submit.tag, submit.timed_out, network_.now(), network_.utc_now());
     tell_settled();
 }
 
 void OutboxPump::stop_links(codecs::CommandStatus status) {
     for (const auto& link : links_) link->pause_submits(pause_after_stop);
-    if (std::exchange(stopped_, true)) return;
+    if (stopped_since_) return;
+    stopped_since_ = network_.utc_now();
     const auto detail = fmt::format("{} for one subscriber after the other; check the settings of this SMSC; replies "
                                     "wait, and a few are tried again every two seconds",
                                     codecs::to_string(status));

@@ -56,6 +56,10 @@ public:
 
     std::size_t resting() const { return outbox_.resting(); }
 
+    /// Since when everybody's submits are refused and all links held back, see submits_stopped; and Outbox.
+    std::optional<UtcTime> stopped_since() const { return stopped_since_; }
+    std::optional<UtcTime> nobody_accepted_since() const { return outbox_.nobody_accepted_since(); }
+
     /// See Outbox.
     std::vector<LaneStatus> longest_lanes(std::size_t most) const;
     std::size_t empty_lane(const std::string& subscriber);
@@ -78,7 +82,7 @@ private:
     std::size_t last_used_ = 0;
     Outbox outbox_;
     std::map<std::size_t, std::uint64_t> sessions_;  // that answered last, by link
-    bool stopped_ = false;  // an alarm is on, see stop_links()
+    std::optional<UtcTime> stopped_since_;  // an alarm is on, see stop_links()
 };
 
 }  // namespace hall::daemon

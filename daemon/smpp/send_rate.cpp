@@ -18,7 +18,8 @@ constexpr Millis longest_sample = 10s;
 // SMSCs count what they take over a second. A sample that is much shorter sees their good half or their bad one, and what
 // is answered so soon after the rate has changed may still be about the old one.
 constexpr Millis counted_over = 1s;
-// A trial ends after so long even with few answers, or a slow link would be held down by it.
+// A trial ends after so long even with few answers, or a slow link would be held down by it. What chance explains has not
+// helped then.
 constexpr Millis trial_limit = 3s;
 constexpr std::size_t least_trial_answers = 3;
 // Refusals that a trial would see if it did not help: so many that half of them is no chance.
@@ -61,6 +62,12 @@ constexpr std::uint32_t congestion_high = 90;
 constexpr std::uint32_t congestion_optimum = 80;
 // An SMSC that is congested by others, or always says so, does not bring us down for ever.
 constexpr double least_congested = 0.25;
+
+/// Whether fewer were refused than chance explains where `share` is: two standard deviations fewer.
+bool fell(const ThrottleSample& sample, double share) {
+    const auto expected = share * static_cast<double>(sample.answers());
+    return static_cast<double>(sample.refusals()) < expected - 2 * std::sqrt(expected * (1 - share));
+}
 
 std::int64_t tenth_of(Instant now) { return now.time_since_epoch() / 100ms; }
 
@@ -145,12 +152,13 @@ SendRate::Judgement SendRate::judge(Instant now) {
 }
 
 SendRate::Judgement SendRate::judge_trial(Instant now) {
-    const auto wanted = std::max(static_cast<double>(least_answers), trial_refusals / share_before_);
-    const bool enough = static_cast<double>(sample_.answers()) >= wanted ||
-                        (sample_.age(now) >= trial_limit && sample_.answers() >= least_trial_answers);
+    const auto wanted = std::max(static_cast<double>(least_answers), trial_refusals / std::max(share_before_, least_excess));
+    const bool full = static_cast<double>(sample_.answers()) >= wanted;
+    const bool enough = full || (sample_.age(now) >= trial_limit && sample_.answers() >= least_trial_answers);
+    const bool plain = full || fell(sample_, share_before_);
     const bool in_vain = static_cast<double>(sample_.refusals()) > helps * share_before_ * wanted;
     if (!enough && !in_vain) return Judgement::nothing;
-    if (enough && sample_.share() <= share_before_ * helped) {
+    if (enough && plain && sample_.share() <= share_before_ * helped) {
         mode_ = Mode::capped;
         below_ = {static_cast<double>(sample_.answers()), static_cast<double>(sample_.refusals())};
         near_ = {};
@@ -159,7 +167,7 @@ SendRate::Judgement SendRate::judge_trial(Instant now) {
     }
     // Still more than it must be; or far more than before, as of an SMSC that has used up what it had saved: the rate that
     // it was seen to take was too high, and the trial goes on with the next one.
-    if ((enough && sample_.share() <= share_before_ * helps) || sample_.above(share_before_)) return step_down(now, Mode::trying);
+    if ((enough && plain && sample_.share() <= share_before_ * helps) || sample_.above(share_before_)) return step_down(now, Mode::trying);
     background_ = (share_before_ + sample_.share()) / 2;
     background_at_ = now;
     mode_ = mode_before_;
@@ -178,7 +186,8 @@ SendRate::Judgement SendRate::step_down(Instant now, Mode next) {
         rate_before_ = reduced_;
         mode_before_ = mode_;
     }
-    if (next == Mode::trying) share_before_ = share;
+    // A trial that goes on from a few answers is still about the share with which it began.
+    if (next == Mode::trying && (mode_ != Mode::trying || sample_.answers() >= least_answers)) share_before_ = share;
     ceiling_ = bearable >= telling_rate ? bearable : 0;
     mode_ = next;
     haste_ = ceiling_ > 0 ? fast_growth : blind_growth;

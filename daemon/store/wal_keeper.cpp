@@ -40,10 +40,14 @@ WalKeeper::WalKeeper(std::filesystem::path database, Options options, std::funct
 
 WalKeeper::~WalKeeper() {
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         stopping_ = true;
+        wake_.notify_all();
+        // Writing back is one step to SQLite, which looks for an interruption at each page. Again and again, because what
+        // has not begun yet cannot be interrupted.
+        while (!wake_.wait_for(lock, std::chrono::milliseconds(10), [this] { return ended_; }))
+            if (handle_ != nullptr) sqlite3_interrupt(handle_);
     }
-    wake_.notify_all();
     thread_.join();
 }
 
@@ -57,38 +61,42 @@ void WalKeeper::run() {
     while (true) {
         {
             std::unique_lock lock(mutex_);
-            if (wake_.wait_for(lock, options_.every, [this] { return stopping_; })) return;
-        }
-        try {
-            // Opened late and with no patience at all: whatever is locked is looked at again in a second.
-            if (!database) {
-                database.emplace(path_, Database::Mode::maintenance, std::chrono::milliseconds(0));
-                sqlite3_progress_handler(
-                    database->handle(), 1000,
-                    [](void* self) {
-                        const auto* keeper = static_cast<WalKeeper*>(self);
-                        const std::lock_guard lock(keeper->mutex_);
-                        return keeper->stopping_ ? 1 : 0;
-                    },
-                    this);
+            if (wake_.wait_for(lock, options_.every, [this] { return stopping_; })) {
+                handle_ = nullptr;
+                ended_ = true;
+                wake_.notify_all();
+                return;
             }
-            look(*database);
-        } catch (const StoreError&) {
-            // Locked, or a disk that fails: the clerk meets that too, and tells it.
         }
+        look(database);
     }
 }
 
-void WalKeeper::look(Database& database) {
+// Late, and with no patience at all: whatever is locked is looked at again in a second.
+void WalKeeper::open(std::optional<Database>& database) {
+    if (database) return;
+    database.emplace(path_, Database::Mode::maintenance, std::chrono::milliseconds(0));
+    const std::lock_guard lock(mutex_);
+    handle_ = database->handle();
+}
+
+void WalKeeper::look(std::optional<Database>& database) {
     auto octets = wal_octets(path_);
     bool held = false;
     if (octets > options_.large) {
-        // What can be written back is written back while others write; only when that is all can the file be cut off,
-        // and then it takes a moment.
-        held = !write_back(database, "PRAGMA wal_checkpoint(PASSIVE)");
-        if (!held) held = !write_back(database, "PRAGMA wal_checkpoint(TRUNCATE)") && wal_octets(path_) > octets;
+        try {
+            open(database);
+            // What can be written back is written back while others write; only when that is all can the file be cut off,
+            // and then it takes a moment.
+            held = !write_back(*database, "PRAGMA wal_checkpoint(PASSIVE)");
+            if (!held) held = !write_back(*database, "PRAGMA wal_checkpoint(TRUNCATE)") && wal_octets(path_) > octets;
+        } catch (const StoreError&) {
+            // Locked, or a disk that fails: the clerk meets that too, and tells it. Whoever held the log may hold it still.
+            held = held_looks_ > 0;
+        }
         octets = wal_octets(path_);
     }
+    const auto free = free_octets(path_);  // may hang with the disk: not while others want to know how it is
     held_looks_ = held ? held_looks_ + 1 : 0;
     if (held_looks_ == 1) first_held_ = utc_now();
     std::optional<WalState> news;
@@ -96,7 +104,7 @@ void WalKeeper::look(Database& database) {
         const std::lock_guard lock(mutex_);
         const bool was_held = state_.held_since.has_value();
         state_.octets = octets;
-        state_.free_octets = free_octets(path_);
+        state_.free_octets = free;
         if (held_looks_ >= looks_until_told) {
             state_.held_since = first_held_;
             state_.most_octets = std::max(state_.most_octets, octets);

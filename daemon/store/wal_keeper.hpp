@@ -16,6 +16,8 @@
 #include <optional>
 #include <thread>
 
+struct sqlite3;
+
 namespace hall::store {
 
 struct WalState {
@@ -53,7 +55,8 @@ public:
 
 private:
     void run();
-    void look(Database& database);
+    void look(std::optional<Database>& database);
+    void open(std::optional<Database>& database);
     bool write_back(Database& database, const char* how);
 
     const std::filesystem::path path_;
@@ -63,6 +66,8 @@ private:
     std::condition_variable wake_;
     WalState state_;
     bool stopping_ = false;
+    bool ended_ = false;
+    ::sqlite3* handle_ = nullptr;  // while the thread's database is open
     int held_looks_ = 0;
     std::optional<std::int64_t> first_held_;
     std::thread thread_;

@@ -43,6 +43,7 @@ struct OutboxFixture {
     Outbox::Verdict answer(std::int64_t id, CommandStatus status, std::size_t link = 0) {
         return outbox.answered(id, status, "m", now, utc, link);
     }
+    void silence(std::int64_t id, bool timed_out) { outbox.unanswered(id, timed_out, now, utc); }
     /// The end of the only part that ended, if one did.
     std::optional<SubmitSettled> end() {
         auto ends = outbox.take_settled();
@@ -296,6 +297,27 @@ TEST_CASE("a session that accepts nobody any more is at fault: a new one is aske
     CHECK(hall.answer(hall.take(), CommandStatus::invalid_bind_status).rebind);
 }
 
+TEST_CASE("where hardly anybody asks, a session that refuses one subscriber again with nothing accepted between is at fault") {
+    OutboxFixture hall;
+    for (int i = 1; i <= 1000; ++i) {
+        hall.add(i, std::to_string(i));
+        hall.answer(hall.take(), CommandStatus::ok);
+    }
+    hall.outbox.take_settled();
+    hall.add(2000, "x");
+    int rebinds = 0;
+    for (int i = 0; i < 4; ++i) {
+        REQUIRE(hall.take() == 2000);
+        rebinds += hall.answer(2000, CommandStatus::invalid_bind_status).rebind ? 1 : 0;
+        CHECK_FALSE(hall.end());
+        hall.wait(300s);
+    }
+    CHECK(rebinds == 3);
+    REQUIRE(hall.take() == 2000);
+    hall.answer(2000, CommandStatus::ok);
+    CHECK(hall.end()->how == Settlement::accepted);
+}
+
 TEST_CASE("what one link accepts says nothing of the session of another") {
     OutboxFixture hall;
     for (int i = 1; i <= 3; ++i) hall.add(i, std::to_string(i));
@@ -377,21 +399,22 @@ TEST_CASE("ten thousand lanes that wake in one moment do not stand before who ha
     CHECK(*first_four.begin() <= 10000);  // and the others are not starved either
 }
 
-TEST_CASE("lost links never end a part, silence on living links does after three times") {
+TEST_CASE("lost links never end a part, silence on living links that take others does after three times") {
     OutboxFixture hall;
     hall.add(1, "a");
     for (int i = 0; i < 20; ++i) {
         REQUIRE(hall.take() == 1);
-        hall.outbox.unanswered(1, false, hall.utc);
+        hall.silence(1, false);
         CHECK_FALSE(hall.end());
     }
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 1; i <= 3; ++i) {
         REQUIRE(hall.take() == 1);
-        hall.outbox.unanswered(1, true, hall.utc);
-        CHECK_FALSE(hall.end());
+        hall.add(100 + i, std::to_string(i));
+        hall.answer(hall.take(), CommandStatus::ok);
+        CHECK(hall.end()->how == Settlement::accepted);
+        hall.silence(1, true);
+        if (i < 3) CHECK_FALSE(hall.end());
     }
-    REQUIRE(hall.take() == 1);
-    hall.outbox.unanswered(1, true, hall.utc);
     const auto end = hall.end();
     REQUIRE(end);
     CHECK(end->how == Settlement::unanswered);
@@ -399,11 +422,44 @@ TEST_CASE("lost links never end a part, silence on living links does after three
     CHECK(end->maybe_repeated);
 }
 
+TEST_CASE("an SMSC that takes nothing for minutes loses no part of what was under way; each goes again, more and more seldom") {
+    OutboxFixture hall;
+    hall.add(1, "first");
+    REQUIRE(hall.take() == 1);
+    for (int i = 2; i <= 10; ++i) hall.add(i, std::to_string(i));
+    std::set<std::int64_t> under_way;
+    while (const auto id = hall.take()) under_way.insert(id);
+    hall.answer(1, CommandStatus::ok);  // sent before the others: says nothing of them
+    CHECK(hall.end());
+    int copies = 0;
+    const auto began = hall.now;
+    while (hall.now < began + 1h) {
+        hall.wait(20s);
+        for (const auto id : std::exchange(under_way, {})) hall.silence(id, true);
+        REQUIRE(hall.outbox.take_settled().empty());
+        while (const auto id = hall.take()) {
+            under_way.insert(id);
+            ++copies;
+        }
+    }
+    CHECK(copies < 9 * 25);
+    hall.wait(300s);
+    for (const auto id : std::exchange(under_way, {})) hall.answer(id, CommandStatus::ok);
+    while (const auto id = hall.take()) hall.answer(id, CommandStatus::ok);
+    CHECK(hall.outbox.take_settled().size() == 9);
+    hall.add(20, "lost for good");
+    for (int i = 0; hall.outbox.size() > 0 && i < 1000; ++i) {
+        if (hall.take() == 20) hall.silence(20, true);
+        hall.wait(300s);
+    }
+    CHECK(hall.end()->how == Settlement::too_old);
+}
+
 TEST_CASE("a late answer settles a part that already waits to go again") {
     OutboxFixture hall;
     hall.add(1, "a");
     hall.take();
-    hall.outbox.unanswered(1, true, hall.utc);
+    hall.silence(1, true);
     hall.answer(1, CommandStatus::ok);
     CHECK(hall.end()->how == Settlement::accepted);
     CHECK(hall.take() == 0);
@@ -419,7 +475,7 @@ TEST_CASE("unanswered: fail gives a part up that may have been taken, and never 
     CHECK(hall.outbox.has_under_way());
     hall.outbox.released(1);
     CHECK(hall.take() == 1);
-    hall.outbox.unanswered(1, false, hall.utc);
+    hall.silence(1, false);
     CHECK(hall.end()->how == Settlement::unanswered);
     CHECK(hall.take() == 0);
 }
@@ -433,7 +489,7 @@ TEST_CASE("unanswered: hold keeps the part for a person, lets the next reply pas
     hall.outbox.take_announcements();
     hall.outbox.released(1);
     CHECK(hall.take() == 1);
-    hall.outbox.unanswered(1, true, hall.utc);
+    hall.silence(1, true);
     CHECK(hall.end()->how == Settlement::held);
     hall.take();
     CHECK(hall.outbox.take_announcements() == std::vector<std::int64_t>{2});
@@ -739,7 +795,7 @@ TEST_CASE("what is recalled is not submitted any more, and what is in flight end
         CHECK(hall.end()->how == Settlement::accepted);
     }
     SECTION("a link that is lost gives nobody a second copy") {
-        hall.outbox.unanswered(2, false, hall.utc);
+        hall.silence(2, false);
         CHECK(hall.take() == 0);
         CHECK(hall.end()->how == Settlement::recalled);
     }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <deque>
+#include <random>
 
 using namespace hall;
 using namespace hall::daemon;
@@ -159,4 +160,23 @@ TEST_CASE("a congestion_state above 100 is reserved and means nothing") {
     for (std::size_t i = 0; i < 100; ++i) rate.answered(false, i, now, now);
     rate.congested(255, now);
     CHECK_FALSE(rate.reduced_to());
+}
+
+TEST_CASE("a slow stream of which every fifth submit is throttled at random does not bring the link down") {
+    SendRate rate(0);
+    const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 10U);
+    std::mt19937 random(seed);
+    Instant now = Instant{} + 1h;
+    Millis slow{};
+    double lowest = 1e9;
+    for (std::size_t i = 0; i < 5 * 3600; ++i, now += 200ms) {
+        if (rate.allows(now)) {
+            rate.count();
+            rate.answered(random() % 5 == 0, i, now, now + 1ms);
+        }
+        lowest = std::min(lowest, rate.reduced_to().value_or(1e9));
+        if (rate.reduced_to().value_or(1e9) < 3) slow += 200ms;
+    }
+    INFO("seed " << seed << ", lowest " << lowest);
+    CHECK(slow < 6min);
 }

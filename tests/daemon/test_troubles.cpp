@@ -61,6 +61,39 @@ const std::vector<Row> rows{
          status.links.push_back({"other", "other", false, "lost", "", noon});
      },
      "CRITICAL link_down other"},
+    {"the transmitter is away, and only a receiver is bound",
+     [](HallStatus& status) {
+         status.links[0] = {"main", "main/tx", false, "lost", "", noon};
+         status.links[1] = {"main", "main/rx", true, "bound", "", noon - 1h};
+         status.links[0].receives = status.links[1].sends = false;
+     },
+     "CRITICAL link_down main/tx", "link main/tx is not bound", noon},
+    {"a transmitter is away, and a transceiver is bound",
+     [](HallStatus& status) {
+         status.links[0].bound = false;
+         status.links[0].receives = false;
+     },
+     "WARNING link_down main/1"},
+    {"a transceiver is away, and only a transmitter is bound",
+     [](HallStatus& status) {
+         status.links[0].bound = false;
+         status.links[1].receives = false;
+     },
+     "CRITICAL link_down main/1"},
+    {"everybody's replies are refused for a reason in the settings",
+     [](HallStatus& status) {
+         status.outboxes[0].stopped_since = noon - 1s;
+         status.outboxes[0].nobody_accepted_since = noon - 1h;
+     },
+     "CRITICAL submits_stopped main", "3 parts of replies wait", noon - 1s},
+    {"a few replies in a row were refused", [](HallStatus& status) { status.outboxes[0].nobody_accepted_since = noon - 9s; },
+     ""},
+    {"nobody's replies are accepted", [](HallStatus& status) { status.outboxes[0].nobody_accepted_since = noon - 9min; },
+     "WARNING nobody_accepted main", "accepts none", noon - 9min},
+    {"nobody's replies are accepted for ten minutes",
+     [](HallStatus& status) { status.outboxes[0].nobody_accepted_since = noon - 10min; }, "CRITICAL nobody_accepted main"},
+    {"nobody's were accepted, and nothing waits any more",
+     [](HallStatus& status) { status.outboxes[0] = {"main", 0, 0, {}, noon - 1h}; }, ""},
     {"the database takes nothing",
      [](HallStatus& status) {
          status.clerk.store_failing_since = noon - 2min;

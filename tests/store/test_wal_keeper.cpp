@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <optional>
 
 using namespace hall;
@@ -85,6 +86,27 @@ TEST_CASE("a large log that nobody holds is cut off without a word") {
     const auto keeper = hall.keeper();
     CHECK(comes_true([&] { return wal_octets(hall.path) == 0; }));
     CHECK(hall.count_told() == 0);
+}
+
+TEST_CASE("the size of the log and the room on its disk are known although nothing can be written back") {
+    test::TempDirectory directory;
+    const auto path = directory / "hall.db";
+    std::ofstream(path) << "this was a database";
+    std::ofstream(path.string() + "-wal") << std::string(2 * large, 'x');
+    const WalKeeper keeper(path, WalKeeper::Options{large, 5ms}, [](const WalState&) {});
+    CHECK(comes_true([&] { return keeper.state().octets == 2 * large; }));
+    CHECK(keeper.state().free_octets > 0);
+}
+
+TEST_CASE("a keeper that ends while it writes back does not keep anybody waiting") {
+    Fixture hall;
+    hall.write();
+    for (int i = 0; i < 10; ++i) {
+        hall.write();
+        const auto began = std::chrono::steady_clock::now();
+        hall.keeper().reset();
+        CHECK(std::chrono::steady_clock::now() - began < 5s);
+    }
 }
 
 TEST_CASE("one of our readers is broken off when it has read for too long") {
