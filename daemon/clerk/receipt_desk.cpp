@@ -162,7 +162,10 @@ void ReceiptDesk::give_up_parked(UtcTime now) {
     if (!next_expiry_ || now < *next_expiry_) return;
     const auto rows = store_.receipts.parked_until(to_millis(now - parked_at_most), give_up_slice);
     std::size_t unmatched = 0;
-    for (const auto& [id, receipt] : rows) {
+    for (const auto& row : rows) {
+        // By names of their own: a lambda of C++20 captures no structured binding under Clang 14.
+        const auto& id = row.id;
+        const auto& receipt = row.receipt;
         rows_.attempt({0, "receipt", id, receipt.subscriber}, [&] {
             const auto since = to_millis(from_millis(receipt.received_at) - receipt_comes_within);
             if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {

@@ -53,7 +53,7 @@ class Audit:
 
     def _check_texts(self, connection):
         replies = defaultdict(list)
-        for text_id, body in connection.execute("SELECT text_id, body FROM replies"):
+        for text_id, body in connection.execute("SELECT text_id, body FROM replies WHERE kind = 'reply'"):
             replies[text_id].append(body)
         latest = 0
         for text_id, version in connection.execute("SELECT id, version FROM texts ORDER BY id"):
