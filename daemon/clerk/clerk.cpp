@@ -253,6 +253,7 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
         if (const auto* accepted = std::get_if<ClockAccepted>(&*next)) {
             result.clock_accepted.push_back(clock_.accept(accepted->who, accepted->ticket, reading));
             now = look_at(reading);
+            stale_ = true;  // what is remembered by moments of before
             continue;
         }
         auto& loaded = std::get<ConfigurationLoaded>(*next);

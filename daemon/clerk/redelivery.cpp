@@ -78,7 +78,7 @@ std::int64_t Redelivery::session_key(const SessionId& session) const {
 
 std::optional<store::InDoubtRow> Redelivery::recognise(const store::InboundRow& row) {
     if (!row.fingerprint || settings_.sabotage.skip_repeats) return std::nullopt;
-    for (auto& earlier : store_.texts.in_doubt(row, row.received_at - settings_.redelivery.window.count())) {
+    for (auto& earlier : store_.texts.in_doubt(row, store_.leaps.ago(row.received_at, settings_.redelivery.window.count()))) {
         if (!has_reason_to_repeat(earlier, row)) continue;
         store_.texts.record_doubt_resolved(earlier.id);
         read_.erase(earlier.id);
@@ -93,16 +93,25 @@ bool Redelivery::has_reason_to_repeat(const store::InDoubtRow& earlier, const st
     // second text. On another connection it may have given up the first one already, and we have yet to notice.
     const bool same_connection = earlier.session == row.session;
     // A time of day that was set back says nothing of how long it was.
-    const auto waited = row.received_at - earlier.waiting_since;
+    const auto waiting_since = store_.leaps.present(earlier.waiting_since);
+    const auto received_at = store_.leaps.present(row.received_at);
+    const auto waited = received_at - waiting_since;
     if (same_connection && waited >= 0 && waited < rules.patience.count()) return false;
     const auto read = read_.find(earlier.id);
     if (read == read_.end()) return true;
-    const bool read_in_time = read->second.proven_at - earlier.waiting_since <= rules.patience.count();
+    const auto proven_at = store_.leaps.present(read->second.proven_at);
+    const bool read_in_time = proven_at - waiting_since <= rules.patience.count();
     if (!read_in_time) return true;
     // It has read our answer and would repeat only if it had died since. On its own connection it has not.
     if (same_connection) return false;
-    const auto sign_of_life_due = read->second.proven_at + rules.doubt.count() + grace.count();
-    return row.received_at > sign_of_life_due;
+    const auto sign_of_life_due = proven_at + rules.doubt.count() + grace.count();
+    return received_at > sign_of_life_due;
+}
+
+// A clock that was accepted in between has not used up the SMSC's patience.
+std::int64_t Redelivery::patience_at(UtcTime moment) const {
+    const auto at = to_millis(moment);
+    return at - store_.leaps.ago(at, settings_.redelivery.patience.count());
 }
 
 void Redelivery::trace(const AnswersTraced& traced) {
@@ -115,7 +124,7 @@ void Redelivery::trace(const AnswersTraced& traced) {
                 read_.erase(answer.inbound_id);
                 // What was read late the SMSC may have given up before: it stays in doubt.
                 store_.texts.record_answered(answer.inbound_id, to_millis(answer.answered_at),
-                                             to_millis(answer.proven_at), settings_.redelivery.patience.count());
+                                             to_millis(answer.proven_at), patience_at(answer.proven_at));
                 break;
             case AnswerFate::doubtful: read_.erase(answer.inbound_id); break;
         }
@@ -125,7 +134,7 @@ void Redelivery::trace(const AnswersTraced& traced) {
 void Redelivery::forget_old_doubts(UtcTime now) {
     if (now < forgot_at_ + housekeeping) return;
     forgot_at_ = now;
-    store_.texts.forget_doubts(to_millis(now - settings_.redelivery.window));
+    store_.texts.forget_doubts(store_.leaps.ago(to_millis(now), settings_.redelivery.window.count()));
 }
 
 }  // namespace hall::daemon

@@ -44,6 +44,7 @@ private:
         std::int64_t answered_at;
         std::int64_t proven_at;
     };
+    std::int64_t patience_at(UtcTime moment) const;
     bool has_reason_to_repeat(const store::InDoubtRow& earlier, const store::InboundRow& row) const;
 
     store::Store& store_;
