@@ -264,6 +264,7 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
             business_.forget_plans();
             for (auto* chore : {&recalls_, &notices_, &due_, &long_texts_, &parked_receipts_, &old_doubts_, &orphaned_, &plans_})
                 chore->rests_until.reset();
+            stale_ = true;  // what is remembered by moments of before
             continue;
         }
         auto& loaded = std::get<ConfigurationLoaded>(*next);

@@ -63,6 +63,7 @@ ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, C
         if (outcome.was_doubted) {
             store_.life.accept(to_millis(now.utc));
             leap(outcome.now - outcome.before);
+            store_.leaps.record(to_millis(outcome.before), to_millis(now.utc));
         }
         store_.versions.record_control(
             {to_millis(now.utc), who, "clock accept", outcome.was_doubted ? "done" : "unchanged", detail});
@@ -73,6 +74,7 @@ ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, C
         return outcome;
     }
     if (!outcome.was_doubted) return outcome;
+    store_.leaps.keep();
     watch_.accept(now);
     recorded_ = now.steady;
     log(LogLevel::warn, "clock_accepted", {{"by", who}, {"clock", shown(outcome.now)}, {"before", shown(outcome.before)}});

@@ -37,7 +37,8 @@ ReceiptDesk::ReceiptDesk(store::Store& store, const ClerkSettings& settings, Row
 
 void ReceiptDesk::restore() {
     next_expiry_.reset();
-    if (const auto oldest = store_.receipts.oldest_parked()) next_expiry_ = from_millis(*oldest) + parked_at_most;
+    if (const auto oldest = store_.receipts.oldest_parked())
+        next_expiry_ = from_millis(store_.leaps.present(*oldest)) + parked_at_most;
 }
 
 bool ReceiptDesk::is_number(const std::string& subscriber) const {
@@ -83,13 +84,13 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     row.state = codecs::to_string(receipt->state);
     if (!receipt->error.empty()) row.error = receipt->error;
 
-    const auto since = to_millis(event.received_at - receipt_comes_within);
+    const auto since = store_.leaps.ago(row.received_at, receipt_comes_within.count());
     if (auto part = find_part({event.smsc, row.message_id, std::move(parties), since})) {
         row.outbound_id = part->outbound_id;
         row.status = apply(*part, row);
     } else {
         row.status = "parked";
-        const auto expiry = event.received_at + parked_at_most;
+        const auto expiry = from_millis(store_.leaps.present(row.received_at)) + parked_at_most;
         if (!next_expiry_ || expiry < *next_expiry_) next_expiry_ = expiry;
     }
     store_.receipts.record_receipt(row);
@@ -160,14 +161,14 @@ void ReceiptDesk::submit_accepted(std::int64_t outbound_id) {
 
 void ReceiptDesk::give_up_parked(UtcTime now) {
     if (!next_expiry_ || now < *next_expiry_) return;
-    const auto rows = store_.receipts.parked_until(to_millis(now - parked_at_most), give_up_slice);
+    const auto rows = store_.receipts.parked_until(store_.leaps.ago(to_millis(now), parked_at_most.count()), give_up_slice);
     std::size_t unmatched = 0;
     for (const auto& row : rows) {
         // By names of their own: a lambda of C++20 captures no structured binding under Clang 14.
         const auto& id = row.id;
         const auto& receipt = row.receipt;
         rows_.attempt({0, "receipt", id, receipt.subscriber}, [&] {
-            const auto since = to_millis(from_millis(receipt.received_at) - receipt_comes_within);
+            const auto since = store_.leaps.ago(receipt.received_at, receipt_comes_within.count());
             if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {
                 store_.receipts.record_matched(id, part->outbound_id, apply(*part, receipt));
             } else {

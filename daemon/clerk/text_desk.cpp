@@ -57,8 +57,9 @@ void TextDesk::restore() {
                                          std::to_string(row.part.total));
             const auto part = from_row(row.part);
             const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
-            parts_.add(key, part.sequence, {row.id, content_of(row)}, from_millis(row.received_at));
-            if (row.repeated_at) parts_.renew(key, from_millis(*row.repeated_at));
+            const auto present = [this](std::int64_t at) { return from_millis(store_.leaps.present(at)); };
+            parts_.add(key, part.sequence, {row.id, content_of(row)}, present(row.received_at));
+            if (row.repeated_at) parts_.renew(key, present(*row.repeated_at));
         };
         const store::AsideRow what{0, "part", row.id, row.subscriber};
         if (const auto why = rows_.try_alone(RowGuard::key_of(what), wait); !why.empty()) rows_.set_aside(what, why);
@@ -133,7 +134,7 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     row.text_id = first.text_id;
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
-    if (part && first.status == "waiting") parts_.renew(key_of(row, *part), event.received_at);
+    if (part && first.status == "waiting") parts_.renew(key_of(row, *part), from_millis(store_.leaps.present(row.received_at)));
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
     // What an earlier owner of the number wrote the next one neither repeats nor hears of.
@@ -151,7 +152,8 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     row.status = "waiting";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
-    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)}, event.received_at);
+    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)},
+                              from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
         store_.texts.record_repeated(inbound_id, repeated->first);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {

@@ -55,6 +55,7 @@ Store::Store(const std::filesystem::path& path, std::chrono::milliseconds busy_t
       test_clock(database_),
       aside(database_),
       life(database_),
+      leaps(database_),
       versions(database_),
       recalls(database_),
       select_data_version_(database_, "PRAGMA data_version") {

@@ -8,6 +8,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/clock_leaps.hpp"
 #include "daemon/store/life.hpp"
 #include "daemon/store/notices.hpp"
 #include "daemon/store/opt_outs.hpp"
@@ -81,6 +82,7 @@ public:
     TestClock test_clock;
     Aside aside;
     Life life;
+    ClockLeaps leaps;
     Versions versions;
     Recalls recalls;
 

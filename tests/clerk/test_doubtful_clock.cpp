@@ -99,6 +99,88 @@ TEST_CASE("what is in doubt when a clock is accepted is as old after it as befor
     }
 }
 
+TEST_CASE("what waited a minute when a clock far ahead was accepted has not waited longer, after restarts too") {
+    test::RedeliveryFixture hall;
+    hall.settings.smscs["main"].registered_delivery = 1;
+    hall.restart();
+    const auto receipt_of = [&](const char* id) {
+        auto receipt = hall.text(std::string("id:") + id + " sub:001 dlvrd:001 submit date:2701151200 done date:2701151200 "
+                                 "stat:DELIVRD err:000 text:");
+        receipt.message.esm_class = 0x04;
+        return receipt;
+    };
+    const auto settle = [&](std::int64_t outbound_id, const char* id) {
+        SubmitSettled settled;
+        settled.smsc = "main";
+        settled.outbound_id = outbound_id;
+        settled.how = Settlement::accepted;
+        settled.answered_at = hall.now;
+        settled.message_id = id;
+        hall.handle(Event(std::move(settled)));
+    };
+    const auto first = hall.text("42");
+    const auto sent = hall.handle(first).outbox.at(0).id;
+    settle(sent, "0815");
+    const auto early = hall.handle(hall.text("没有")).outbox.at(0).id;
+    hall.handle(receipt_of("4711"));
+    const auto one = hall.part("4", 9, 2, 1);
+    hall.handle(one);
+    hall.now += 1min;
+
+    // Once, or a second one soon after.
+    const auto by = GENERATE(days(8), days(400));
+    for (int times = GENERATE(1, 2); times > 0; --times) {
+        hall.clerk->handle({}, ahead(hall.now, by));
+        const auto accepted = hall.clerk->handle({ClockAccepted{"li", {}}}, ahead(hall.now, by));
+        REQUIRE(accepted.clock_accepted.at(0).was_doubted);
+        hall.clerk.reset();
+        hall.store.reset();
+        hall.now += by;
+        hall.open();
+    }
+    hall.now += 1min;
+
+    // The redelivered text is known, the part joins its fellow, both receipts find their replies.
+    CHECK(hall.handle(hall.again(first, {0, 2})).answers.at(0).status == codecs::CommandStatus::ok);
+    CHECK(hall.texts() == "2;");
+    hall.handle(hall.again(one, {0, 2}));
+    CHECK(hall.handle(hall.part("2", 9, 2, 2)).outbox.size() == 1);
+    CHECK(hall.texts() == "3;");
+    hall.handle(receipt_of("0815"));
+    settle(early, "4711");
+    CHECK(hall.query("SELECT receipt_state FROM outbound WHERE message_id <> '' ORDER BY id") == "delivered;delivered;");
+}
+
+TEST_CASE("what waits when a clock far ahead is accepted is given up when its time is over by that clock") {
+    test::ClerkFixture hall;
+    hall.handle(hall.part("第一部分", 7, 2, 1));
+    auto receipt = hall.text("id:0815 sub:001 dlvrd:001 submit date:2701151200 done date:2701151200 stat:DELIVRD err:000 text:");
+    receipt.message.esm_class = 0x04;
+    hall.handle(receipt);
+    hall.clerk->handle({}, ahead(hall.now, days(400)));
+    hall.clerk->handle({ClockAccepted{"li", {}}}, ahead(hall.now, days(400)));
+    const auto waits = [&](Millis since) {
+        hall.clerk->handle({}, ahead(hall.now + since, days(400)));
+        return hall.query("SELECT status FROM receipts") + hall.query("SELECT status FROM inbound WHERE kind = 'part'");
+    };
+    CHECK(waits(9min) == "parked;waiting;");
+    CHECK(waits(11min) == "unmatched;given_up;");
+}
+
+TEST_CASE("a second text on the same connection is none that comes again because a clock was accepted in between") {
+    test::RedeliveryFixture hall;
+    const auto first = hall.text("42");
+    hall.handle(first);
+    hall.clerk->handle({}, ahead(hall.now, days(8)));
+    hall.clerk->handle({ClockAccepted{"li", {}}}, ahead(hall.now, days(8)));
+    hall.now += days(8) + 1s;
+    auto second = hall.again(first, first.session);
+    std::vector<Event> events;
+    events.emplace_back(std::move(second));
+    hall.clerk->handle(std::move(events), ahead(hall.now - days(8), days(8)));
+    CHECK(hall.texts() == "2;");
+}
+
 TEST_CASE("trusted time is what other threads read, before and after the doubt") {
     test::ClerkFixture hall;
     hall.clerk.reset();

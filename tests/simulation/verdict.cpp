@@ -167,12 +167,15 @@ void judge_order(World& world, const Plan& plan, const Judge& judge, const std::
     }
 }
 
-// Each accepted part has got as far as the receipts say that the hall acknowledged.
-void judge_receipts(World& world, const SimSmsc& smsc, store::Database& database) {
+// Each accepted part has got as far as the receipts say that the hall acknowledged. The victim's rows are spoilt: a reply
+// to a text that is none is not found by its subscriber, and of a settlement whose rows are broken only the SMSC's
+// answer is kept.
+void judge_receipts(World& world, const Plan& plan, const SimSmsc& smsc, store::Database& database) {
     const auto ends = smsc.ends_told();
-    store::Statement rows(database, "SELECT id, message_id, coalesce(receipt_state, 'nothing') FROM outbound "
-                                    "WHERE status = 'accepted' AND message_id IS NOT NULL");
-    rows.begin();
+    store::Statement rows(database, "SELECT o.id, o.message_id, coalesce(o.receipt_state, 'nothing') FROM outbound o "
+                                    "LEFT JOIN replies r ON r.id = o.reply_id WHERE o.status = 'accepted' "
+                                    "AND o.message_id IS NOT NULL AND coalesce(r.subscriber, '') <> ?");
+    rows.begin(plan.victim);
     while (rows.step()) {
         const auto end = ends.find(rows.text(1));
         if (end == ends.end() || end->second == rows.text(2)) continue;
@@ -227,10 +230,13 @@ void judge_the_end(World& world, const Plan& plan, const SimSmsc& smsc, const Ju
     judge_settlement(world, judge, all);
     judge_order(world, plan, judge, all);
     judge_answers(world, smsc, judge, all);
-    judge_receipts(world, smsc, database);
+    judge_receipts(world, plan, smsc, database);
     judge_repeats(world, plan, database);
     if (plan.long_text_limit > std::chrono::hours(24)) {
-        const auto waiting = number(database, "SELECT count(*) FROM inbound WHERE status = 'waiting'");
+        // A part of the victim's that is spoilt is set aside, so its fellows wait, and his text is not put together.
+        store::Statement count(database, "SELECT count(*) FROM inbound WHERE status = 'waiting' AND subscriber <> ?");
+        count.begin(plan.victim);
+        const auto waiting = count.step() ? count.integer(0) : 0;
         if (waiting > 0)
             world.breach("a redelivered part is not taken for a new one",
                          fmt::format("{} parts wait for others that nobody will send", waiting));
