@@ -145,7 +145,8 @@ void PropertyHall::hand_in(const std::vector<std::size_t>& which) {
 void PropertyHall::hear_answers(const daemon::BatchResult& result, const std::vector<std::size_t>& which,
                                 std::uint32_t first) {
     store::Statement what(*looks_, R"(
-SELECT i.text_id, r.body FROM inbound i LEFT JOIN replies r ON r.text_id = i.text_id AND r.kind = 'reply' WHERE i.id = ?)");
+SELECT i.text_id, r.body, t.outcome IS 'try_later' FROM inbound i LEFT JOIN texts t ON t.id = i.text_id
+  LEFT JOIN replies r ON r.text_id = i.text_id AND r.kind = 'reply' WHERE i.id = ?)");
     const bool heard = chance(70);
     daemon::AnswersTraced traced;
     for (const auto& answer : result.answers) {
@@ -157,7 +158,9 @@ SELECT i.text_id, r.body FROM inbound i LEFT JOIN replies r ON r.text_id = i.tex
             continue;
         }
         what.begin(answer.inbound_id);
-        if (what.step() && acted_.insert(what.integer(0)).second) model_.acted(sent.text, what.text(1), now_);
+        // What is put off while the clock is in doubt has not happened, and may happen when it comes again.
+        if (what.step() && what.integer(2) == 0 && acted_.insert(what.integer(0)).second)
+            model_.acted(sent.text, what.text(1), now_);
         sent.taken = true;
         sent.proven = heard;
         if (heard) traced.answers.push_back({answer.inbound_id, now_ + 5ms, now_ + 10ms});
