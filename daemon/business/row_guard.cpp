@@ -14,7 +14,7 @@ std::string RowGuard::try_alone(const std::string& key, const std::function<void
         return {};
     } catch (const store::StoreError& error) {
         if (error.page_damaged()) {
-            note_damage(error);
+            note_damage(error.what());
             doomed_[key] = error.what();
             throw TransactionDoomed{key, error.what()};
         }
@@ -73,9 +73,9 @@ void RowGuard::tell() {
     told_.clear();
 }
 
-void RowGuard::note_damage(const store::StoreError& error) {
+void RowGuard::note_damage(const std::string& why) {
     if (!damaged_since_) damaged_since_ = now_;
-    damage_ = error.what();
+    damage_ = why;
 }
 
 }  // namespace hall::daemon

@@ -78,9 +78,9 @@ public:
     const std::optional<UtcTime>& damaged_since() const { return damaged_since_; }
     const std::string& damage() const { return damage_; }
 
-private:
-    void note_damage(const store::StoreError& error);
+    void note_damage(const std::string& why);
 
+private:
     store::Store& store_;
     std::function<std::function<void()>()> mark_ = [] { return [] {}; };
     UtcTime now_{};

@@ -40,13 +40,14 @@ void Clerk::put_back(const store::AsideRow& row, UtcTime now, BatchResult& resul
                               row.needed.substr(second + 1), row.needed.substr(first + 1, second - first - 1), row.holds},
                              now, result);
     } else if (row.kind == "outbound" && !row.needed.empty()) {
-        store_.replies.record_settled(settled_from_text(row.row_id, row.needed));
+        settle_step_by_step(settled_from_text(row.row_id, row.needed), now);
     } else if (row.kind == "outbound") {
         const auto waiting = store_.replies.find_waiting(row.row_id);
         if (!waiting) throw std::runtime_error("it is settled, or the reply that it is a part of is not there");
         if (!settings_.smscs.contains(waiting->smsc)) throw std::runtime_error("its SMSC is not in the settings");
         Recovered recovered;
         recover(*waiting, now, recovered);
+        business_.catch_up_again();  // it may have been the last of a notice, and given up
         for (auto& part : recovered.outbox) result.outbox.push_back(std::move(part));
     }
     // Lots, parts and receipts are found again as soon as they are not set aside any more.

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
 namespace hall::daemon {
@@ -18,27 +17,12 @@ struct RowFailed {
     std::string why;
 };
 
-// So long a chore that failed as a whole is left alone: texts must not wait for it.
-constexpr Millis rest_after_failure = std::chrono::minutes(1);
-
 // Each thing on a damaged page costs a rollback. So many in one batch, and it is the database and no page of it.
 constexpr std::size_t most_doomed = 64;
 constexpr std::size_t most_doomed_rows = 16;
-constexpr std::size_t most_doomed_at_start = 2000;
-
-// A day's run takes a minute; what is not done so long after its time waits for something.
-constexpr Millis late_after = std::chrono::minutes(5);
-
-// Records of links and requests that wait for a store that fails.
-constexpr std::size_t most_news = 1000;
 
 // As many times `outbox` may wait for one SMSC in all, with what rests and what waits for a person.
 constexpr std::size_t most_resting = 4;
-
-/// A response for a text of which nothing was recorded.
-TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
-    return {text.session, text.command, text.sequence_number, status, 0};
-}
 
 }  // namespace
 
@@ -98,150 +82,6 @@ bool Clerk::is_full_for(const TextArrived& text) const {
     return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
 }
 
-// The transaction is rolled back; what the memory took over from it goes back too.
-void Clerk::roll_back() {
-    stale_ = true;
-    open_.undo();
-    orphans_.undo();
-}
-
-// What is remembered beside the store: parts that wait, when the next parked receipt runs out of time. Inside a transaction.
-void Clerk::restore_memory() {
-    const auto restore = [this](const char* what, const std::function<void()>& work) {
-        if (const auto why = rows_.try_alone(what, work); !why.empty())
-            log(LogLevel::error, "memory_not_restored", {{"what", what}, {"why", why}});
-    };
-    restore("long texts", [this] { desk_.restore(); });
-    restore("parked receipts", [this] { receipts_.restore(); });
-    business_.forget_plans();
-    store_.forget_others();
-}
-
-Clerk::Recovered Clerk::start(ClockReading reading) {
-    const auto now = look_at(reading);
-    for (std::size_t doomed = 0;; ++doomed) {
-        try {
-            return try_start(reading, now);
-        } catch (const TransactionDoomed& one) {
-            roll_back();
-            orphans_.forget();
-            if (doomed == most_doomed_at_start) throw store::StoreError(one.why, 0);
-        }
-    }
-}
-
-Clerk::Recovered Clerk::try_start(ClockReading reading, UtcTime now) {
-    Recovered recovered;
-    auto transaction = store_.begin();
-    rows_.begin(now);
-    const auto run = store_.history.begin_run(to_millis(now), HALL_VERSION);
-    run_id_ = run.id;
-    redelivery_.begin_run(run.id);
-    recovered.after_crash = run.after_crash;
-    rows_.try_alone("doubts", [&] {
-        if (!clock_.doubt()) redelivery_.forget_old_doubts(now);
-        recovered.in_doubt = store_.texts.count_in_doubt();
-    });
-    restore_memory();
-    stale_ = false;
-    business_.begin(now);
-    std::set<std::int64_t> gone;  // whoever they are for, it is not the number's owner of today
-    rows_.try_alone("recalls", [&] {
-        for (const auto& row : store_.recalls.take_all()) gone.insert(row.outbound_id);
-    });
-    for (const auto id : gone) settle_alone(id, now);
-    for (const auto id : store_.replies.waiting()) {
-        if (gone.contains(id)) continue;
-        store::AsideRow what{0, "outbound", id};
-        const auto why = rows_.try_alone(RowGuard::key_of(what), [&] {
-            const auto row = store_.replies.find_waiting(id);
-            if (!row) throw std::runtime_error("the reply that it is a part of is not there");
-            what.number = row->subscriber;
-            if (!settings_.smscs.contains(row->smsc)) {
-                // Not counted as open either: they must not fill the outbox of the SMSCs that are there.
-                ++recovered.orphans;
-                if (!row->held) orphans_.found(*row);
-            } else {
-                recover(*row, now, recovered);
-            }
-        });
-        if (!why.empty()) rows_.set_aside(std::move(what), why);
-    }
-    if (!clock_.doubt()) orphans_.give_up(now);
-    clock_.record_life(reading, true);
-    aside_ = store_.aside.totals();
-    transaction.commit();
-    orphans_.keep();
-    open_.keep();
-    rows_.tell();
-    rows_.forget_doomed();
-    health_ = look();
-    return recovered;
-}
-
-void Clerk::recover(const store::WaitingOutboundRow& row, UtcTime now, Recovered& recovered) {
-    auto part = from_row(row);
-    if (row.held) {
-        ++recovered.held;
-        open_.add(part, OpenLanes::Found::held);
-        return;
-    }
-    const auto policy = settings_.smscs.find(row.smsc)->second.unanswered;
-    if (policy == Unanswered::resend) {
-        part.maybe_repeated = true;
-        open_.add(part, OpenLanes::Found::before);
-        recovered.outbox.push_back(std::move(part));
-        return;
-    }
-    if (!part.announced) {
-        open_.add(part, OpenLanes::Found::before);
-        recovered.outbox.push_back(std::move(part));
-        return;
-    }
-    if (policy == Unanswered::hold) {
-        store_.replies.record_held(part.id, std::nullopt, 1);
-        ++recovered.held;
-        open_.add(part, OpenLanes::Found::held);
-        return;
-    }
-    log(LogLevel::warn, "reply_unanswered", {{"smsc", row.smsc}, {"outbound_id", part.id}, {"when", "before the start"}});
-    SubmitSettled given_up;
-    given_up.outbound_id = part.id;
-    given_up.how = Settlement::unanswered;
-    given_up.answered_at = now;
-    store_.replies.record_settled(to_row(given_up));
-}
-
-void Clerk::finish(ClockReading reading) {
-    const auto now = look_at(reading);
-    auto transaction = store_.begin();
-    store_.history.end_run(run_id_, to_millis(now));
-    clock_.record_life(reading, true);
-    transaction.commit();
-}
-
-store::VersionRow Clerk::begin_version(store::VersionRow version, const std::vector<store::VersionFileRow>& files,
-                                       ClockReading reading) {
-    const auto now = look_at(reading);
-    auto transaction = store_.begin();
-    const auto last = store_.versions.last();
-    if (last && last->hash == version.hash && last->program_version == HALL_VERSION) {
-        settings_.version = last->id;
-        return *last;
-    }
-    if (last && last->hash == version.hash) {
-        // Only the program is another: a rollback is still one.
-        version.of_version = last->of_version;
-        version.overrules = last->overrules;
-    }
-    version.in_force_from = to_millis(now);
-    version.program_version = HALL_VERSION;
-    version.id = store_.versions.record(version, files);
-    transaction.commit();
-    settings_.version = version.id;
-    return version;
-}
-
 // No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
 BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
     auto now = look_at(reading);
@@ -275,50 +115,6 @@ BatchResult Clerk::handle(std::vector<Event> events, ClockReading reading) {
             take_configuration(loaded, now, result);
         }
     }
-}
-
-ClockOutcome Clerk::accept_clock(const ClockAccepted& accepted, ClockReading reading) {
-    const auto leap = [this](Millis by) { redelivery_.move_doubts(by); };
-    auto outcome = clock_.accept(accepted.who, accepted.ticket, reading, leap);
-    if (outcome.was_doubted && outcome.failed.empty()) redelivery_.time_has_leapt(outcome.now - outcome.before);
-    return outcome;
-}
-
-void Clerk::take_configuration(const ConfigurationLoaded& loaded, UtcTime now, BatchResult& result) {
-    ConfigurationOutcome outcome;
-    outcome.ticket = loaded.ticket;
-    outcome.version = loaded.version;
-    auto& version = outcome.version;
-    version.in_force_from = to_millis(now);
-    version.program_version = HALL_VERSION;
-    try {
-        auto transaction = store_.begin();
-        version.id = store_.versions.record(version, loaded.files);
-        outcome.gone = business_.warn_before(loaded.parts.catalogue.get());
-        auto detail = "version " + std::to_string(version.id);
-        for (const auto& gone : outcome.gone)
-            detail += ", package " + gone.package + " gone (" + std::to_string(gone.subscriptions) + " subscriptions)";
-        store_.versions.record_control({version.in_force_from, version.who, version.how, "done", std::move(detail)});
-        transaction.commit();
-    } catch (const store::StoreError& error) {
-        outcome.failed = error.what();
-        log(LogLevel::error, "version_not_recorded", {{"why", outcome.failed}});
-        result.configured.push_back(std::move(outcome));
-        return;
-    }
-    work_by(loaded.parts);
-    settings_.version = version.id;
-    result.configured.push_back(std::move(outcome));
-}
-
-void Clerk::work_by(const LiveParts& parts) {
-    settings_.menu = parts.menu;
-    settings_.catalogue = parts.catalogue;
-    settings_.business.yes = parts.yes;
-    settings_.business.no = parts.no;
-    settings_.business.wait = parts.wait;
-    settings_.business.run_from = parts.run_from;
-    business_.reopen();
 }
 
 BatchResult Clerk::handle_batch(std::vector<Event> events, UtcTime now) {
@@ -404,7 +200,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
         if (rows_.careful()) throw store::StoreError(error.what(), 0);  // nothing is left that could be set aside
         throw RowFailed{error.what()};
     }
-    clock_.record_life(reading_, !events.empty());
+    record_life(!events.empty());
     if (settings_.sabotage.acknowledge_before_commit && !result.answers.empty()) {
         settings_.sabotage.acknowledge_before_commit(std::exchange(result.answers, {}));
     }
@@ -432,81 +228,8 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     return result;
 }
 
-// A chore that is to blame itself, and no row of it, rests for a while; it stops nothing else.
-void Clerk::do_chore(Chore& chore, UtcTime now, BatchResult& result, const std::function<void(BatchResult&)>& work) {
-    if (chore.rests_until && now < *chore.rests_until) return;
-    chore.rests_until.reset();
-    if (!rows_.careful()) {
-        work(result);
-        return;
-    }
-    BatchResult own;
-    if (const auto why = rows_.try_alone(std::string("chore ") + chore.name, [&] { work(own); }); why.empty()) {
-        result.append(std::move(own));
-    } else {
-        chore.rests_until = now + rest_after_failure;
-        log(LogLevel::error, "chore_failed", {{"chore", chore.name}, {"why", why}});
-        restore_memory();
-    }
-}
-
-// An import may have cancelled numbers: what waits for them must not go to their next owners, and what is due has
-// changed (decisions 0013, 0048).
-void Clerk::look_at_others(UtcTime now, BatchResult& result) {
-    if (!store_.others_wrote()) return;
-    store_.note_others();
-    business_.plan_anew();
-    retried_aside_ = true;  // an import may have ended what was set aside
-    for (const auto& row : store_.recalls.take_untold()) {
-        if (!row.held && settings_.smscs.contains(row.smsc)) {
-            result.recalled.push_back({row.smsc, row.outbound_id});  // its link says what becomes of it
-            continue;
-        }
-        settle_alone(row.outbound_id, now);
-    }
-}
-
-void Clerk::settle_alone(std::int64_t recalled_id, UtcTime now) {
-    const store::AsideRow what{0, "outbound", recalled_id};
-    const auto why = rows_.try_alone(RowGuard::key_of(what), [&] { settle_recalled(recalled_id, now); });
-    if (!why.empty()) rows_.set_aside(what, why);
-}
-
-bool Clerk::others_wrote(UtcTime now) const {
-    // After a look that failed as a whole nothing is noted, and it would be begun again at once.
-    if (recalls_.rests_until && now < *recalls_.rests_until) return false;
-    try {
-        return store_.others_wrote();
-    } catch (const store::StoreError&) {
-        return false;  // the next batch will say what is wrong
-    }
-}
-
-void Clerk::settle_recalled(std::int64_t outbound_id, UtcTime now) {
-    SubmitSettled settled;
-    settled.outbound_id = outbound_id;
-    settled.how = Settlement::recalled;
-    settled.attempts = 0;
-    settled.answered_at = now;
-    settle(settled, now);
-}
-
 void Clerk::run_due(UtcTime now, BatchResult& result) {
     if (!resting_) business_.run_due(now, result);
-}
-
-bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, BatchResult& result) {
-    const auto key = "event " + std::to_string(index);
-    BatchResult own;
-    auto why = rows_.try_alone(key, [&] { take(event, now, own); });
-    if (!why.empty()) {
-        log(LogLevel::error, "event_failed", {{"why", why}});
-        own = {};
-        restore_memory();
-        take_failed(event, key, now, own);
-    }
-    result.append(std::move(own));
-    return why.empty();
 }
 
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
@@ -557,125 +280,6 @@ void Clerk::settle(const SubmitSettled& settled, UtcTime now) {
         receipts_.submit_accepted(settled.outbound_id);
     open_.settled(settled.outbound_id, settled.how);
     if (ended && ended->notice) business_.notice_ended(ended->reply_id, ended->accepted, now);
-}
-
-void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result) {
-    const auto* text = std::get_if<TextArrived>(&event);
-    if (text == nullptr) return take_failed_record(event, key, result);
-    BatchResult own;
-    if (const auto why = rows_.try_alone(key + " as failed", [&] { desk_.take_as_failed(*text, now, own); });
-        !why.empty()) {
-        // Not even the raw PDU can be written down. The SMSC keeps the text; the others go on.
-        log(LogLevel::error, "text_refused", {{"why", why}});
-        result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
-        return;
-    }
-    result.append(std::move(own));
-}
-
-// A record of ours that could not be written as a whole: what it says of each row is written by itself.
-void Clerk::take_failed_record(const Event& event, const std::string& key, BatchResult& result) {
-    const auto alone = [&](std::int64_t outbound_id, const std::function<void()>& work) {
-        const store::AsideRow what{0, "outbound", outbound_id};
-        const auto why = rows_.try_alone(RowGuard::key_of(what), work);
-        if (!why.empty()) rows_.set_aside(what, why);
-        return why.empty();
-    };
-    const auto* settled = std::get_if<SubmitSettled>(&event);
-    if (settled != nullptr && settled->how == Settlement::held) {
-        alone(settled->outbound_id, [&] { store_.replies.record_held(settled->outbound_id, std::nullopt, settled->attempts); });
-        open_.held(settled->outbound_id);
-    } else if (settled != nullptr) {
-        // Without what hangs on it, such as a receipt that had come before; it is over for the outbox whatever happens.
-        store::AsideRow what{0, "outbound", settled->outbound_id};
-        what.needed = settlement_text(*settled);
-        const auto why =
-            rows_.try_alone(RowGuard::key_of(what), [&] { store_.replies.record_settled(to_row(*settled)); });
-        if (!why.empty()) rows_.set_aside(std::move(what), why);
-        open_.settled(settled->outbound_id, settled->how);
-    } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {
-        for (const auto id : announced->outbound_ids)
-            if (alone(id, [&] { store_.replies.record_announced(id, to_millis(announced->at)); }))
-                result.released.push_back({announced->smsc, id});
-    } else if (const auto* refused = std::get_if<AnnouncementsVoid>(&event)) {
-        for (const auto id : refused->outbound_ids)
-            alone(id, [&] { store_.replies.record_announced(id, std::nullopt); });
-    } else if (const auto* traced = std::get_if<AnswersTraced>(&event)) {
-        for (const auto& answer : traced->answers)  // one that fails stays in doubt
-            rows_.try_alone(key + " inbound " + std::to_string(answer.inbound_id),
-                            [&] { redelivery_.trace({traced->fate, {answer}}); });
-    }
-}
-
-BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime now) {
-    if (!store_failing_since_) store_failing_since_ = now;
-    store_failing_why_ = why;
-    BatchResult result;
-    for (auto& event : events) {
-        if (const auto* text = std::get_if<TextArrived>(&event)) {
-            result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
-        } else {
-            kept_.push_back(std::move(event));
-        }
-    }
-    forget_news();
-    totals_.refused += result.answers.size();
-    log(LogLevel::error, "store_failed",
-        {{"why", why}, {"texts_refused", result.answers.size()}, {"events_kept", kept_.size()}});
-    return result;
-}
-
-// Told once when it begins and once when it is over.
-void Clerk::watch_due(UtcTime now) {
-    due_since_ = business_.due_since(now);
-    const bool late = due_since_ && now - *due_since_ >= late_after;
-    if (late == late_) return;
-    late_ = late;
-    if (late) {
-        log(LogLevel::error, "due_late", {{"minutes", std::chrono::duration_cast<std::chrono::minutes>(now - *due_since_).count()},
-             {"what", "charges and what happens by itself wait"}});
-    } else {
-        log(LogLevel::info, "due_caught_up", {});
-    }
-}
-
-// What replies came to is kept whatever comes; their number has its own bound. What links did has none: one that is
-// lost and made anew all night long would fill the memory while the disk is full.
-void Clerk::forget_news() {
-    const auto is_news = [](const Event& event) {
-        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
-    };
-    auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
-    if (news <= most_news) return;
-    log(LogLevel::warn, "records_dropped",
-        {{"count", news - most_news}, {"what", "of links and requests, the oldest"}});
-    std::erase_if(kept_, [&](const Event& event) { return is_news(event) && news > most_news && news-- > 0; });
-}
-
-ClerkHealth Clerk::look() const {
-    ClerkHealth health;
-    health.clock_doubt = clock_.doubt();
-    health.store_failing_since = store_failing_since_;
-    if (store_failing_since_) health.store_failing_why = store_failing_why_;
-    health.damaged_since = rows_.damaged_since();
-    health.damage = rows_.damage();
-    health.rows_aside = static_cast<std::size_t>(aside_.rows);
-    if (aside_.since) health.aside_since = from_millis(*aside_.since);
-    if (aside_.charges_since) health.charges_aside_since = from_millis(*aside_.charges_since);
-    health.due_since = due_since_;
-    const auto& notices = business_.notices();
-    health.notices_waiting = notices.waiting;
-    health.notices_holding = notices.holding;
-    if (notices.holding > 0) {
-        health.oldest_holding_since = from_millis(notices.holding_since);
-        health.oldest_holding = notices.holding_id;
-        health.oldest_held_subscription = notices.held_subscription;
-    }
-    for (const auto& [smsc, style] : settings_.smscs)
-        if (is_full(smsc)) health.outboxes_full.push_back(smsc);
-    health.orphans = orphans_.count();
-    health.orphans_since = orphans_.since();
-    return health;
 }
 
 }  // namespace hall::daemon

@@ -24,12 +24,22 @@ void ClockKeeper::tell(const std::optional<ClockDoubt>& before, ClockReading now
     if (before && !after) log(LogLevel::warn, "clock_trusted", {{"clock", shown(now.utc)}});
 }
 
+std::optional<std::int64_t> ClockKeeper::last_seen() {
+    try {
+        return store_.life.last_seen();
+    } catch (const store::StoreError& error) {
+        if (!error.page_damaged()) throw;
+        keep_no_life(error.what());
+        return store_.life.last_written();
+    }
+}
+
 UtcTime ClockKeeper::look(ClockReading now) {
     const auto before = watch_.doubt();
     if (begun_) {
         watch_.look(now);
     } else {
-        const auto seen = store_.life.last_seen();
+        const auto seen = last_seen();
         watch_.begin(seen ? std::optional(from_millis(*seen)) : std::nullopt, now);
         begun_ = true;
     }
@@ -40,13 +50,22 @@ UtcTime ClockKeeper::look(ClockReading now) {
 
 bool ClockKeeper::wants_look(ClockReading now) const {
     if (watch_.would_change(now)) return true;
-    return !watch_.doubt() && (!recorded_ || now.steady - *recorded_ >= while_idle);
+    return life_due(now, false);
 }
 
-void ClockKeeper::record_life(ClockReading now, bool written) {
-    if (watch_.doubt()) return;
+bool ClockKeeper::life_due(ClockReading now, bool written) const {
+    if (watch_.doubt() || !life_lost_.empty()) return false;
     const auto every = written ? Millis(while_busy) : Millis(while_idle);
-    if (recorded_ && now.steady - *recorded_ < every) return;
+    return !recorded_ || now.steady - *recorded_ >= every;
+}
+
+void ClockKeeper::keep_no_life(const std::string& why) {
+    life_lost_ = why;
+    log(LogLevel::error, "life_not_kept",
+        {{"why", why}, {"what", "the next start compares the clock with the newest rows instead"}});
+}
+
+void ClockKeeper::record_life(ClockReading now) {
     store_.life.record(to_millis(watch_.time(now.steady)));
     recorded_ = now.steady;
 }
@@ -61,7 +80,7 @@ ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, C
     try {
         auto transaction = store_.begin();
         if (outcome.was_doubted) {
-            store_.life.accept(to_millis(now.utc));
+            if (life_lost_.empty()) store_.life.accept(to_millis(now.utc));
             leap(outcome.now - outcome.before);
             store_.leaps.record(to_millis(outcome.before), to_millis(now.utc));
         }
@@ -69,6 +88,10 @@ ClockOutcome ClockKeeper::accept(const std::string& who, std::uint64_t ticket, C
             {to_millis(now.utc), who, "clock accept", outcome.was_doubted ? "done" : "unchanged", detail});
         transaction.commit();
     } catch (const store::StoreError& error) {
+        if (outcome.was_doubted && life_lost_.empty() && error.row_at_fault()) {
+            keep_no_life(error.what());
+            return accept(who, ticket, now, leap);
+        }
         outcome.failed = error.what();
         log(LogLevel::error, "clock_not_accepted", {{"why", outcome.failed}});
         return outcome;

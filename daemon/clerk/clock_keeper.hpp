@@ -29,9 +29,18 @@ public:
     /// sign of life.
     bool wants_look(ClockReading now) const;
 
-    /// In the transaction of a batch: a sign of life, once a second while something is `written` anyway, once a minute in
-    /// any case, never in doubt. Throws StoreError.
-    void record_life(ClockReading now, bool written);
+    /// Whether a sign of life is due: once a second while something is `written` anyway, once a minute in any case, never in
+    /// doubt.
+    bool life_due(ClockReading now, bool written) const;
+
+    /// In the transaction of a batch: a sign of life. Throws StoreError.
+    void record_life(ClockReading now);
+
+    /// It could not be written, for `why`: until the next start none is. That start then goes by the newest rows.
+    void keep_no_life(const std::string& why);
+
+    /// Why no sign of life is kept; empty: it is.
+    const std::string& life_lost() const { return life_lost_; }
 
     /// A person says that the clock is right; in a transaction of its own, which also notes who. `leap`: called in it with
     /// what trusted time leaps by, when it does.
@@ -39,6 +48,7 @@ public:
                         const std::function<void(Millis)>& leap);
 
 private:
+    std::optional<std::int64_t> last_seen();
     void tell(const std::optional<ClockDoubt>& before, ClockReading now) const;
     void publish();
 
@@ -49,6 +59,7 @@ private:
     ClockWatch watch_;
     TrustedTime* const trusted_;
     bool begun_ = false;
+    std::string life_lost_;
     std::optional<Instant> recorded_;  // when this run wrote its last sign of life
 };
 

@@ -149,6 +149,11 @@ struct TextAnswer {
     std::int64_t inbound_id = 0;  // 0 when nothing was recorded
 };
 
+/// The response for a text of which nothing was recorded.
+inline TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
+    return {text.session, text.command, text.sequence_number, status, 0};
+}
+
 /// What stands behind a reply, and so what may become of it when its subscriber asks for more than he is sent.
 enum class ReplyKind {
     told,         // what the business did or refused: he is told whatever happens

@@ -134,7 +134,10 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     row.text_id = first.text_id;
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
-    if (part && first.status == "waiting") parts_.renew(key_of(row, *part), from_millis(store_.leaps.present(row.received_at)));
+    if (part && first.status == "waiting") {
+        ++changes_;
+        parts_.renew(key_of(row, *part), from_millis(store_.leaps.present(row.received_at)));
+    }
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
     // What an earlier owner of the number wrote the next one neither repeats nor hears of.
@@ -152,6 +155,7 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     row.status = "waiting";
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
+    ++changes_;
     auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)},
                               from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
@@ -233,6 +237,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
 }
 
 void TextDesk::give_up_expired(UtcTime now) {
+    ++changes_;
     for (const auto& expired : parts_.take_expired(now)) {
         for (const auto id : expired.ids)
             rows_.attempt({0, "part", id, expired.key.source}, [&] { store_.texts.record_given_up(id); });

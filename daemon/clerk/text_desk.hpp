@@ -40,6 +40,10 @@ public:
     /// When give_up_expired() will next have work.
     std::optional<UtcTime> next_expiry() const { return parts_.next_expiry(); }
 
+    /// Grows with each change of what is remembered of waiting parts: whoever takes a text's writing back knows by it whether
+    /// restore() must follow.
+    std::uint64_t changes() const { return changes_; }
+
 private:
     struct WholeText;
     /// Deals with a PDU that repeats an earlier one. False when that one came to nothing: then this one counts.
@@ -64,6 +68,7 @@ private:
     AnswerDesk answers_;
     RepeatDesk repeats_;
     codecs::Reassembler parts_;
+    std::uint64_t changes_ = 0;
 };
 
 }  // namespace hall::daemon

@@ -19,9 +19,16 @@ public:
     /// Milliseconds since 1970 UTC. A hall that has not written any yet (its database is older, or was made by an import)
     /// last lived when the newest of its rows were written. Nothing: it never did.
     std::optional<std::int64_t> last_seen() {
-        // The newest rows by number, not by time: what an old accident of the clock left behind is no sign of life.
+        Statement select(database_, "SELECT seen_at FROM life");
+        select.begin();
+        return select.step() ? select.optional_integer(0) : last_written();
+    }
+
+    /// When the newest of the hall's rows were written, without a look at `life`. Nothing: there are none.
+    std::optional<std::int64_t> last_written() {
+        // By number, not by time: what an old accident of the clock left behind is no sign of life.
         Statement select(database_, R"(
-SELECT coalesce((SELECT seen_at FROM life), nullif(max(
+SELECT nullif(max(
   coalesce((SELECT max(started_at, coalesce(ended_at, 0)) FROM runs ORDER BY id DESC LIMIT 1), 0),
   coalesce((SELECT decided_at FROM texts ORDER BY id DESC LIMIT 1), 0),
   coalesce((SELECT recorded_at FROM inbound ORDER BY id DESC LIMIT 1), 0),
@@ -30,7 +37,7 @@ SELECT coalesce((SELECT seen_at FROM life), nullif(max(
   coalesce((SELECT at FROM control_log ORDER BY id DESC LIMIT 1), 0),
   coalesce((SELECT in_force_from FROM versions ORDER BY id DESC LIMIT 1), 0),
   -- A hall for tests keeps its book by a clock of its own.
-  coalesce((SELECT at FROM movements WHERE NOT EXISTS (SELECT 1 FROM test_clock) ORDER BY id DESC LIMIT 1), 0)), 0)))");
+  coalesce((SELECT at FROM movements WHERE NOT EXISTS (SELECT 1 FROM test_clock) ORDER BY id DESC LIMIT 1), 0)), 0))");
         select.begin();
         return select.step() ? select.optional_integer(0) : std::nullopt;
     }

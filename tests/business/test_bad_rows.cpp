@@ -2,12 +2,11 @@
 // SQL, as a fault of the disk, of a person or of an earlier program would.
 
 #include "tests/business/business_fixture.hpp"
+#include "tests/support/damaged_page.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <fmt/format.h>
-
-#include <fstream>
 
 using namespace hall;
 using namespace std::chrono_literals;
@@ -170,14 +169,7 @@ TEST_CASE("a row on a damaged page of the file, and the page's others, are set a
     hall.spoil("UPDATE outbound SET status = 'accepted'; UPDATE replies SET status = 'accepted', open_parts = 0");
     hall.clerk.reset();
     hall.store.reset();
-    {
-        // The first leaf of the table: page_size octets, of which the first says what kind of page it is.
-        const auto page = std::stoll(hall.query("SELECT min(pageno) FROM dbstat WHERE name = 'subscriptions' AND pagetype = 'leaf'"));
-        const auto size = std::stoll(hall.query("SELECT page_size FROM pragma_page_size"));
-        std::fstream file(hall.path, std::ios::in | std::ios::out | std::ios::binary);
-        file.seekp((page - 1) * size);
-        file.put('\xFF');
-    }
+    test::damage_first_leaf(hall.path, "subscriptions");
     hall.restart();
     hall.wait_until(next_month());
     const auto aside = std::stoll(hall.query("SELECT count(*) FROM v_aside WHERE kind = 'subscription'"));

@@ -1,6 +1,7 @@
 // Rows of the spine that are not as they were written: texts, parts, replies on their way. None of them stops the others.
 
 #include "tests/clerk/clerk_fixture.hpp"
+#include "tests/support/damaged_page.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -122,4 +123,75 @@ TEST_CASE("announcements and news of answers are written as far as they can be")
     traced.answers = {{1, hall.now, hall.now}, {2, hall.now, hall.now}};
     hall.handle(Event(traced));
     CHECK(hall.query("SELECT in_doubt FROM inbound ORDER BY id") == "1;0;");
+}
+
+TEST_CASE("a receipt that cannot be moved on keeps nobody from knowing that the SMSC took the part") {
+    SpoiltHall hall;
+    hall.settings.smscs["main"].registered_delivery = 1;
+    hall.restart();
+    const auto part = hall.handle(hall.text("42")).outbox.at(0);
+    auto receipt = hall.text("");
+    const std::string text = "id:7 sub:001 dlvrd:001 submit date:2611220930 done date:2611220931 stat:DELIVRD err:000 text:";
+    receipt.message.esm_class = 0x04;
+    receipt.message.data_coding = 0;
+    receipt.message.short_message.assign(text.begin(), text.end());
+    hall.handle(receipt);
+    REQUIRE(hall.query("SELECT status FROM receipts") == "parked;");
+    hall.spoil("CREATE TRIGGER odd BEFORE UPDATE ON receipts BEGIN SELECT RAISE(ABORT, 'odd'); END");
+    SubmitSettled settled;
+    settled.outbound_id = part.id;
+    settled.smsc = "main";
+    settled.message_id = "7";
+    settled.submitted_at = hall.now;
+    settled.answered_at = hall.now;
+    settled.status = CommandStatus::ok;
+
+    SECTION("the settlement is written, and the receipt is looked for again when it is given up") {
+        hall.handle(Event(settled));
+        CHECK(hall.query("SELECT status FROM replies") == "accepted;");
+        CHECK(hall.query("SELECT receipt_state FROM outbound WHERE receipt_state IS NOT NULL") == "awaited;");
+        CHECK(hall.aside().empty());
+        hall.spoil("DROP TRIGGER odd");
+        hall.now += 11min;
+        hall.handle(hall.text("42"));
+        CHECK(hall.query("SELECT status FROM receipts") == "applied;");
+    }
+    SECTION("so is one that was set aside, when somebody asks for it; the receipt is then found at once") {
+        hall.spoil("CREATE TRIGGER odder BEFORE UPDATE ON outbound BEGIN SELECT RAISE(ABORT, 'odd'); END");
+        hall.handle(Event(settled));
+        CHECK(hall.query("SELECT kind FROM v_aside") == "outbound;");
+        hall.spoil("DROP TRIGGER odd; DROP TRIGGER odder");
+        CHECK(hall.retry().failed.empty());
+        CHECK(hall.query("SELECT status FROM replies") == "accepted;");
+        CHECK(hall.query("SELECT status FROM receipts") == "applied;");
+    }
+}
+
+TEST_CASE("a hall whose sign of life cannot be written answers, says so, and still knows when it lived") {
+    SpoiltHall hall;
+    hall.handle(hall.text("42"));
+    SECTION("found out at the start") {
+        hall.clerk.reset();
+        hall.store.reset();
+        damage_first_leaf(hall.path, "life");
+        hall.restart();
+        CHECK(hall.recovered.size() == 1);
+        CHECK(hall.clerk->health().damaged_since.has_value());
+    }
+    SECTION("found out while it runs") {
+        hall.spoil("CREATE TRIGGER odd BEFORE UPDATE ON life BEGIN SELECT RAISE(ABORT, 'odd'); END;"
+                   "CREATE TRIGGER odder BEFORE INSERT ON life BEGIN SELECT RAISE(ABORT, 'odd'); END");
+    }
+    for (int i = 0; i < 3; ++i) {
+        hall.now += 2min;
+        const auto result = hall.handle(hall.text("42", "1390013900" + std::to_string(i)));
+        CHECK(result.answers.at(0).status == CommandStatus::ok);
+    }
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+    hall.clerk->finish(hall.now);
+    hall.now += 400 * 24h;
+    hall.restart();
+    CHECK(hall.clerk->health().clock_doubt.has_value());
+    CHECK(hall.handle(Event(ClockAccepted{"li", hall.now, 1})).clock_accepted.at(0).failed.empty());
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
 }
