@@ -1,5 +1,6 @@
 #include "daemon/clerk/redelivery.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace hall::daemon {
@@ -76,9 +77,11 @@ std::int64_t Redelivery::session_key(const SessionId& session) const {
            static_cast<std::int64_t>(session.session & 0xFFFFFFFF);
 }
 
-std::optional<store::InDoubtRow> Redelivery::recognise(const store::InboundRow& row) {
+std::optional<store::InDoubtRow> Redelivery::recognise(const store::InboundRow& row, UtcTime now) {
     if (!row.fingerprint || settings_.sabotage.skip_repeats) return std::nullopt;
-    for (auto& earlier : store_.texts.in_doubt(row, row.received_at - settings_.redelivery.window.count())) {
+    // What was read before a clock that is behind was accepted, and is dealt with after it, bears a time that lies ahead.
+    const auto came = std::min(row.received_at, to_millis(now));
+    for (auto& earlier : store_.texts.in_doubt(row, came - settings_.redelivery.window.count())) {
         if (!has_reason_to_repeat(earlier, row)) continue;
         store_.texts.record_doubt_resolved(earlier.id);
         read_.erase(earlier.id);

@@ -30,7 +30,7 @@ public:
 
     /// The earlier delivery that `row` repeats, if it does; from then on that one is in doubt no more. Once for
     /// each repeat. Throws StoreError.
-    std::optional<store::InDoubtRow> recognise(const store::InboundRow& row);
+    std::optional<store::InDoubtRow> recognise(const store::InboundRow& row, UtcTime now);
 
     /// Takes news of answers: a doubt is over when the answer is safe and came in time. Throws StoreError.
     void trace(const AnswersTraced& traced);

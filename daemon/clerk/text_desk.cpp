@@ -103,7 +103,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
         log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", content.remark}});
     row.kind = content.part ? "part" : "text";
 
-    if (const auto first = redelivery_.recognise(row))
+    if (const auto first = redelivery_.recognise(row, now))
         if (take_repeat(event, row, *first, content.part, now, out)) return;
 
     if (never_answered(message.source)) {
