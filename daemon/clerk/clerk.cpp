@@ -1,6 +1,5 @@
 #include "daemon/clerk/clerk.hpp"
 
-#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 
@@ -75,7 +74,7 @@ bool Clerk::is_full(const std::string& smsc) const {
 
 bool Clerk::is_full_for(const TextArrived& text) const {
     // A receipt wants no reply, so a full outbox does not concern it.
-    if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
+    if (!is_text(text.message)) return false;
     if (is_full(text.smsc)) return true;
     const auto& source = text.message.source;
     const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);

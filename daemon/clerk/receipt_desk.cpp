@@ -30,6 +30,7 @@ struct ReceiptDesk::Sought {
     std::vector<std::string> parties;  // the subscriber, as far as one can tell; then the other address
     std::int64_t since = 0;            // the message was taken then or later
     bool last_try = false;
+    bool plain = false;  // anybody can have written it: only what was sent to one of the parties is meant
 };
 
 ReceiptDesk::ReceiptDesk(store::Store& store, const ClerkSettings& settings, RowGuard& rows)
@@ -65,7 +66,7 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     const auto style = settings_.smscs.find(event.smsc);
     const auto alphabet =
         style != settings_.smscs.end() ? style->second.default_alphabet : codecs::DefaultAlphabet::gsm;
-    const auto receipt = codecs::read_receipt(event.message, alphabet);
+    const auto receipt = codecs::read_known_receipt(event.message, alphabet);
     auto parties = parties_of(event.message);
 
     store::ReceiptRow row;
@@ -73,6 +74,7 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     row.smsc = event.smsc;
     row.subscriber = parties.front();
     row.received_at = to_millis(event.received_at);
+    row.plain = codecs::message_type(event.message) == codecs::MessageType::text;
     if (!receipt) {
         row.state = codecs::to_string(codecs::ReceiptState::unknown);
         row.status = "unmatched";
@@ -85,7 +87,7 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     if (!receipt->error.empty()) row.error = receipt->error;
 
     const auto since = store_.leaps.ago(row.received_at, receipt_comes_within.count());
-    if (auto part = find_part({event.smsc, row.message_id, std::move(parties), since})) {
+    if (auto part = find_part({event.smsc, row.message_id, std::move(parties), since, false, row.plain})) {
         row.outbound_id = part->outbound_id;
         row.status = apply(*part, row);
     } else {
@@ -117,7 +119,7 @@ std::optional<store::SentPartRow> ReceiptDesk::find_part(const Sought& sought) c
             best = std::move(part);
         }
     }
-    if (best) return best;
+    if (best || sought.plain) return best;
 
     const bool subscriber_is_known = is_number(sought.parties.front());
     const auto is_possible = [this, subscriber_is_known](const store::SentPartRow& part) {
@@ -169,7 +171,7 @@ void ReceiptDesk::give_up_parked(UtcTime now) {
         const auto& receipt = row.receipt;
         rows_.attempt({0, "receipt", id, receipt.subscriber}, [&] {
             const auto since = store_.leaps.ago(receipt.received_at, receipt_comes_within.count());
-            if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {
+            if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true, receipt.plain})) {
                 store_.receipts.record_matched(id, part->outbound_id, apply(*part, receipt));
             } else {
                 store_.receipts.record_unmatched(id);

@@ -70,7 +70,7 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
     auto row = to_row(event, subscriber, now);
     row.session = redelivery_.session_key(event.session);
     // A receipt that comes again says nothing new; only texts have effects.
-    if (codecs::message_type(event.message) == codecs::MessageType::text)
+    if (is_text(event.message))
         row.fingerprint = fingerprint_of(event.message);
     return row;
 }
@@ -88,13 +88,12 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     whole.subscriber = sender_of(message);
     auto row = row_of(event, whole.subscriber, now);
 
-    const auto type = codecs::message_type(message);
-    if (type != codecs::MessageType::text) {
+    if (!is_text(message)) {
         row.kind = "receipt";
         row.status = "receipt";
         const auto inbound_id = store_.texts.record_inbound(row);
         out.answers.push_back(answer_to(event, inbound_id));
-        if (type == codecs::MessageType::receipt) receipts_.take(event, inbound_id);
+        if (codecs::message_type(message) != codecs::MessageType::acknowledgement) receipts_.take(event, inbound_id);
         return;
     }
 
@@ -163,6 +162,16 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
+        if (codecs::is_plain_receipt(whole.content)) {
+            for (const auto id : whole.inbound_ids) store_.texts.record_receipt(id);
+            auto joined = event;
+            joined.message.esm_class = 0;
+            joined.message.tlvs = {};
+            joined.message.short_message = std::move(whole.content);
+            receipts_.take(joined, inbound_id);
+            give_up_expired(now);
+            return;
+        }
         const auto text_id = answer_text(event, whole, now, out);
         for (const auto id : whole.inbound_ids) store_.texts.record_read(id, text_id);
     }
@@ -215,10 +224,9 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto subscriber = sender_of(event.message);
     auto row = row_of(event, subscriber, now);
-    const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
-    row.kind = is_text ? "text" : "receipt";
+    row.kind = is_text(event.message) ? "text" : "receipt";
     row.status = "failed";
-    if (!is_text) {
+    if (!is_text(event.message)) {
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }

@@ -92,6 +92,8 @@ void Texts::record_read(std::int64_t inbound_id, std::int64_t text_id) { update_
 
 void Texts::record_repeated(std::int64_t inbound_id, std::int64_t first) { update_repeated_.run(first, inbound_id); }
 
+void Texts::record_receipt(std::int64_t inbound_id) { update_status_.run("receipt", inbound_id); }
+
 void Texts::record_given_up(std::int64_t inbound_id) { update_status_.run("given_up", inbound_id); }
 
 void Texts::record_answered(std::int64_t inbound_id, std::int64_t at, std::int64_t proven_at, std::int64_t patience) {

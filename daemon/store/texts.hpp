@@ -33,6 +33,9 @@ public:
     /// The part is held already, under `first`; this one adds nothing.
     void record_repeated(std::int64_t inbound_id, std::int64_t first);
 
+    /// The part came to a receipt together with its fellows.
+    void record_receipt(std::int64_t inbound_id);
+
     /// The parts never became a whole text.
     void record_given_up(std::int64_t inbound_id);
 
