@@ -2,6 +2,7 @@
 // The part of the settings that the clerk works by, with what it must know of each SMSC.
 
 #include "campaigns/catalogue.hpp"
+#include "codecs/text/hall_number.hpp"
 #include "daemon/business/business_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
@@ -40,6 +41,10 @@ struct ClerkSettings {
     BusinessSettings business;
     std::string hall_number;
     codecs::NumberPlan number_plan;
+    /// A number that was texted to as it is remembered, in one form for all its spellings.
+    std::string own_number(std::string_view address) const {
+        return codecs::canonical_hall_number(address, hall_number, number_plan);
+    }
     std::map<std::string, ReplyStyle, std::less<>> smscs;  // by SMSC name
     std::size_t outbox_limit = 50000;  // parts for one SMSC that can move
     std::size_t open_replies = 10;     // a subscriber

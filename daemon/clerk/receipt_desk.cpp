@@ -44,9 +44,7 @@ void ReceiptDesk::restore() {
 
 bool ReceiptDesk::is_number(const std::string& subscriber) const {
     const auto& plan = settings_.number_plan;
-    const bool is_hall = subscriber.starts_with(settings_.hall_number) ||
-                         subscriber.starts_with(plan.country_code + settings_.hall_number);
-    return !is_hall && codecs::parse_msisdn("+" + subscriber, plan).has_value();
+    return !codecs::hall_extension(subscriber, settings_.hall_number, plan) && codecs::parse_msisdn("+" + subscriber, plan).has_value();
 }
 
 // A receipt comes from the subscriber to the hall, as his own text would; a few SMSCs leave the addresses as they

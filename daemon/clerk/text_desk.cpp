@@ -17,8 +17,8 @@ TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
     return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
 }
 
-codecs::LongMessageKey key_of(const store::InboundRow& row, const codecs::PartInfo& part) {
-    return {row.subscriber, row.destination.digits, part.scheme, part.reference, part.total};
+codecs::LongMessageKey key_of(const std::string& subscriber, std::string own_number, const codecs::PartInfo& part) {
+    return {subscriber, std::move(own_number), part.scheme, part.reference, part.total};
 }
 
 }  // namespace
@@ -34,12 +34,8 @@ struct TextDesk::WholeText {
 // texts are written down and left.
 bool TextDesk::never_answered(const codecs::Address& source) const {
     constexpr std::uint8_t alphanumeric = 5;
-    std::string_view digits = source.digits;
-    if (digits.empty() || source.ton == alphanumeric) return true;
-    if (digits.starts_with('+')) digits.remove_prefix(1);
-    const auto is_hall = [this](std::string_view number) { return number.starts_with(settings_.hall_number); };
-    const auto& country = settings_.number_plan.country_code;
-    return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
+    if (source.digits.empty() || source.ton == alphanumeric) return true;
+    return codecs::hall_extension(source.digits, settings_.hall_number, settings_.number_plan).has_value();
 }
 
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
@@ -56,7 +52,7 @@ void TextDesk::restore() {
                 throw std::runtime_error("it says that it is part " + std::to_string(row.part.sequence) + " of " +
                                          std::to_string(row.part.total));
             const auto part = from_row(row.part);
-            const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
+            const auto key = key_of(row.subscriber, settings_.own_number(row.destination), part);
             const auto present = [this](std::int64_t at) { return from_millis(store_.leaps.present(at)); };
             parts_.add(key, part.sequence, {row.id, content_of(row)}, present(row.received_at));
             if (row.repeated_at) parts_.renew(key, present(*row.repeated_at));
@@ -135,7 +131,8 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     out.answers.push_back(answer_to(event, inbound_id));
     if (part && first.status == "waiting") {
         ++changes_;
-        parts_.renew(key_of(row, *part), from_millis(store_.leaps.present(row.received_at)));
+        parts_.renew(key_of(row.subscriber, settings_.own_number(row.destination.digits), *part),
+                     from_millis(store_.leaps.present(row.received_at)));
     }
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
@@ -155,7 +152,8 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
     ++changes_;
-    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)},
+    const auto key = key_of(row.subscriber, settings_.own_number(row.destination.digits), part);
+    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content)},
                               from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
         store_.texts.record_repeated(inbound_id, repeated->first);
@@ -187,7 +185,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     store::TextRow row;
     row.smsc = event.smsc;
     row.subscriber = text.subscriber;
-    row.hall_number = event.message.destination.digits;
+    row.hall_number = settings_.own_number(event.message.destination.digits);
     row.received_at = to_millis(event.received_at);
     row.decided_at = to_millis(now);
     row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
@@ -233,7 +231,7 @@ void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult
     store::TextRow text;
     text.smsc = event.smsc;
     text.subscriber = subscriber;
-    text.hall_number = event.message.destination.digits;
+    text.hall_number = settings_.own_number(event.message.destination.digits);
     text.received_at = to_millis(event.received_at);
     text.decided_at = to_millis(now);
     text.alphabet = "unknown";
