@@ -49,10 +49,8 @@ bool ReceiptDesk::is_number(const std::string& subscriber) const {
 
 // A receipt comes from the subscriber to the hall, as his own text would; a few SMSCs leave the addresses as they
 // stood in the submit.
-std::vector<std::string> ReceiptDesk::parties_of(const codecs::ShortMessage& message) const {
-    const auto canonical = [this](const codecs::Address& address) {
-        return codecs::canonical_subscriber(address.digits, address.ton, settings_.number_plan);
-    };
+std::vector<std::string> ReceiptDesk::parties_of(const codecs::ShortMessage& message, std::string_view smsc) const {
+    const auto canonical = [&](const codecs::Address& address) { return settings_.sender(address, smsc).number; };
     auto source = canonical(message.source);
     auto destination = canonical(message.destination);
     if (source == destination) return {std::move(source)};
@@ -65,7 +63,7 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     const auto alphabet =
         style != settings_.smscs.end() ? style->second.default_alphabet : codecs::DefaultAlphabet::gsm;
     const auto receipt = codecs::read_known_receipt(event.message, alphabet);
-    auto parties = parties_of(event.message);
+    auto parties = parties_of(event.message, event.smsc);
 
     store::ReceiptRow row;
     row.inbound_id = inbound_id;

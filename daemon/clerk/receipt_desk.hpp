@@ -40,7 +40,7 @@ public:
 private:
     struct Sought;
     bool is_number(const std::string& subscriber) const;
-    std::vector<std::string> parties_of(const codecs::ShortMessage& message) const;
+    std::vector<std::string> parties_of(const codecs::ShortMessage& message, std::string_view smsc) const;
     std::optional<store::SentPartRow> find_part(const Sought& sought) const;
     /// Moves the part on, as far as the receipt is news; returns what it was, as the store words it.
     std::string apply(store::SentPartRow& part, const store::ReceiptRow& receipt);

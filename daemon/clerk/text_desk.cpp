@@ -30,18 +30,10 @@ struct TextDesk::WholeText {
     std::vector<std::int64_t> inbound_ids;
 };
 
-// Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
-// texts are written down and left.
-bool TextDesk::never_answered(const codecs::Address& source) const {
-    constexpr std::uint8_t alphanumeric = 5;
-    if (source.digits.empty() || source.ton == alphanumeric) return true;
-    return codecs::hall_extension(source.digits, settings_.hall_number, settings_.number_plan).has_value();
-}
-
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows)
+                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows, LoopBrake& brake)
     : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
-      writer_(writer), rows_(rows), answers_(store_, settings_, business_),
+      writer_(writer), rows_(rows), brake_(brake), answers_(store_, settings_, business_),
       repeats_(store_, settings_, business_, answers_, writer_), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
@@ -72,16 +64,17 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
 }
 
 // Whoever calls himself "8613800138000~1" is not the earlier owner of that number.
-std::string TextDesk::sender_of(const codecs::ShortMessage& message) const {
-    auto sender = codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
-    if (store::is_earlier_owner(sender)) sender.insert(0, "~");
+codecs::Sender TextDesk::sender_of(const TextArrived& event) const {
+    auto sender = settings_.sender(event.message.source, event.smsc);
+    if (store::is_earlier_owner(sender.number)) sender.number.insert(0, "~");
     return sender;
 }
 
 void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto& message = event.message;
+    const auto sender = sender_of(event);
     WholeText whole;
-    whole.subscriber = sender_of(message);
+    whole.subscriber = sender.number;
     auto row = row_of(event, whole.subscriber, now);
 
     if (!is_text(message)) {
@@ -101,11 +94,18 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     if (const auto first = redelivery_.recognise(row))
         if (take_repeat(event, row, *first, content.part, now, out)) return;
 
-    if (never_answered(message.source)) {
+    // Answering itself, or a robot, would never end, and nobody reads what is sent to a name: written down, and left.
+    if (!sender.answered()) {
         row.status = "ignored";
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
+
+    if (sender.read_abroad)
+        if (const auto senders = abroad_.add(event.smsc, sender.number, now))
+            log(LogLevel::warn, "read_as_announced",
+                {{"smsc", event.smsc}, {"senders", *senders}, {"from", codecs::mask_number(sender.number)},
+                 {"what", "announced as another country's number; read nationally it would be a subscriber's: source_numbers: as_announced"}});
 
     whole.content = std::move(content.content);
     if (content.part) {
@@ -193,6 +193,13 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.body = body;
     row.version = settings_.version;
 
+    if (body && !brake_.may_text(text.subscriber, *body, now)) {
+        row.meaning = "silenced";
+        const auto text_id = store_.texts.record_text(row);
+        silence(text_id, text.subscriber, "equal_texts", now);
+        return text_id;
+    }
+
     Reply reply;
     if (body) {
         reply = answers_.answer(*body, std::move(row), now, out);
@@ -205,7 +212,24 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     return text_id;
 }
 
+// What the business did for him he is told whatever it looks like.
+bool TextDesk::may_be_silent(const Reply& reply) {
+    if (reply.replaceable) return true;
+    const auto said = store_.texts.said(reply.text_id);
+    return said && !acted(*said);
+}
+
+void TextDesk::silence(std::int64_t text_id, const std::string& subscriber, const char* why, UtcTime now) {
+    store_.texts.record_silenced(text_id, why);
+    if (brake_.silenced(subscriber, now)) return;
+    log(LogLevel::warn, "number_silenced", {{"from", codecs::mask_number(subscriber)}, {"why", why}, {"text_id", text_id}});
+}
+
 void TextDesk::send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out) {
+    if (!brake_.may_reply(subscriber, reply.body, now) && may_be_silent(reply)) {
+        silence(reply.text_id, subscriber, "equal_replies", now);
+        return;
+    }
     OutgoingText text;
     text.text_id = reply.text_id;
     text.smsc = event.smsc;
@@ -220,11 +244,12 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
 }
 
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
-    const auto subscriber = sender_of(event.message);
+    const auto sender = sender_of(event);
+    const auto& subscriber = sender.number;
     auto row = row_of(event, subscriber, now);
     row.kind = is_text(event.message) ? "text" : "receipt";
     row.status = "failed";
-    if (!is_text(event.message)) {
+    if (!is_text(event.message) || !sender.answered()) {
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }

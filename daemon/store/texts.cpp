@@ -15,6 +15,7 @@ INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts
   action, outcome, version)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
+      update_silenced_(database, "UPDATE texts SET silenced = ? WHERE id = ?"),
       select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
       select_said_(database, "SELECT id, subscriber, hall_number, body, meaning, action, outcome FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
@@ -66,6 +67,8 @@ std::int64_t Texts::record_text(const TextRow& row) {
                      row.alphabet, row.body, row.meaning, row.node, row.action, row.outcome, row.version);
     return database_.last_insert_id();
 }
+
+void Texts::record_silenced(std::int64_t text_id, std::string_view why) { update_silenced_.run(why, text_id); }
 
 void Texts::record_outcome(std::int64_t text_id, std::string_view outcome) { update_outcome_.run(outcome, text_id); }
 

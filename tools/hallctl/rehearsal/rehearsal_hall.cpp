@@ -18,6 +18,7 @@ daemon::ClerkSettings settings_of(const daemon::Configuration& configuration) {
     auto settings = daemon::clerk_settings(configuration.settings, configuration.menu, configuration.catalogue);
     settings.business.test_clock = false;  // the rehearsal's clock is set already
     settings.business.clock.ahead = std::chrono::years(10000);  // and may pass years without a hall
+    settings.brake = {1'000'000, 1s};  // it stands still between texts, and everything would come at once
     return settings;
 }
 
