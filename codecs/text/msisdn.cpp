@@ -143,15 +143,40 @@ std::optional<Msisdn> parse_msisdn(std::string_view text, const NumberPlan& plan
     return std::nullopt;
 }
 
-std::string canonical_subscriber(std::string_view digits, std::uint8_t ton, const NumberPlan& plan) {
+// Some SMSCs announce "international" and send the bare national number all the same: for those there is home_first.
+// [domain: 1.7]
+std::optional<Msisdn> parse_source(std::string_view digits, std::uint8_t ton, const NumberPlan& plan, SourceNumbers how) {
+    const bool announced = ton == ton_international && !digits.empty() && all_digits(digits);
+    if (!announced) return parse_msisdn(digits, plan);
+    const auto as_announced = international_number(digits, plan);
+    if (as_announced && how == SourceNumbers::as_announced) return as_announced;
+    const auto unmarked = parse_msisdn(digits, plan);
+    return unmarked ? unmarked : as_announced;
+}
+
+std::string canonical_subscriber(std::string_view digits, std::uint8_t ton, const NumberPlan& plan, SourceNumbers how) {
     if (ton == ton_alphanumeric) return std::string(digits);
-    auto number = parse_msisdn(digits, plan);
-    // Some SMSCs announce "international" and send the bare national number all the same, so the home
-    // reading goes first. [domain: 1.7]
-    if (!number && ton == ton_international && !digits.empty() && all_digits(digits)) {
-        number = parse_msisdn("+" + std::string(digits), plan);
-    }
+    const auto number = parse_source(digits, ton, plan, how);
     return number ? number->digits : std::string(digits);
+}
+
+bool is_number_pattern(std::string_view pattern) {
+    if (pattern.ends_with('*')) pattern.remove_suffix(1);
+    if (pattern.empty()) return false;
+    while (!pattern.empty())
+        if (!take_position(pattern)) return false;
+    return true;
+}
+
+bool matches_number_pattern(std::string_view digits, std::string_view pattern) {
+    const bool open = pattern.ends_with('*');
+    if (open) pattern.remove_suffix(1);
+    while (!pattern.empty()) {
+        const auto position = take_position(pattern);
+        if (!position || digits.empty() || digits.front() < position->low || digits.front() > position->high) return false;
+        digits.remove_prefix(1);
+    }
+    return digits.empty() || (open && all_digits(digits));
 }
 
 std::string mask_number(std::string_view number) {

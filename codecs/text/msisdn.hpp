@@ -47,10 +47,23 @@ struct Msisdn {
 /// is no mobile number (+86 10 ...): it must not pass for a foreign one.
 std::optional<Msisdn> parse_msisdn(std::string_view text, const NumberPlan& plan);
 
-/// The subscriber behind an SMPP source address: parse_msisdn where it fits (TON international counts as
-/// marked even without plus, but a bare home number under it is still a home number: some SMSCs send that),
-/// otherwise the address itself unchanged (a short code, an alphanumeric sender).
-std::string canonical_subscriber(std::string_view digits, std::uint8_t ton, const NumberPlan& plan);
+/// How digits are read that are announced as international (TON 1, no plus) and would be a mobile number of the plan as well:
+/// 13055551234 is an American's, or one of ours whose SMSC announces everything as international.
+enum class SourceNumbers { as_announced, home_first };
+
+/// An SMPP source address as parse_msisdn reads it; TON international counts as a plus, see SourceNumbers. What cannot be read as
+/// it is announced is read as if nothing were announced.
+std::optional<Msisdn> parse_source(std::string_view digits, std::uint8_t ton, const NumberPlan& plan, SourceNumbers how);
+
+/// The subscriber behind an SMPP source address: parse_source where it fits, otherwise the address itself unchanged (a short code,
+/// an alphanumeric sender). Who is a subscriber at all: sender.hpp.
+std::string canonical_subscriber(std::string_view digits, std::uint8_t ton, const NumberPlan& plan,
+                                 SourceNumbers how = SourceNumbers::as_announced);
+
+/// A number as the settings name it: digits, '#' for any digit, "[3-9]" for one of a range; a '*' at the end stands for whatever
+/// digits follow. "10010", "106#####", "95[0-9]##*".
+bool is_number_pattern(std::string_view pattern);
+bool matches_number_pattern(std::string_view digits, std::string_view pattern);
 
 /// "86138****8000", "138****8000" for logs: of 7 digits or more the last four are left and at most the first
 /// five, at least three between them are hidden. Short codes (up to 6 digits) and alphanumeric senders are not

@@ -69,6 +69,13 @@ std::string as_ascii(ByteView content) {
     return {content.begin(), content.end()};
 }
 
+/// Nearly all texts are ruled out by their first character, in ASCII or UCS-2.
+bool may_be_label(ByteView content) {
+    if (content.size() < 2) return false;
+    const auto first = static_cast<char>(content[0] != 0 ? content[0] : content[1]);
+    return std::string_view("iIsSdDeEtT \t\r\n").find(first) != std::string_view::npos;
+}
+
 /// What the text says. The announced alphabet goes first, but the labels and the id are ASCII on every SMSC;
 /// where the announced one makes something else of them, it was the wrong one.
 ReceiptText text_of(const ShortMessage& message, DefaultAlphabet default_alphabet, bool id_is_known) {
@@ -95,9 +102,26 @@ MessageType message_type(const ShortMessage& message) {
     return type == 0 ? MessageType::text : MessageType::acknowledgement;
 }
 
+bool is_plain_receipt(ByteView content) {
+    if (!may_be_label(content)) return false;
+    if (content[0] != 0) return is_receipt_text(as_ascii(content));
+    return is_receipt_text(encode_utf8(decode_utf16be(content)));
+}
+
+bool is_plain_receipt(const ShortMessage& message) {
+    if (message_type(message) != MessageType::text) return false;
+    const bool has_header = (message.esm_class & esm_class_udhi) != 0;
+    if (!has_header && !message.short_message.empty() && !may_be_label(message.short_message)) return false;
+    const auto content = take_content(message);
+    return !content.part && is_plain_receipt(content.content);
+}
+
 std::optional<Receipt> read_receipt(const ShortMessage& message, DefaultAlphabet default_alphabet) {
     if (message_type(message) != MessageType::receipt) return std::nullopt;
+    return read_known_receipt(message, default_alphabet);
+}
 
+std::optional<Receipt> read_known_receipt(const ShortMessage& message, DefaultAlphabet default_alphabet) {
     Receipt receipt;
     receipt.message_id = id_of(message.tlvs.find(Tag::receipted_message_id));
     auto state = state_of(message.tlvs.find(Tag::message_state));

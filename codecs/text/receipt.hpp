@@ -19,6 +19,13 @@ enum class MessageType {
     acknowledgement,  // of another SME or its user, or of a kind nobody has defined: neither
 };
 
+/// Whether a PDU that message_type() calls a text is wholly in the text form of a receipt (is_receipt_text), in ASCII or UCS-2
+/// whatever is announced: some SMSCs send receipts so, with esm_class 0, 2 or 3 and no TLVs. A part of a longer text is none.
+/// Whoever can send a text can write one, so that it proves nothing of what was sent to others.
+bool is_plain_receipt(const ShortMessage& message);
+/// The same of what parts came to.
+bool is_plain_receipt(ByteView content);
+
 /// By bits 5-2 of esm_class: 0x04 and 0x20 are receipts, whatever stands beside them. A PDU with both
 /// receipted_message_id and message_state is one too, whatever esm_class says. [SMPP v3.4, 5.2.12, 5.3.2.12]
 MessageType message_type(const ShortMessage& message);
@@ -37,5 +44,8 @@ struct Receipt {
 /// and read as enroute. Nothing when the PDU is no receipt, or names no message id of 1 to 64 printable
 /// characters.
 std::optional<Receipt> read_receipt(const ShortMessage& message, DefaultAlphabet default_alphabet);
+
+/// The same of a PDU of which it is known that it is one: by message_type() or by is_plain_receipt().
+std::optional<Receipt> read_known_receipt(const ShortMessage& message, DefaultAlphabet default_alphabet);
 
 }  // namespace hall::codecs

@@ -1,5 +1,7 @@
 #include "codecs/text/receipt_text.hpp"
 
+#include "codecs/text/receipt_state.hpp"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -74,7 +76,59 @@ std::vector<std::string_view> values_of(std::string_view text, std::string_view 
     return out;
 }
 
+std::string_view skip_between(std::string_view text) {
+    const auto* first = std::find_if_not(text.begin(), text.end(), ends_value);
+    return text.substr(static_cast<std::size_t>(first - text.begin()));
+}
+
+/// What stands behind the label of a field that appendix B does not have ("mcc:"), if `text` begins with one.
+std::string_view behind_other_label(std::string_view text) {
+    const auto* end = std::find_if_not(text.begin(), text.end(),
+                                       [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; });
+    const auto length = static_cast<std::size_t>(end - text.begin());
+    if (length < 2 || length > 24 || lower(text.front()) < 'a' || lower(text.front()) > 'z') return {};
+    return length < text.size() && text[length] == ':' ? text.substr(length + 1) : std::string_view();
+}
+
+/// `text` without the value that it begins with. Dates may have a time of day behind a blank.
+std::string_view behind_value(std::string_view text, bool date) {
+    const auto* begin = text.begin();
+    const auto next = [&] { return text.substr(static_cast<std::size_t>(begin - text.begin())); };
+    for (begin = std::find_if_not(begin, text.end(), is_blank); begin != text.end();) {
+        if (begins_with_label(next())) break;
+        begin = std::find_if(begin, text.end(), ends_value);
+        if (!date) break;
+        begin = std::find_if_not(begin, text.end(), is_blank);
+        if (begin == text.end() || *begin < '0' || *begin > '9') break;
+    }
+    return next();
+}
+
 }  // namespace
+
+bool is_receipt_text(std::string_view text) {
+    std::array<bool, labels.size()> found{};
+    bool has_state = false;
+    for (text = skip_blanks(text); !text.empty(); text = skip_between(text)) {
+        std::size_t label = 0;
+        std::string_view rest;
+        for (; label < labels.size(); ++label) {
+            rest = behind_label(text, labels[label]);
+            if (rest.data() != nullptr) break;
+        }
+        const bool known = label < labels.size();
+        if (!known) rest = behind_other_label(text);
+        const bool first = std::none_of(found.begin(), found.end(), [](bool one) { return one; });
+        if (rest.data() == nullptr || (first && !known)) return false;
+        if (known) found[label] = true;
+        if (known && labels[label] == "text") break;
+        if (known && labels[label] == "stat") has_state = has_state || state_of_stat_word(value_at(rest)).has_value();
+        text = behind_value(rest, known && labels[label].find("date") != std::string_view::npos);
+    }
+    // What stands behind "text:" is not looked at, and the label says nothing.
+    const auto fields = std::count(found.begin(), found.end() - 1, true);
+    return fields >= 3 || (has_state && fields >= 2);
+}
 
 ReceiptText read_receipt_text(std::string_view text) {
     const auto own_text = find_label(text, "text");

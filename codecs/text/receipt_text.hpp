@@ -19,4 +19,9 @@ struct ReceiptText {
 /// fields; it is looked at for those that do not stand in front of it.
 ReceiptText read_receipt_text(std::string_view text);
 
+/// Whether all of `text` is a receipt and nothing else: from its first character on a field follows a field, up to the end or to
+/// "text:"; among them a state of appendix B and another of its fields, or any three of them. Labels of other names may stand
+/// between. "id:5 stat:DELIVRD err:000" is one; "id:5 please", "CL id:5 stat:DELIVRD" and "id:5" are what a person may write.
+bool is_receipt_text(std::string_view text);
+
 }  // namespace hall::codecs

@@ -36,11 +36,7 @@ bool understood(const menus::Decision& decision) {
 }  // namespace
 
 std::string AnswerDesk::extension_of(std::string_view hall_number) const {
-    if (hall_number.starts_with('+')) hall_number.remove_prefix(1);
-    const auto& country = settings_.number_plan.country_code;
-    const auto& own = settings_.hall_number;
-    if (!hall_number.starts_with(own) && hall_number.starts_with(country)) hall_number.remove_prefix(country.size());
-    return std::string(hall_number.starts_with(own) ? hall_number.substr(own.size()) : std::string_view());
+    return codecs::hall_extension(hall_number, settings_.hall_number, settings_.number_plan).value_or("");
 }
 
 Reply AnswerDesk::answer(const std::string& body, store::TextRow row, UtcTime now, BatchResult& out) {

@@ -1,6 +1,5 @@
 #include "daemon/clerk/clerk.hpp"
 
-#include "codecs/text/receipt.hpp"
 #include "daemon/clerk/row_mapping.hpp"
 #include "daemon/observe/log.hpp"
 
@@ -36,10 +35,12 @@ Clerk::Clerk(store::Store& store, ClerkSettings settings, BackEnd* back_end, Tru
       receipts_(store_, settings_, rows_),
       writer_(store_, settings_, open_),
       business_(store_, settings_, writer_, rows_, open_, back_end),
-      desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_) {
+      brake_(settings_.brake),
+      desk_(store_, settings_, redelivery_, receipts_, business_, writer_, rows_, brake_) {
     rows_.take_back_by([this]() -> std::function<void()> {
-        return [this, mark = open_.mark()] {
+        return [this, mark = open_.mark(), braked = brake_.mark()] {
             open_.undo_to(mark);
+            brake_.undo_to(braked);
             orphans_.undo();
         };
     });
@@ -64,6 +65,7 @@ std::optional<UtcTime> Clerk::next_wakeup(UtcTime now) const {
     consider(desk_.next_expiry(), long_texts_);
     consider(receipts_.next_expiry(), parked_receipts_);
     consider(orphans_.next_expiry(), orphaned_);
+    consider(brake_.next_over(), silences_);
     return next;
 }
 
@@ -75,11 +77,10 @@ bool Clerk::is_full(const std::string& smsc) const {
 
 bool Clerk::is_full_for(const TextArrived& text) const {
     // A receipt wants no reply, so a full outbox does not concern it.
-    if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
-    if (is_full(text.smsc)) return true;
-    const auto& source = text.message.source;
-    const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
-    return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
+    if (!is_text(text.message)) return false;
+    const auto sender = settings_.sender(text.message.source, text.smsc);
+    if (!sender.answered()) return false;
+    return is_full(text.smsc) || open_.must_be_told(text.smsc, sender.number) >= settings_.open_replies;
 }
 
 // No batch is decided by two versions, or two times: what stands between two such events is a batch of its own.
@@ -207,6 +208,8 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     auto aside = rows_.failures() > 0 || retried_aside_ ? store_.aside.totals() : aside_;
     transaction.commit();
     open_.keep();
+    brake_.keep();
+    brake_.forget(now);
     orphans_.keep();
     rows_.tell();
     aside_ = std::move(aside);

@@ -6,6 +6,7 @@
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/clock_keeper.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/loop_brake.hpp"
 #include "daemon/clerk/open_lanes.hpp"
 #include "daemon/clerk/orphans.hpp"
 #include "daemon/clerk/text_desk.hpp"
@@ -145,6 +146,7 @@ private:
     OpenLanes open_;
     ReplyWriter writer_;
     BusinessFloor business_;
+    LoopBrake brake_;
     TextDesk desk_;
     std::int64_t run_id_ = 0;
     std::vector<Event> kept_;
@@ -157,6 +159,7 @@ private:
     Chore old_doubts_{"old doubts"};
     Chore orphaned_{"orphans"};
     Chore plans_{"plans"};
+    Chore silences_{"silences"};
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
     store::AsideTotals aside_;

@@ -24,6 +24,7 @@ constexpr std::size_t most_news = 1000;
 void Clerk::roll_back() {
     stale_ = true;
     open_.undo();
+    brake_.undo();
     orphans_.undo();
 }
 

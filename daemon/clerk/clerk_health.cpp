@@ -47,6 +47,10 @@ ClerkHealth Clerk::look() const {
     }
     for (const auto& [smsc, style] : settings_.smscs)
         if (is_full(smsc)) health.outboxes_full.push_back(smsc);
+    health.silenced = brake_.numbers();
+    health.silenced_since = brake_.since();
+    health.texts_silenced = brake_.texts();
+    health.read_abroad = desk_.abroad().counts();
     health.orphans = orphans_.count();
     health.orphans_since = orphans_.since();
     return health;

@@ -6,6 +6,8 @@
 #include "daemon/clerk/clock_watch.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +46,14 @@ struct ClerkHealth {
     std::optional<UtcTime> oldest_holding_since = {};
     std::int64_t oldest_holding = 0;            // its id
     std::int64_t oldest_held_subscription = 0;
+
+    // Numbers that are not answered for now, because they said, or would have been told, the same over and over.
+    std::size_t silenced = 0;
+    std::optional<UtcTime> silenced_since = {};
+    std::uint64_t texts_silenced = 0;  // since the start
+
+    // Senders of an SMSC that announce numbers of other countries which would be subscribers' if read nationally.
+    std::map<std::string, std::size_t> read_abroad = {};
 
     bool operator==(const ClerkHealth&) const = default;
 };

@@ -2,6 +2,8 @@
 // The part of the settings that the clerk works by, with what it must know of each SMSC.
 
 #include "campaigns/catalogue.hpp"
+#include "codecs/text/hall_number.hpp"
+#include "codecs/text/sender.hpp"
 #include "daemon/business/business_settings.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/config/settings.hpp"
@@ -22,6 +24,7 @@ struct ReplyStyle {
     std::uint8_t source_ton = 0;
     std::uint8_t source_npi = 1;
     Unanswered unanswered = Unanswered::resend;
+    codecs::SourceNumbers source_numbers = codecs::SourceNumbers::as_announced;  // of its texts
 };
 
 /// Breaks a promise on purpose, so that the tests which prove the promises can prove that they would notice.
@@ -40,9 +43,17 @@ struct ClerkSettings {
     BusinessSettings business;
     std::string hall_number;
     codecs::NumberPlan number_plan;
+    std::vector<std::string> also_answered;
+    /// Who is behind an address that this SMSC gives: the one decision who is answered, and under which number.
+    codecs::Sender sender(const codecs::Address& source, std::string_view smsc) const;
+    /// A number that was texted to as it is remembered, in one form for all its spellings.
+    std::string own_number(std::string_view address) const {
+        return codecs::canonical_hall_number(address, hall_number, number_plan);
+    }
     std::map<std::string, ReplyStyle, std::less<>> smscs;  // by SMSC name
     std::size_t outbox_limit = 50000;  // parts for one SMSC that can move
     std::size_t open_replies = 10;     // a subscriber
+    LoopBrakeSettings brake;
     Millis long_text_limit{};
     std::size_t long_texts_most = 10000;
     RedeliverySettings redelivery;

@@ -1,8 +1,14 @@
 #include "daemon/clerk/event.hpp"
 
+#include "codecs/text/receipt.hpp"
+
 #include <iterator>
 
 namespace hall::daemon {
+
+bool is_text(const codecs::ShortMessage& message) {
+    return codecs::message_type(message) == codecs::MessageType::text && !codecs::is_plain_receipt(message);
+}
 
 void BatchResult::append(BatchResult other) {
     const auto take = [](auto& mine, auto& theirs) {

@@ -38,6 +38,9 @@ struct TextArrived {
     std::optional<UtcTime> waiting_since;  // at the earliest it lay in our socket since then; nothing: received_at
 };
 
+/// Whether it is a subscriber's, or a part of one: it is answered, and has effects. A receipt has none, in whatever shape.
+bool is_text(const codecs::ShortMessage& message);
+
 /// What came of a part of a reply: the SMSC took it, or refused it for good; it was tried for too long, the SMSC
 /// never answered it, the dialogue it belongs to is over; its subscriber has asked for so much since that it gave way, or
 /// his number was cancelled; an operator emptied the lane; or it is held for a person (not the end yet).

@@ -30,6 +30,7 @@ struct ReceiptDesk::Sought {
     std::vector<std::string> parties;  // the subscriber, as far as one can tell; then the other address
     std::int64_t since = 0;            // the message was taken then or later
     bool last_try = false;
+    bool plain = false;  // anybody can have written it: only what was sent to one of the parties is meant
 };
 
 ReceiptDesk::ReceiptDesk(store::Store& store, const ClerkSettings& settings, RowGuard& rows)
@@ -43,17 +44,13 @@ void ReceiptDesk::restore() {
 
 bool ReceiptDesk::is_number(const std::string& subscriber) const {
     const auto& plan = settings_.number_plan;
-    const bool is_hall = subscriber.starts_with(settings_.hall_number) ||
-                         subscriber.starts_with(plan.country_code + settings_.hall_number);
-    return !is_hall && codecs::parse_msisdn("+" + subscriber, plan).has_value();
+    return !codecs::hall_extension(subscriber, settings_.hall_number, plan) && codecs::parse_msisdn("+" + subscriber, plan).has_value();
 }
 
 // A receipt comes from the subscriber to the hall, as his own text would; a few SMSCs leave the addresses as they
 // stood in the submit.
-std::vector<std::string> ReceiptDesk::parties_of(const codecs::ShortMessage& message) const {
-    const auto canonical = [this](const codecs::Address& address) {
-        return codecs::canonical_subscriber(address.digits, address.ton, settings_.number_plan);
-    };
+std::vector<std::string> ReceiptDesk::parties_of(const codecs::ShortMessage& message, std::string_view smsc) const {
+    const auto canonical = [&](const codecs::Address& address) { return settings_.sender(address, smsc).number; };
     auto source = canonical(message.source);
     auto destination = canonical(message.destination);
     if (source == destination) return {std::move(source)};
@@ -65,14 +62,15 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     const auto style = settings_.smscs.find(event.smsc);
     const auto alphabet =
         style != settings_.smscs.end() ? style->second.default_alphabet : codecs::DefaultAlphabet::gsm;
-    const auto receipt = codecs::read_receipt(event.message, alphabet);
-    auto parties = parties_of(event.message);
+    const auto receipt = codecs::read_known_receipt(event.message, alphabet);
+    auto parties = parties_of(event.message, event.smsc);
 
     store::ReceiptRow row;
     row.inbound_id = inbound_id;
     row.smsc = event.smsc;
     row.subscriber = parties.front();
     row.received_at = to_millis(event.received_at);
+    row.plain = codecs::message_type(event.message) == codecs::MessageType::text;
     if (!receipt) {
         row.state = codecs::to_string(codecs::ReceiptState::unknown);
         row.status = "unmatched";
@@ -85,7 +83,7 @@ void ReceiptDesk::take(const TextArrived& event, std::int64_t inbound_id) {
     if (!receipt->error.empty()) row.error = receipt->error;
 
     const auto since = store_.leaps.ago(row.received_at, receipt_comes_within.count());
-    if (auto part = find_part({event.smsc, row.message_id, std::move(parties), since})) {
+    if (auto part = find_part({event.smsc, row.message_id, std::move(parties), since, false, row.plain})) {
         row.outbound_id = part->outbound_id;
         row.status = apply(*part, row);
     } else {
@@ -117,7 +115,7 @@ std::optional<store::SentPartRow> ReceiptDesk::find_part(const Sought& sought) c
             best = std::move(part);
         }
     }
-    if (best) return best;
+    if (best || sought.plain) return best;
 
     const bool subscriber_is_known = is_number(sought.parties.front());
     const auto is_possible = [this, subscriber_is_known](const store::SentPartRow& part) {
@@ -169,7 +167,7 @@ void ReceiptDesk::give_up_parked(UtcTime now) {
         const auto& receipt = row.receipt;
         rows_.attempt({0, "receipt", id, receipt.subscriber}, [&] {
             const auto since = store_.leaps.ago(receipt.received_at, receipt_comes_within.count());
-            if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true})) {
+            if (auto part = find_part({receipt.smsc, receipt.message_id, {receipt.subscriber}, since, true, receipt.plain})) {
                 store_.receipts.record_matched(id, part->outbound_id, apply(*part, receipt));
             } else {
                 store_.receipts.record_unmatched(id);

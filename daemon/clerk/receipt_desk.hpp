@@ -22,8 +22,8 @@ public:
     /// Finds out what is parked: at start, and after a batch was rolled back. Throws StoreError.
     void restore();
 
-    /// Deals with a PDU that codecs::message_type() calls a receipt and that was written down as `inbound_id`.
-    /// Throws StoreError.
+    /// Deals with a PDU that codecs::message_type() calls a receipt, or that is a plain one (codecs::is_plain_receipt), and that
+    /// was written down as `inbound_id`. Throws StoreError.
     void take(const TextArrived& event, std::int64_t inbound_id);
 
     /// To be called once it is recorded that the SMSC accepted this part. If a receipt was asked for, it is awaited
@@ -40,7 +40,7 @@ public:
 private:
     struct Sought;
     bool is_number(const std::string& subscriber) const;
-    std::vector<std::string> parties_of(const codecs::ShortMessage& message) const;
+    std::vector<std::string> parties_of(const codecs::ShortMessage& message, std::string_view smsc) const;
     std::optional<store::SentPartRow> find_part(const Sought& sought) const;
     /// Moves the part on, as far as the receipt is news; returns what it was, as the store words it.
     std::string apply(store::SentPartRow& part, const store::ReceiptRow& receipt);

@@ -23,16 +23,6 @@ bool is_query(const store::SaidRow& said) { return said.action.value_or("").star
 
 bool asks(const store::SaidRow& said) { return said.action && said.outcome.value_or("").starts_with("ask"); }
 
-// Whether the text changed anything for him. What was refused or only asked did not.
-bool acted(const store::SaidRow& said) {
-    const auto outcome = said.outcome.value_or("");
-    if (outcome == "being_processed" || outcome == "declined") return true;
-    if (!said.action || is_query(said) || asks(said)) return false;
-    const auto& reasons = campaigns::all_reasons();
-    const bool refused = std::any_of(reasons.begin(), reasons.end(), [&](const auto& one) { return one.slug == outcome; });
-    return !refused && outcome != "not_available_yet" && outcome != "opted_out_already" && outcome != "try_later";
-}
-
 // Means the same wherever he stands by now. A digit, a yes, "back" do not.
 bool absolute(const store::SaidRow& said) {
     constexpr std::array meanings = {"code", "moved", "keyword", "home"};
@@ -41,6 +31,15 @@ bool absolute(const store::SaidRow& said) {
 }
 
 }  // namespace
+
+bool acted(const store::SaidRow& said) {
+    const auto outcome = said.outcome.value_or("");
+    if (outcome == "being_processed" || outcome == "declined") return true;
+    if (!said.action || is_query(said) || asks(said)) return false;
+    const auto& reasons = campaigns::all_reasons();
+    const bool refused = std::any_of(reasons.begin(), reasons.end(), [&](const auto& one) { return one.slug == outcome; });
+    return !refused && outcome != "not_available_yet" && outcome != "opted_out_already" && outcome != "try_later";
+}
 
 void RepeatDesk::answer(const TextArrived& event, std::int64_t text_id, std::int64_t inbound_id, UtcTime now,
                         BatchResult& out) {

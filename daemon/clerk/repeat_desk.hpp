@@ -9,6 +9,9 @@
 
 namespace hall::daemon {
 
+/// Whether the text changed anything for him. What was refused or only asked did not.
+bool acted(const store::SaidRow& said);
+
 class RepeatDesk {
 public:
     RepeatDesk(store::Store& store, const ClerkSettings& settings, BusinessFloor& business, AnswerDesk& answers,

@@ -17,8 +17,8 @@ TextAnswer answer_to(const TextArrived& event, std::int64_t inbound_id) {
     return {event.session, event.command, event.sequence_number, codecs::CommandStatus::ok, inbound_id};
 }
 
-codecs::LongMessageKey key_of(const store::InboundRow& row, const codecs::PartInfo& part) {
-    return {row.subscriber, row.destination.digits, part.scheme, part.reference, part.total};
+codecs::LongMessageKey key_of(const std::string& subscriber, std::string own_number, const codecs::PartInfo& part) {
+    return {subscriber, std::move(own_number), part.scheme, part.reference, part.total};
 }
 
 }  // namespace
@@ -30,22 +30,10 @@ struct TextDesk::WholeText {
     std::vector<std::int64_t> inbound_ids;
 };
 
-// Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
-// texts are written down and left.
-bool TextDesk::never_answered(const codecs::Address& source) const {
-    constexpr std::uint8_t alphanumeric = 5;
-    std::string_view digits = source.digits;
-    if (digits.empty() || source.ton == alphanumeric) return true;
-    if (digits.starts_with('+')) digits.remove_prefix(1);
-    const auto is_hall = [this](std::string_view number) { return number.starts_with(settings_.hall_number); };
-    const auto& country = settings_.number_plan.country_code;
-    return is_hall(digits) || (digits.starts_with(country) && is_hall(digits.substr(country.size())));
-}
-
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows)
+                   BusinessFloor& business, ReplyWriter& writer, RowGuard& rows, LoopBrake& brake)
     : store_(store), settings_(settings), redelivery_(redelivery), receipts_(receipts), business_(business),
-      writer_(writer), rows_(rows), answers_(store_, settings_, business_),
+      writer_(writer), rows_(rows), brake_(brake), answers_(store_, settings_, business_),
       repeats_(store_, settings_, business_, answers_, writer_), parts_(settings.long_text_limit, settings.long_texts_most) {}
 
 void TextDesk::restore() {
@@ -56,7 +44,7 @@ void TextDesk::restore() {
                 throw std::runtime_error("it says that it is part " + std::to_string(row.part.sequence) + " of " +
                                          std::to_string(row.part.total));
             const auto part = from_row(row.part);
-            const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
+            const auto key = key_of(row.subscriber, settings_.own_number(row.destination), part);
             const auto present = [this](std::int64_t at) { return from_millis(store_.leaps.present(at)); };
             parts_.add(key, part.sequence, {row.id, content_of(row)}, present(row.received_at));
             if (row.repeated_at) parts_.renew(key, present(*row.repeated_at));
@@ -70,31 +58,31 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
     auto row = to_row(event, subscriber, now);
     row.session = redelivery_.session_key(event.session);
     // A receipt that comes again says nothing new; only texts have effects.
-    if (codecs::message_type(event.message) == codecs::MessageType::text)
+    if (is_text(event.message))
         row.fingerprint = fingerprint_of(event.message);
     return row;
 }
 
 // Whoever calls himself "8613800138000~1" is not the earlier owner of that number.
-std::string TextDesk::sender_of(const codecs::ShortMessage& message) const {
-    auto sender = codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
-    if (store::is_earlier_owner(sender)) sender.insert(0, "~");
+codecs::Sender TextDesk::sender_of(const TextArrived& event) const {
+    auto sender = settings_.sender(event.message.source, event.smsc);
+    if (store::is_earlier_owner(sender.number)) sender.number.insert(0, "~");
     return sender;
 }
 
 void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     const auto& message = event.message;
+    const auto sender = sender_of(event);
     WholeText whole;
-    whole.subscriber = sender_of(message);
+    whole.subscriber = sender.number;
     auto row = row_of(event, whole.subscriber, now);
 
-    const auto type = codecs::message_type(message);
-    if (type != codecs::MessageType::text) {
+    if (!is_text(message)) {
         row.kind = "receipt";
         row.status = "receipt";
         const auto inbound_id = store_.texts.record_inbound(row);
         out.answers.push_back(answer_to(event, inbound_id));
-        if (type == codecs::MessageType::receipt) receipts_.take(event, inbound_id);
+        if (codecs::message_type(message) != codecs::MessageType::acknowledgement) receipts_.take(event, inbound_id);
         return;
     }
 
@@ -106,11 +94,18 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     if (const auto first = redelivery_.recognise(row, now))
         if (take_repeat(event, row, *first, content.part, now, out)) return;
 
-    if (never_answered(message.source)) {
+    // Answering itself, or a robot, would never end, and nobody reads what is sent to a name: written down, and left.
+    if (!sender.answered()) {
         row.status = "ignored";
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
+
+    if (sender.read_abroad)
+        if (const auto senders = abroad_.add(event.smsc, sender.number, now))
+            log(LogLevel::warn, "read_as_announced",
+                {{"smsc", event.smsc}, {"senders", *senders}, {"from", codecs::mask_number(sender.number)},
+                 {"what", "announced as another country's number; read nationally it would be a subscriber's: source_numbers: as_announced"}});
 
     whole.content = std::move(content.content);
     if (content.part) {
@@ -136,7 +131,8 @@ bool TextDesk::take_repeat(const TextArrived& event, store::InboundRow& row, con
     out.answers.push_back(answer_to(event, inbound_id));
     if (part && first.status == "waiting") {
         ++changes_;
-        parts_.renew(key_of(row, *part), from_millis(store_.leaps.present(row.received_at)));
+        parts_.renew(key_of(row.subscriber, settings_.own_number(row.destination.digits), *part),
+                     from_millis(store_.leaps.present(row.received_at)));
     }
     log(LogLevel::debug, "text_repeated", {{"link", event.link}, {"inbound_id", *row.repeat_of}});
     const bool may_repeat = settings_.smscs.find(event.smsc)->second.unanswered == Unanswered::resend;
@@ -156,13 +152,24 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
     ++changes_;
-    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)},
+    const auto key = key_of(row.subscriber, settings_.own_number(row.destination.digits), part);
+    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content)},
                               from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
         store_.texts.record_repeated(inbound_id, repeated->first);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
+        if (codecs::is_plain_receipt(whole.content)) {
+            for (const auto id : whole.inbound_ids) store_.texts.record_receipt(id);
+            auto joined = event;
+            joined.message.esm_class = 0;
+            joined.message.tlvs = {};
+            joined.message.short_message = std::move(whole.content);
+            receipts_.take(joined, inbound_id);
+            give_up_expired(now);
+            return;
+        }
         const auto text_id = answer_text(event, whole, now, out);
         for (const auto id : whole.inbound_ids) store_.texts.record_read(id, text_id);
     }
@@ -178,13 +185,20 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     store::TextRow row;
     row.smsc = event.smsc;
     row.subscriber = text.subscriber;
-    row.hall_number = event.message.destination.digits;
+    row.hall_number = settings_.own_number(event.message.destination.digits);
     row.received_at = to_millis(event.received_at);
     row.decided_at = to_millis(now);
     row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
     row.alphabet = codecs::to_string(alphabet);
     row.body = body;
     row.version = settings_.version;
+
+    if (body && !brake_.may_text(text.subscriber, *body, now)) {
+        row.meaning = "silenced";
+        const auto text_id = store_.texts.record_text(row);
+        silence(text_id, text.subscriber, "equal_texts", now);
+        return text_id;
+    }
 
     Reply reply;
     if (body) {
@@ -198,7 +212,24 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     return text_id;
 }
 
+// What the business did for him he is told whatever it looks like.
+bool TextDesk::may_be_silent(const Reply& reply) {
+    if (reply.replaceable) return true;
+    const auto said = store_.texts.said(reply.text_id);
+    return said && !acted(*said);
+}
+
+void TextDesk::silence(std::int64_t text_id, const std::string& subscriber, const char* why, UtcTime now) {
+    store_.texts.record_silenced(text_id, why);
+    if (brake_.silenced(subscriber, now)) return;
+    log(LogLevel::warn, "number_silenced", {{"from", codecs::mask_number(subscriber)}, {"why", why}, {"text_id", text_id}});
+}
+
 void TextDesk::send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out) {
+    if (!brake_.may_reply(subscriber, reply.body, now) && may_be_silent(reply)) {
+        silence(reply.text_id, subscriber, "equal_replies", now);
+        return;
+    }
     OutgoingText text;
     text.text_id = reply.text_id;
     text.smsc = event.smsc;
@@ -213,19 +244,19 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
 }
 
 void TextDesk::take_as_failed(const TextArrived& event, UtcTime now, BatchResult& out) {
-    const auto subscriber = sender_of(event.message);
+    const auto sender = sender_of(event);
+    const auto& subscriber = sender.number;
     auto row = row_of(event, subscriber, now);
-    const bool is_text = codecs::message_type(event.message) == codecs::MessageType::text;
-    row.kind = is_text ? "text" : "receipt";
+    row.kind = is_text(event.message) ? "text" : "receipt";
     row.status = "failed";
-    if (!is_text) {
+    if (!is_text(event.message) || !sender.answered()) {
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
     store::TextRow text;
     text.smsc = event.smsc;
     text.subscriber = subscriber;
-    text.hall_number = event.message.destination.digits;
+    text.hall_number = settings_.own_number(event.message.destination.digits);
     text.received_at = to_millis(event.received_at);
     text.decided_at = to_millis(now);
     text.alphabet = "unknown";

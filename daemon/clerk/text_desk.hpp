@@ -3,10 +3,12 @@
 // write down the answer. Must not know links or threads.
 
 #include "codecs/text/reassembly.hpp"
+#include "daemon/clerk/abroad_senders.hpp"
 #include "daemon/clerk/answer_desk.hpp"
 #include "daemon/clerk/business_floor.hpp"
 #include "daemon/clerk/clerk_settings.hpp"
 #include "daemon/clerk/event.hpp"
+#include "daemon/clerk/loop_brake.hpp"
 #include "daemon/clerk/receipt_desk.hpp"
 #include "daemon/clerk/redelivery.hpp"
 #include "daemon/clerk/repeat_desk.hpp"
@@ -19,7 +21,7 @@ namespace hall::daemon {
 class TextDesk {
 public:
     TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
-             BusinessFloor& business, ReplyWriter& writer, RowGuard& rows);
+             BusinessFloor& business, ReplyWriter& writer, RowGuard& rows, LoopBrake& brake);
 
     /// Fills the memory of waiting parts from the store: at start, and after a batch was rolled back. Inside a transaction:
     /// a part that is not as it was written is set aside.
@@ -40,6 +42,8 @@ public:
     /// When give_up_expired() will next have work.
     std::optional<UtcTime> next_expiry() const { return parts_.next_expiry(); }
 
+    const AbroadSenders& abroad() const { return abroad_; }
+
     /// Grows with each change of what is remembered of waiting parts: whoever takes a text's writing back knows by it whether
     /// restore() must follow.
     std::uint64_t changes() const { return changes_; }
@@ -51,11 +55,13 @@ private:
                      const std::optional<codecs::PartInfo>& part, UtcTime now, BatchResult& out);
     void join_part(const TextArrived& event, WholeText whole, store::InboundRow row, const codecs::PartInfo& part,
                    UtcTime now, BatchResult& out);
-    std::string sender_of(const codecs::ShortMessage& message) const;
+    codecs::Sender sender_of(const TextArrived& event) const;
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
-    bool never_answered(const codecs::Address& source) const;
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
+    /// Written down, and not answered: this has been said too often.
+    void silence(std::int64_t text_id, const std::string& subscriber, const char* why, UtcTime now);
+    bool may_be_silent(const Reply& reply);
     void send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out);
 
     store::Store& store_;
@@ -65,6 +71,8 @@ private:
     BusinessFloor& business_;
     ReplyWriter& writer_;
     RowGuard& rows_;
+    LoopBrake& brake_;
+    AbroadSenders abroad_;
     AnswerDesk answers_;
     RepeatDesk repeats_;
     codecs::Reassembler parts_;

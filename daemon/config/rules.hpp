@@ -45,6 +45,11 @@ inline constexpr Rule hall_number{
     "hall-number", Severity::error,
     {"number is '{0}'", "number 的值是“{0}”"},
     {"use the digits of the short number, at most 20, in quotes", "请写短号码的数字，最多 20 位，并加引号"}};
+inline constexpr Rule not_a_number_pattern{
+    "not-a-number-pattern", Severity::error,
+    {"'{0}' in also_answered is no number", "also_answered 中的“{0}”不是号码"},
+    {"use digits, # for any digit, [3-9] for one of a range, * at the end for whatever digits follow: \"106#####\", \"10010*\"",
+     "请写数字；# 代表任意一位，[3-9] 代表一个范围，末尾的 * 代表后面任意位数字：\"106#####\"、\"10010*\""}};
 inline constexpr Rule unreadable_menu{
     "unreadable-menu", Severity::error,
     {"the menu file {0} cannot be read", "菜单文件 {0} 无法读取"},
@@ -176,6 +181,7 @@ inline constexpr Phrase settings{"settings", "配置文件"};
 
 inline constexpr std::array all{&wrong_kind_of_file,
                                 &hall_number,
+                                &not_a_number_pattern,
                                 &unreadable_menu,
                                 &unreadable_catalogue,
                                 &too_many_files,

@@ -56,9 +56,16 @@ struct SmscSettings {
     std::uint8_t source_ton = 0;
     std::uint8_t source_npi = 1;
     ReceiptWish receipts = ReceiptWish::none;
+    codecs::SourceNumbers source_numbers = codecs::SourceNumbers::as_announced;
     std::uint8_t interface_version = 0x34;
     Unanswered unanswered = Unanswered::resend;
     codecs::StatusOverrides statuses;
+};
+
+/// So many equal replies one number gets within this time; see daemon/clerk/loop_brake.
+struct LoopBrakeSettings {
+    std::size_t equal = 10;
+    Millis within = 10min;
 };
 
 /// When the SMSC is believed to deliver a text again; see docs/decisions/0007.
@@ -70,6 +77,7 @@ struct RedeliverySettings {
 
 struct Settings {
     std::string hall_number = "10086";
+    std::vector<std::string> also_answered;  // number patterns: answered although they can be no subscriber's
     std::filesystem::path menu_path;
     std::filesystem::path catalogue_path;  // empty: the hall sells nothing
     codecs::NumberPlan number_plan;
@@ -80,6 +88,7 @@ struct Settings {
     std::size_t batch_limit = 256;
     std::size_t outbox_limit = 50000;
     std::size_t open_replies = 10;  // a subscriber
+    LoopBrakeSettings brake;
     Millis long_text_limit = 24h;
     std::size_t long_texts_most = 10000;
     RedeliverySettings redelivery;

@@ -70,6 +70,10 @@ void read_hall(MapReader& reader, Settings& settings, const std::filesystem::pat
     settings.hall_number = reader.required_text("number");
     if (!settings.hall_number.empty() && (!all_digits(settings.hall_number) || settings.hall_number.size() > 20))
         diagnostics.add(reader.place_of("number"), rules::hall_number, {settings.hall_number});
+    for (const auto* item : reader.scalars("also_answered")) {
+        if (!codecs::is_number_pattern(item->scalar)) diagnostics.add(item->place, rules::not_a_number_pattern, {item->scalar});
+        settings.also_answered.push_back(item->scalar);
+    }
     const auto menu = reader.required_text("menu");
     if (!menu.empty()) settings.menu_path = directory / menu;
     const auto catalogue = reader.text_or("catalogue", "");
@@ -152,6 +156,10 @@ Settings parse_settings(const codecs::YamlNode& root, const std::filesystem::pat
         settings.batch_limit = static_cast<std::size_t>(inner.integer_or("batch", 256, 1, 100000));
         settings.open_replies = static_cast<std::size_t>(inner.integer_or("open_replies", 10, 1, 1000));
         settings.outbox_limit = static_cast<std::size_t>(inner.integer_or("outbox", 50000, 1, 10000000));
+        section(inner, "brake", diagnostics, [&](MapReader& brake) {
+            settings.brake.equal = static_cast<std::size_t>(brake.integer_or("equal", 10, 2, 1000000));
+            settings.brake.within = brake.duration_or("within", settings.brake.within, 1s, a_day);
+        });
     });
     section(reader, "long_texts", diagnostics, [&](MapReader& inner) {
         settings.long_text_limit = inner.duration_or("time_limit", settings.long_text_limit, 1s, a_day * 7);

@@ -125,6 +125,9 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
     smsc.receipts = receipts == "all"       ? ReceiptWish::all
                     : receipts == "failure" ? ReceiptWish::failure
                                             : ReceiptWish::none;
+    smsc.source_numbers = reader.word_or("source_numbers", "as_announced", {"as_announced", "home_first"}) == "home_first"
+                              ? codecs::SourceNumbers::home_first
+                              : codecs::SourceNumbers::as_announced;
     smsc.interface_version = version_of(reader.word_or("interface_version", "3.4", {"3.3", "3.4", "5.0"}));
     const bool needs_tlvs =
         smsc.long_messages == codecs::LongMessages::sar || smsc.long_messages == codecs::LongMessages::payload;

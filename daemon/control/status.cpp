@@ -125,6 +125,13 @@ std::string to_text(const HallStatus& status) {
     if (status.clerk.notices_waiting + status.clerk.notices_holding > 0)
         text += fmt::format("notices       {} wait for room, {} hold charges back (hallctl notices)\n",
                             status.clerk.notices_waiting, status.clerk.notices_holding);
+    if (status.clerk.texts_silenced > 0)
+        text += fmt::format("silenced      {} numbers for now, {} texts since the start (v_silenced)\n", status.clerk.silenced,
+                            status.clerk.texts_silenced);
+    for (const auto& [smsc, senders] : status.clerk.read_abroad)
+        text += fmt::format("abroad {:<7}{} senders announced as another country's, subscribers' if read nationally "
+                            "(source_numbers: as_announced)\n",
+                            smsc, senders);
     constexpr std::uint64_t mib = 1024 * 1024;
     if (status.wal.free_octets > 0)
         text += fmt::format("disk          {} MiB free, write-ahead log {} MiB\n", status.wal.free_octets / mib,

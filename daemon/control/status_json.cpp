@@ -101,6 +101,10 @@ std::string to_json(const HallStatus& status) {
                         moment(clerk.due_since), clerk.notices_waiting, clerk.notices_holding,
                         moment(clerk.oldest_holding_since));
     json += fmt::format("\"outbox_orphaned\": {}, \"rows_set_aside\": {}, ", clerk.orphans, clerk.rows_aside);
+    std::vector<std::string> abroad;
+    for (const auto& [smsc, senders] : clerk.read_abroad) abroad.push_back(fmt::format("{}: {}", json_text(smsc), senders));
+    json += fmt::format("\"numbers_silenced\": {}, \"texts_silenced\": {}, \"senders_read_abroad\": {{{}}},\n ", clerk.silenced,
+                        clerk.texts_silenced, fmt::join(abroad, ", "));
     json +=
         fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
                     status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);

@@ -113,6 +113,13 @@ std::string to_metrics(const HallStatus& status) {
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
     out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
+    out.one("silenced_numbers", "gauge", "Numbers that are not answered for now, because they text or are sent the same over and over.",
+            status.clerk.silenced);
+    out.one("texts_silenced_total", "counter", "Texts that were not answered for that.", status.clerk.texts_silenced);
+    out.family("senders_read_abroad", "gauge",
+               "Senders announced as another country's that would be subscribers' if read nationally (source_numbers), lately.");
+    for (const auto& [smsc, senders] : status.clerk.read_abroad)
+        out.sample("senders_read_abroad", fmt::format("smsc=\"{}\"", label(smsc)), senders);
     out.one("clock_in_doubt", "gauge", "1: the machine's clock is in doubt, and nothing is charged, ordered or expired.",
             status.clerk.clock_doubt ? 1 : 0);
     const auto troubles = troubles_of(status);

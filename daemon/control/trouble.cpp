@@ -214,9 +214,30 @@ void tell_files(const HallStatus& status, Troubles& out) {
              status.last_change->at});
 }
 
+// A few are travellers, whom nobody needs to hear of.
+constexpr std::size_t many_abroad = 10;
+
+void tell_senders(const HallStatus& status, Troubles& out) {
+    const auto& clerk = status.clerk;
+    if (clerk.silenced > 0)
+        out.push_back({Severity::warning, "numbers_silenced", "",
+                       fmt::format("{} number{} text{} or would be sent the same over and over, as robots do, and {} not answered for "
+                                   "now; view v_silenced has them, clerk.brake the figures",
+                                   clerk.silenced, clerk.silenced == 1 ? "" : "s", clerk.silenced == 1 ? "s" : "",
+                                   clerk.silenced == 1 ? "is" : "are"),
+                       clerk.silenced_since});
+    for (const auto& [smsc, senders] : clerk.read_abroad)
+        if (senders >= many_abroad)
+            out.push_back({Severity::warning, "senders_read_abroad", smsc,
+                           fmt::format("{}: {} senders announce numbers of another country that would be subscribers' if read "
+                                       "nationally; if it announces its own subscribers so, set source_numbers: home_first for it",
+                                       smsc, senders),
+                           std::nullopt});
+}
+
 // One function a family; what a family tells goes in the order in which it is told.
 constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_refusals,
-                              tell_submits, tell_disk, tell_queues, tell_business, tell_files};
+                              tell_submits, tell_disk, tell_queues, tell_senders, tell_business, tell_files};
 
 }  // namespace
 

@@ -16,7 +16,7 @@ std::vector<ParkedReceiptRow> take_parked(Statement& s) {
     while (s.step()) {
         rows.push_back({s.integer(0),
                         {s.integer(1), s.text(2), s.text(3), s.text(4), s.text(5), s.optional_text(6), s.integer(7),
-                         std::nullopt, "parked"}});
+                         std::nullopt, "parked", s.integer(8) != 0}});
     }
     s.reset();
     return rows;
@@ -37,8 +37,8 @@ RETURNING reply_id)"),
 SELECT o.id, r.smsc, r.subscriber, o.message_id, o.receipt_state
 FROM outbound o JOIN replies r ON r.id = o.reply_id WHERE o.id = ?)"),
       insert_receipt_(database, R"(
-INSERT INTO receipts (inbound_id, smsc, subscriber, message_id, state, error, received_at, outbound_id, status)
-VALUES (?,?,?,?,?,?,?,?,?))"),
+INSERT INTO receipts (inbound_id, smsc, subscriber, message_id, state, error, received_at, outbound_id, status, plain)
+VALUES (?,?,?,?,?,?,?,?,?,?))"),
       select_with_id_(database, R"(
 SELECT o.id, r.smsc, r.subscriber, o.message_id, o.receipt_state
 FROM outbound o INDEXED BY outbound_message_id JOIN replies r ON r.id = o.reply_id
@@ -51,10 +51,10 @@ FROM (SELECT id FROM texts WHERE subscriber = ?1 ORDER BY id DESC LIMIT 1000) t
 WHERE o.receipt_state IS NOT NULL AND o.answered_at >= ?2 ORDER BY o.id DESC)"),
       update_state_(database, "UPDATE outbound SET receipt_state = ?, receipt_error = ?, receipt_at = ? WHERE id = ?"),
       select_parked_of_(database, R"(
-SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at
+SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at, plain
 FROM receipts INDEXED BY receipts_parked WHERE status = 'parked' AND subscriber = ? ORDER BY id LIMIT 200)"),
       select_parked_until_(database, R"(
-SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at
+SELECT id, inbound_id, smsc, subscriber, message_id, state, error, received_at, plain
 FROM receipts INDEXED BY receipts_parked WHERE status = 'parked' AND received_at <= ?
   AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'receipt' AND a.row_id = receipts.id) ORDER BY id LIMIT ?)"),
       select_oldest_parked_(database,
@@ -78,7 +78,7 @@ std::optional<SentPartRow> Receipts::await_receipt(std::int64_t outbound_id) {
 
 std::int64_t Receipts::record_receipt(const ReceiptRow& row) {
     insert_receipt_.run(row.inbound_id, row.smsc, row.subscriber, row.message_id, row.state, row.error, row.received_at,
-                        row.outbound_id, row.status);
+                        row.outbound_id, row.status, row.plain ? 1 : 0);
     return database_.last_insert_id();
 }
 

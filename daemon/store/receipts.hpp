@@ -20,6 +20,7 @@ struct ReceiptRow {
     std::int64_t received_at = 0;
     std::optional<std::int64_t> outbound_id;  // the part it speaks of, if that is known
     std::string status;                       // "parked", "applied", "repeated", "stale", "unmatched"
+    bool plain = false;                       // it came as an ordinary message, which anybody can write
 };
 
 /// A receipt that waits for the submit it speaks of to be recorded.

@@ -15,6 +15,7 @@ INSERT INTO texts (smsc, subscriber, hall_number, received_at, decided_at, parts
   action, outcome, version)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?))"),
       update_outcome_(database, "UPDATE texts SET outcome = ? WHERE id = ?"),
+      update_silenced_(database, "UPDATE texts SET silenced = ? WHERE id = ?"),
       select_origin_(database, "SELECT smsc, subscriber, hall_number FROM texts WHERE id = ?"),
       select_said_(database, "SELECT id, subscriber, hall_number, body, meaning, action, outcome FROM texts WHERE id = ?"),
       update_read_(database, "UPDATE inbound SET status = 'read', text_id = ? WHERE id = ?"),
@@ -67,6 +68,8 @@ std::int64_t Texts::record_text(const TextRow& row) {
     return database_.last_insert_id();
 }
 
+void Texts::record_silenced(std::int64_t text_id, std::string_view why) { update_silenced_.run(why, text_id); }
+
 void Texts::record_outcome(std::int64_t text_id, std::string_view outcome) { update_outcome_.run(outcome, text_id); }
 
 std::optional<TextOriginRow> Texts::origin(std::int64_t text_id) {
@@ -91,6 +94,8 @@ std::optional<SaidRow> Texts::said(std::int64_t text_id) {
 void Texts::record_read(std::int64_t inbound_id, std::int64_t text_id) { update_read_.run(text_id, inbound_id); }
 
 void Texts::record_repeated(std::int64_t inbound_id, std::int64_t first) { update_repeated_.run(first, inbound_id); }
+
+void Texts::record_receipt(std::int64_t inbound_id) { update_status_.run("receipt", inbound_id); }
 
 void Texts::record_given_up(std::int64_t inbound_id) { update_status_.run("given_up", inbound_id); }
 

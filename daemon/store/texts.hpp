@@ -18,6 +18,9 @@ public:
     /// Writes down a whole text and returns its id.
     std::int64_t record_text(const TextRow& row);
 
+    /// It is not answered, because it, or what it would be answered, came too often: "equal_texts", "equal_replies".
+    void record_silenced(std::int64_t text_id, std::string_view why);
+
     /// What an action that the text asked for has come to.
     void record_outcome(std::int64_t text_id, std::string_view outcome);
 
@@ -32,6 +35,9 @@ public:
 
     /// The part is held already, under `first`; this one adds nothing.
     void record_repeated(std::int64_t inbound_id, std::int64_t first);
+
+    /// The part came to a receipt together with its fellows.
+    void record_receipt(std::int64_t inbound_id);
 
     /// The parts never became a whole text.
     void record_given_up(std::int64_t inbound_id);
@@ -65,6 +71,7 @@ private:
     Statement insert_inbound_;
     Statement insert_text_;
     Statement update_outcome_;
+    Statement update_silenced_;
     Statement select_origin_;
     Statement select_said_;
     Statement update_read_;

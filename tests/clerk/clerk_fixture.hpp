@@ -58,7 +58,7 @@ struct ClerkFixture {
         event.smsc = "main";
         event.link = "main";
         event.sequence_number = ++sequence;
-        event.message.source = {1, 1, std::move(from)};
+        event.message.source = {0, 1, std::move(from)};
         event.message.destination = {0, 1, "10086"};
         event.message.data_coding = 8;
         event.message.short_message = codecs::encode_utf16be(codecs::decode_utf8(body));

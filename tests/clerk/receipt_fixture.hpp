@@ -107,7 +107,7 @@ struct ReceiptFixture {
         daemon::TextArrived event;
         event.smsc = "main";
         event.link = "main";
-        event.message.source = {1, 1, from};
+        event.message.source = {0, 1, from};
         event.message.destination = {0, 1, "10086"};
         event.message.esm_class = 0x04;
         event.received_at = now;

@@ -19,7 +19,7 @@ TEST_CASE("a code is answered, and everything about it is on disk when the answe
     CHECK(ClerkFixture::shown(result) == "八折优惠三个月");
     REQUIRE(result.outbox.size() == 1);
     CHECK(result.outbox[0].pdu.source.digits == "10086");
-    CHECK(result.outbox[0].pdu.destination == codecs::Address{1, 1, "13800138000"});
+    CHECK(result.outbox[0].pdu.destination == codecs::Address{0, 1, "13800138000"});
     CHECK(result.outbox[0].pdu.data_coding == 8);
     CHECK(hall.query("SELECT subscriber || ' ' || body || ' ' || meaning || ' ' || node FROM texts") ==
           "8613800138000 42 code sale;");
@@ -224,7 +224,7 @@ TEST_CASE("replies that were never settled are found after a restart, in order a
     CHECK(ClerkFixture::shown(as_result).ends_with("惟有饮者留其名。"));
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(hall.recovered[i].maybe_repeated);
-        CHECK(hall.recovered[i].pdu.destination == codecs::Address{1, 1, "13800138000"});
+        CHECK(hall.recovered[i].pdu.destination == codecs::Address{0, 1, "13800138000"});
         CHECK(hall.recovered[i].pdu.data_coding == 8);
     }
 }

@@ -67,12 +67,16 @@ TEST_CASE("the shipped settings are good, and each of their keys says what its d
     CHECK(settings.long_text_limit == defaults.long_text_limit);
     CHECK(settings.long_texts_most == defaults.long_texts_most);
     CHECK(settings.drain == defaults.drain);
+    CHECK(settings.also_answered == defaults.also_answered);
+    CHECK(settings.brake.equal == defaults.brake.equal);
+    CHECK(settings.brake.within == defaults.brake.within);
     REQUIRE(settings.smscs.size() == 1);
     const auto& smsc = settings.smscs[0];
     const daemon::SmscSettings usual;
     CHECK(smsc.hosts.at(0).port == daemon::HostSettings{}.port);
     CHECK(smsc.links == usual.links);
     CHECK(smsc.interface_version == usual.interface_version);
+    CHECK(smsc.source_numbers == usual.source_numbers);
     CHECK(smsc.unanswered == usual.unanswered);
     CHECK(settings.redelivery.patience == defaults.redelivery.patience);
     CHECK(settings.redelivery.doubt == defaults.redelivery.doubt);

@@ -22,7 +22,7 @@ TEST_CASE("a text goes in over SMPP, and its committed answer comes back") {
           "42 八折优惠三个月;");
     const auto submit = smsc.expect<SubmitSm>();
     CHECK(HallFixture::text_of(submit) == "八折优惠三个月");
-    CHECK(std::get<SubmitSm>(submit.body).destination == codecs::Address{1, 1, "13800138000"});
+    CHECK(std::get<SubmitSm>(submit.body).destination == codecs::Address{0, 1, "13800138000"});
     smsc.accept_submit(submit);
     CHECK(hall.becomes("SELECT r.status || ' ' || o.message_id || ' ' || o.attempts || ' ' || o.maybe_repeated "
                        "FROM replies r JOIN outbound o ON o.reply_id = r.id",

@@ -159,6 +159,20 @@ const std::vector<Row> rows{
          status.last_change = LastChange{noon - 1min, "li", "reload", ControlCode::failed, 0, "disk I/O error"};
      },
      "WARNING last_change_failed", "the last reload came to nothing: disk I/O error", noon - 1min},
+    {"a robot is silent",
+     [](HallStatus& status) {
+         status.clerk.silenced = 1;
+         status.clerk.silenced_since = noon - 2min;
+         status.clerk.texts_silenced = 700;
+     },
+     "WARNING numbers_silenced", "1 number texts or would be sent", noon - 2min},
+    {"robots were silent, and are not any more", [](HallStatus& status) { status.clerk.texts_silenced = 700; }, ""},
+    {"a traveller texts", [](HallStatus& status) { status.clerk.read_abroad = {{"main", 9}}; }, ""},
+    {"an SMSC announces its own subscribers as foreigners",
+     [](HallStatus& status) {
+         status.clerk.read_abroad = {{"main", 10}, {"other", 1}};
+     },
+     "WARNING senders_read_abroad main", "source_numbers: home_first"},
     {"replies wait for an SMSC that the settings no longer name",
      [](HallStatus& status) {
          status.clerk.orphans = 7;
@@ -219,4 +233,24 @@ TEST_CASE("each state of a hall has its troubles, and status, JSON and metrics a
         CHECK_THAT(troubles[0].sentence, Catch::Contains(row.words));
         if (row.since) CHECK(troubles[0].since == row.since);
     }
+}
+
+TEST_CASE("senders that are silent or read abroad are counted in each form of the status, with the setting's name") {
+    auto status = good_hall();
+    CHECK(to_text(status).find("silenced") == std::string::npos);
+    CHECK(to_text(status).find("abroad") == std::string::npos);
+    status.clerk.silenced = 2;
+    status.clerk.texts_silenced = 700;
+    status.clerk.read_abroad = {{"main", 3}};
+    const auto text = to_text(status);
+    CHECK(text.find("silenced      2 numbers for now, 700 texts since the start") != std::string::npos);
+    CHECK(text.find("3 senders announced as another country's") != std::string::npos);
+    CHECK(text.find("source_numbers") != std::string::npos);
+    const auto metrics = to_metrics(status);
+    CHECK(metrics.find("smshall_silenced_numbers 2\n") != std::string::npos);
+    CHECK(metrics.find("smshall_texts_silenced_total 700\n") != std::string::npos);
+    CHECK(metrics.find("smshall_senders_read_abroad{smsc=\"main\"} 3\n") != std::string::npos);
+    CHECK(metrics.find("source_numbers") != std::string::npos);
+    CHECK(to_json(status).find(R"("numbers_silenced": 2, "texts_silenced": 700, "senders_read_abroad": {"main": 3})") !=
+          std::string::npos);
 }

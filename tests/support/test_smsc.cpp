@@ -88,7 +88,7 @@ codecs::Bind SmscConnection::accept_bind() {
 std::uint32_t SmscConnection::deliver(const std::string& from, ByteView content, std::uint8_t data_coding,
                                       std::uint8_t esm_class) {
     codecs::DeliverSm deliver;
-    deliver.source = {1, 1, from};
+    deliver.source = {0, 1, from};
     deliver.destination = {0, 1, "10086"};
     deliver.data_coding = data_coding;
     deliver.esm_class = esm_class;

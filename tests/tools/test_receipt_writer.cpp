@@ -50,7 +50,8 @@ TEST_CASE("every variant of a receipt is a deliver_sm that travels from the subs
                 const auto receipt = write_receipt(facts_of(variant), variant, planned);
                 CHECK(receipt.source.digits == "8613800000001");
                 CHECK(receipt.destination.digits == "10086");
-                CHECK((receipt.esm_class & 0x3C) == (planned.intermediate ? 0x20 : 0x04));
+                const int kind = planned.intermediate ? 0x20 : variant == ReceiptVariant::plain ? 0x00 : 0x04;
+                CHECK((receipt.esm_class & 0x3C) == kind);
                 CHECK(codecs::encode_pdu({codecs::CommandStatus::ok, 1, receipt}).has_value());
             }
         }

@@ -148,7 +148,9 @@ TEST_CASE("a source address becomes the subscriber it stands for") {
              Row{"+8613800138000", 1, "8613800138000"},
              Row{"13800138000", 0, "8613800138000"},
              Row{"13800138000", 2, "8613800138000"},
-             Row{"13800138000", 1, "8613800138000"},  // SMSCs do send a bare number under TON international
+             Row{"13800138000", 1, "13800138000"},    // as it is announced: somebody in North America
+             Row{"008613800138000", 1, "8613800138000"},
+             Row{"013800138000", 1, "013800138000"},
              Row{"008613800138000", 0, "8613800138000"},
              Row{"447700900123", 1, "447700900123"},
              Row{"+447700900123", 0, "447700900123"},
@@ -165,6 +167,40 @@ TEST_CASE("a source address becomes the subscriber it stands for") {
         CAPTURE(row.digits, row.ton);
         CHECK(canonical_subscriber(row.digits, static_cast<std::uint8_t>(row.ton), china) == row.expected);
     }
+}
+
+TEST_CASE("where an SMSC announces every number as international, a number of the plan is read as one") {
+    const auto read = [](std::string_view digits, std::uint8_t ton, SourceNumbers how) {
+        return canonical_subscriber(digits, ton, china, how);
+    };
+    using enum SourceNumbers;
+    CHECK(read("13055551234", 1, as_announced) == "13055551234");
+    CHECK(read("13055551234", 1, home_first) == "8613055551234");  // SMSCs do send a bare number under TON international
+    CHECK(read("8613055551234", 1, home_first) == "8613055551234");
+    CHECK(read("447700900123", 1, home_first) == "447700900123");
+    CHECK(read("+13055551234", 1, home_first) == "13055551234");
+    CHECK(read("13055551234", 0, as_announced) == "8613055551234");
+    CHECK(read("13055551234", 5, home_first) == "13055551234");
+}
+
+TEST_CASE("numbers that the settings name") {
+    for (const auto* pattern : {"10010", "106#####", "95[0-9]##*", "*1", "#", "#*"}) {
+        CAPTURE(pattern);
+        CHECK(is_number_pattern(pattern) == (std::string_view(pattern) != "*1"));
+    }
+    for (const auto* pattern : {"", "*", "10a", "+86", "[9-3]", "[3-", "1**", "TAOBAO", "1 2"}) {
+        CAPTURE(pattern);
+        CHECK_FALSE(is_number_pattern(pattern));
+    }
+    CHECK(matches_number_pattern("10010", "10010"));
+    CHECK_FALSE(matches_number_pattern("100101", "10010"));
+    CHECK_FALSE(matches_number_pattern("1001", "10010"));
+    CHECK(matches_number_pattern("10655555", "106#####"));
+    CHECK(matches_number_pattern("1065", "106*#") == false);
+    CHECK(matches_number_pattern("95588", "95[0-9]##*"));
+    CHECK(matches_number_pattern("9558801", "95[0-9]##*"));
+    CHECK_FALSE(matches_number_pattern("95588x", "95[0-9]##*"));
+    CHECK_FALSE(matches_number_pattern("", "10010"));
 }
 
 TEST_CASE("whatever is read as a number is read as the same number again") {

@@ -135,7 +135,8 @@ codecs::DeliverSm write_receipt(const ReceiptFacts& facts, ReceiptVariant varian
     receipt.source = facts.subscriber;
     receipt.destination = facts.hall;
     receipt.esm_class = planned.intermediate ? esm_class_intermediate : esm_class_receipt;
-    const bool text_alone = variant == ReceiptVariant::no_tlv || variant == ReceiptVariant::text_shuffled ||
+    if (variant == ReceiptVariant::plain) receipt.esm_class = 0;
+    const bool text_alone = variant == ReceiptVariant::no_tlv || variant == ReceiptVariant::plain || variant == ReceiptVariant::text_shuffled ||
                             variant == ReceiptVariant::lower_case;
     if (variant != ReceiptVariant::tlv) {
         const std::string text = text_of(facts, variant, planned.state);

@@ -30,6 +30,8 @@ std::string_view to_string(ReceiptVariant variant) {
             return "backwards";
         case ReceiptVariant::intermediate:
             return "intermediate";
+        case ReceiptVariant::plain:
+            return "plain";
     }
     return "";
 }
@@ -40,7 +42,7 @@ const std::vector<ReceiptVariant>& all_receipt_variants() {
         ReceiptVariant::text_shuffled, ReceiptVariant::lower_case,  ReceiptVariant::hex_id,
         ReceiptVariant::decimal_id,    ReceiptVariant::zero_padded, ReceiptVariant::early,
         ReceiptVariant::other_link,    ReceiptVariant::twice,       ReceiptVariant::backwards,
-        ReceiptVariant::intermediate};
+        ReceiptVariant::intermediate,  ReceiptVariant::plain};
     return all;
 }
 

@@ -93,6 +93,7 @@ enum class ReceiptVariant : std::uint8_t {
     twice,
     backwards,     // ENROUTE behind the final state
     intermediate,  // an intermediate notification before the final state
+    plain,         // an ordinary message: esm_class 0, the text alone
 };
 
 struct ReceiptWish {

@@ -1,5 +1,6 @@
 #include "tools/hallctl/rehearsal/phone_numbers.hpp"
 
+#include "codecs/text/hall_number.hpp"
 #include "tools/hallctl/import/csv_reader.hpp"
 #include "tools/hallctl/rehearsal/phone_phrases.hpp"
 
@@ -72,8 +73,7 @@ std::optional<std::string> fault_of_sender(const std::string& number, const daem
 
 std::optional<std::string> fault_of_destination(const std::string& number, const daemon::Settings& settings,
                                                 const Words& words) {
-    const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digits && number.starts_with(settings.hall_number) && number.size() <= 20) return std::nullopt;
+    if (number.size() <= 20 && codecs::hall_extension(number, settings.hall_number, settings.number_plan)) return std::nullopt;
     return words(phone_phrases::bad_destination, number, settings.hall_number);
 }
 

@@ -18,6 +18,7 @@ daemon::ClerkSettings settings_of(const daemon::Configuration& configuration) {
     auto settings = daemon::clerk_settings(configuration.settings, configuration.menu, configuration.catalogue);
     settings.business.test_clock = false;  // the rehearsal's clock is set already
     settings.business.clock.ahead = std::chrono::years(10000);  // and may pass years without a hall
+    settings.brake = {1'000'000, 1s};  // it stands still between texts, and everything would come at once
     return settings;
 }
 
@@ -134,10 +135,11 @@ std::vector<Arrived> RehearsalHall::handle(std::vector<daemon::Event> events) {
 Understood RehearsalHall::forethought(const std::string& subscriber, const std::string& to, const std::string& body) {
     const auto& settings = configuration_.settings;
     menus::Situation situation;
-    if (const auto row = store_->dialogues.find(subscriber, to))
+    const auto number = codecs::canonical_hall_number(to, settings.hall_number, settings.number_plan);
+    if (const auto row = store_->dialogues.find(subscriber, number))
         situation.dialogue = {row->node, from_millis(row->expires_at), menus::parse_shown(row->shown), row->page};
     situation.subscriber = daemon::subscriber_view(*store_, subscriber);
-    if (to.starts_with(settings.hall_number)) situation.extension = to.substr(settings.hall_number.size());
+    situation.extension = codecs::hall_extension(to, settings.hall_number, settings.number_plan).value_or("");
     situation.now = now_;
     situation.has = [&](std::string_view package) {
         const auto all = store_->subscriptions.of(subscriber);
