@@ -220,6 +220,26 @@ TEST_CASE("a subscriber whose status is an unknown word is set aside, not given 
     CHECK(hall.query("SELECT months_charged FROM subscriptions ORDER BY id") == "2;2;2;");
 }
 
+TEST_CASE("a count that cannot be gone on with is counted anew by the next order, and refuses nobody's") {
+    SpoiltHall hall;
+    hall.with_cl(1);
+    const auto odd = GENERATE("9223372036854775807", "-9223372036854775808", "-1", "1000000000000001");
+    const auto table = GENERATE("offer_counts", "package_counts");
+    CAPTURE(odd, table);
+    hall.spoil(fmt::format("UPDATE {} SET taken = {}", table, odd));
+    CHECK(hall.query("SELECT count(*) FROM texts WHERE meaning = 'failed'") == "0;");
+    CHECK_FALSE(hall.answer(phone_of(0), "TOP").empty());
+    for (int i = 1; i < 3; ++i) {
+        hall.subscriber(phone_of(i), 10'000);
+        hall.text(phone_of(i), "KTCL");
+        hall.text(phone_of(i), "是");
+    }
+    CHECK(hall.query("SELECT count(*) FROM subscriptions WHERE state = 'active'") == "3;");
+    CHECK(hall.query("SELECT count(*) FROM texts WHERE meaning = 'failed'") == "0;");
+    store::AuditReader book(hall.path);
+    CHECK(daemon::differences(book, hall.settings.catalogue.get()).empty());
+}
+
 TEST_CASE("a question of an unknown kind is none: a yes orders nothing, and the next word is heard as ever") {
     SpoiltHall hall;
     hall.subscriber(phone_of(0), 10'000);
