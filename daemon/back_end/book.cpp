@@ -2,6 +2,8 @@
 
 #include "daemon/business/hall_day.hpp"
 
+#include <stdexcept>
+
 namespace hall::daemon {
 
 namespace {
@@ -9,9 +11,12 @@ namespace {
 using How = BackEndAnswer::How;
 using Status = campaigns::SubscriberFacts::Status;
 
-Status status_of(const std::string& word) {
-    if (word == "active") return Status::active;
-    return word == "suspended" ? Status::suspended : Status::cancelled;
+// An unknown word is nobody's cancellation: whatever asks about him fails, and is set aside, until a person has mended it.
+Status status_of(const store::SubscriberRow& row) {
+    if (row.status == "active") return Status::active;
+    if (row.status == "suspended") return Status::suspended;
+    if (row.status == "cancelled") return Status::cancelled;
+    throw std::runtime_error("the status of subscriber " + row.number + " is '" + row.status + "'");
 }
 
 BackEndAnswer answer_to(const BackEndRequest& request, How how) {
@@ -30,7 +35,7 @@ AccountFacts Book::facts_of(const BackEndRequest& request) {
     he.number = request.subscriber;
     const auto row = store_.accounts.find(request.subscriber);
     if (!row) return facts;
-    he.status = status_of(row->status);
+    he.status = status_of(*row);
     he.city = row->city;
     he.brand = row->brand;
     he.spend = row->spend;
@@ -46,7 +51,7 @@ BackEndAnswer Book::charge(const BackEndRequest& request, std::int64_t subscript
     auto answer = answer_to(request, How::done);
     const auto row = store_.accounts.find(request.subscriber);
     if (row) answer.balance = row->balance;
-    if (row && status_of(row->status) == Status::cancelled) {
+    if (row && status_of(*row) == Status::cancelled) {
         answer.how = How::refused;
         answer.reason = campaigns::Reason::number_cancelled;
         return answer;

@@ -104,7 +104,9 @@ Outcome BusinessDesk::carried_out(Work& work, std::optional<std::int64_t> subscr
                                   const BackEndAnswer& answer) {
     if (work.request.name == "redeem_points") return points_.carried_out(work, package, answer);
     if (work.request.name == "cancel") return cancellations_.carried_out(work, subscription.value(), answer);
-    return fulfilment_.carried_out(work, subscription.value(), answer);
+    if (work.request.name == "order" || work.request.name == "trial")
+        return fulfilment_.carried_out(work, subscription.value(), answer);
+    throw std::runtime_error("nobody can carry out '" + work.request.name + "'");
 }
 
 void BusinessDesk::park(Work& work, const Need& need, BackEndRequest request, BusinessOutput& out) {
@@ -163,6 +165,15 @@ void BusinessDesk::answered(const BackEndAnswer& answer, const HallTime& time, B
     std::move(own.asked.begin(), own.asked.end(), std::back_inserter(out.asked));
 }
 
+// Throws: a word that nobody knows must not be taken for one of the others.
+void BusinessDesk::check(const store::CaseRow& row) const {
+    if (row.phase == "facts") return;
+    if (row.phase != "carry_out") throw std::runtime_error("its phase is '" + row.phase + "'");
+    for (const auto* action : {"order", "trial", "cancel", "redeem_points"})
+        if (row.action == action) return;
+    throw std::runtime_error("nobody can carry out '" + row.action + "'");
+}
+
 void BusinessDesk::take_answer(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out) {
     if (tools_.store.aside.has("case", answer.case_id)) return;  // a person decides when it is asked about again
     const auto row = tools_.store.cases.find(answer.case_id);
@@ -170,6 +181,7 @@ void BusinessDesk::take_answer(const BackEndAnswer& answer, const HallTime& time
         log(LogLevel::warn, "back_end_answer_unwanted", {{"case", answer.case_id}, {"key", answer.key}});
         return;
     }
+    check(*row);
     const auto listening = tools_.phrases.to(row->number);
     auto work = work_of(*row, time);
     if (row->phase == "facts") {
@@ -220,6 +232,7 @@ void BusinessDesk::ask_again(const HallTime& time, BusinessOutput& out) {
 }
 
 void BusinessDesk::ask_again(store::CaseRow& row, const HallTime& time, BusinessOutput& out) {
+    check(row);
     row.tries = std::max(row.tries, 0) + 1;
     const auto wait = tools_.settings.back_end_patience * (1 << std::min(row.tries, most_doublings));
     row.next_at = to_millis(time.at + wait);

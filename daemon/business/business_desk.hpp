@@ -55,6 +55,7 @@ private:
     void park(Work& work, const Need& need, BackEndRequest request, BusinessOutput& out);
     void finish(Work& work, const campaigns::Outcome& outcome, BusinessOutput& out);
     Work work_of(const store::CaseRow& row, const HallTime& time);
+    void check(const store::CaseRow& row) const;
     void take_answer(const BackEndAnswer& answer, const HallTime& time, BusinessOutput& out);
     void ask_again(store::CaseRow& row, const HallTime& time, BusinessOutput& out);
     /// A case that cannot be dealt with is set aside; false then.

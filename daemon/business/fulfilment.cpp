@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace hall::daemon {
 
@@ -22,6 +23,8 @@ bool one_month_is_charged(const store::SubscriptionRow& row) { return row.months
 Outcome Fulfilment::carried_out(Work& work, std::int64_t subscription, const BackEndAnswer& answer) {
     auto row = tools_.store.subscriptions.find(subscription).value();
     const auto order = tools_.store.orders.of_subscription(subscription).value();
+    if (order.kind != "order" && order.kind != "trial")
+        throw std::runtime_error(fmt::format("order {}: its kind is '{}'", order.id, order.kind));
     const auto* package = tools_.catalogue.find(row.package);
     if (answer.how != BackEndAnswer::How::done) {
         row.state = "refused";

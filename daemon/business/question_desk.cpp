@@ -1,5 +1,6 @@
 #include "daemon/business/question_desk.hpp"
 
+#include "daemon/observe/log.hpp"
 #include "menus/understand/fold.hpp"
 
 #include <algorithm>
@@ -74,11 +75,20 @@ bool QuestionDesk::agrees(const Said& said) const {
 
 bool QuestionDesk::declines(const Said& said) const { return holds(no_, said.readings); }
 
+// One of a kind that nobody knows is none: it must not be agreed to, and not stand in his way until it is over either.
+std::optional<store::QuestionRow> QuestionDesk::find(const std::string& number, const std::string& hall_number) {
+    auto question = tools_.store.questions.find(number, hall_number);
+    if (!question || question->kind == "confirm" || question->kind == "list") return question;
+    log(LogLevel::error, "question_forgotten", {{"text", question->text_id}, {"why", "its kind is '" + question->kind + "'"}});
+    tools_.store.questions.forget(number, hall_number);
+    return std::nullopt;
+}
+
 Heard QuestionDesk::hear(const std::string& number, const std::string& hall_number, const Said& said,
                          const HallTime& time, bool put_off) {
     const auto& readings = said.readings;
     const bool is_code = said.is_code;
-    const auto question = tools_.store.questions.find(number, hall_number);
+    const auto question = find(number, hall_number);
     const bool yes_or_no = agrees(said) || declines(said);
     if (!question) {
         if (!yes_or_no || is_code) return NoAnswer{};
@@ -103,7 +113,7 @@ Heard QuestionDesk::hear(const std::string& number, const std::string& hall_numb
 
 std::optional<ToldAnswer> QuestionDesk::ask_again(const std::string& number, const std::string& hall_number,
                                                   const HallTime& time) {
-    const auto question = tools_.store.questions.find(number, hall_number);
+    const auto question = find(number, hall_number);
     if (!question || question->kind != "confirm" || to_millis(time.at) >= question->expires_at) return std::nullopt;
     auto values = package_value(*question);
     values.emplace_back("yes", tools_.settings.yes.front());

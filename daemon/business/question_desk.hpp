@@ -46,6 +46,7 @@ public:
     void lapse(const std::string& number, const std::string& hall_number);
 
 private:
+    std::optional<store::QuestionRow> find(const std::string& number, const std::string& hall_number);
     Heard answer(const store::QuestionRow& question, const std::string& number, const Said& said) const;
     bool agrees(const Said& said) const;
     bool declines(const Said& said) const;

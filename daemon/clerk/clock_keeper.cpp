@@ -24,13 +24,16 @@ void ClockKeeper::tell(const std::optional<ClockDoubt>& before, ClockReading now
     if (before && !after) log(LogLevel::warn, "clock_trusted", {{"clock", shown(now.utc)}});
 }
 
-std::optional<std::int64_t> ClockKeeper::last_seen() {
+std::optional<SignOfLife> ClockKeeper::last_seen() {
+    const auto from_row = [](const std::optional<store::LifeRow>& row) {
+        return row ? std::optional(SignOfLife{from_millis(row->seen_at), Millis(row->outages_ms)}) : std::nullopt;
+    };
     try {
-        return store_.life.last_seen();
+        return from_row(store_.life.last_seen());
     } catch (const store::StoreError& error) {
         if (!error.page_damaged()) throw;
         keep_no_life(error.what());
-        return store_.life.last_written();
+        return from_row(store_.life.last_written());
     }
 }
 
@@ -39,8 +42,7 @@ UtcTime ClockKeeper::look(ClockReading now) {
     if (begun_) {
         watch_.look(now);
     } else {
-        const auto seen = last_seen();
-        watch_.begin(seen ? std::optional(from_millis(*seen)) : std::nullopt, now);
+        watch_.begin(last_seen(), now);
         begun_ = true;
     }
     tell(before, now);
@@ -66,7 +68,8 @@ void ClockKeeper::keep_no_life(const std::string& why) {
 }
 
 void ClockKeeper::record_life(ClockReading now) {
-    store_.life.record(to_millis(watch_.time(now.steady)));
+    const auto sign = watch_.sign_of_life(now.steady);
+    store_.life.record({to_millis(sign.at), sign.outages.count()});
     recorded_ = now.steady;
 }
 

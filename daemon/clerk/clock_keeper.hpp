@@ -48,7 +48,7 @@ public:
                         const std::function<void(Millis)>& leap);
 
 private:
-    std::optional<std::int64_t> last_seen();
+    std::optional<SignOfLife> last_seen();
     void tell(const std::optional<ClockDoubt>& before, ClockReading now) const;
     void publish();
 

@@ -20,9 +20,10 @@ Millis offset_of(ClockReading now) {
 
 }  // namespace
 
-void ClockWatch::begin(std::optional<UtcTime> last_life, ClockReading now) {
+void ClockWatch::begin(const std::optional<SignOfLife>& last_life, ClockReading now) {
     forgave_at_ = now.steady;
-    line_ = offset_ = offset_of({last_life.value_or(now.utc), now.steady});
+    line_ = offset_ = offset_of({last_life ? last_life->at : now.utc, now.steady});
+    if (last_life) outages_ = last_life->outages;
     look(now);
 }
 

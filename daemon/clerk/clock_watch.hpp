@@ -33,6 +33,12 @@ struct ClockDoubt {
     bool operator==(const ClockDoubt&) const = default;
 };
 
+/// What a later run needs to know of the hall's time.
+struct SignOfLife {
+    UtcTime at;        // the line's time, see ClockWatch: small steps back that it has not forgiven count on
+    Millis outages{};  // that are not made up for yet
+};
+
 /// What became of somebody's word that the clock is right.
 struct ClockOutcome {
     std::uint64_t ticket = 0;
@@ -46,7 +52,7 @@ struct ClockOutcome {
 /// outage (a machine that was off, or suspended), and the line takes it over: from then on a way back is one behind it.
 /// One behind it by less than `bounds.behind` is a small correction: it is followed, but the line stays, so that several
 /// corrections count together; drift is forgiven at the pace of clocks, one part in a thousand. Outages count together
-/// too, until as much time has passed as they took.
+/// too, until as much time has passed as they took. Both sums go on from run to run: sign_of_life() carries them.
 ///
 /// Example: bounds 7 days and 5 minutes; the last sign of life says 9:00. A start at 9:03, 14:00 or four days later is
 /// believed. One at 8:40 is not, nor is one 400 days later: then the hall goes on by trusted time, from 9:00 as the
@@ -56,13 +62,16 @@ public:
     explicit ClockWatch(ClockBounds bounds) : bounds_(bounds) {}
 
     /// Once, before anything else. `last_life`: nothing: the hall has never lived, and believes what the clock says.
-    void begin(std::optional<UtcTime> last_life, ClockReading now);
+    void begin(const std::optional<SignOfLife>& last_life, ClockReading now);
 
     /// Takes notice of both clocks. After it doubt() and time() are those of this moment.
     void look(ClockReading now);
 
     /// A person says that the clock is right.
     void accept(ClockReading now);
+
+    /// What the next run is to begin with, should this one end at `steady`; by the last look. Not for one in doubt.
+    SignOfLife sign_of_life(Instant steady) const { return {trusted_time(steady, line_), outages_}; }
 
     const std::optional<ClockDoubt>& doubt() const { return doubt_; }
 

@@ -4,6 +4,7 @@
 #include "daemon/observe/log.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace hall::daemon {
@@ -128,8 +129,9 @@ std::optional<store::SentPartRow> ReceiptDesk::find_part(const Sought& sought) c
 }
 
 std::string ReceiptDesk::apply(store::SentPartRow& part, const store::ReceiptRow& receipt) {
-    const auto state = codecs::parse_receipt_state(receipt.state).value_or(codecs::ReceiptState::unknown);
-    switch (codecs::merge(codecs::parse_receipt_state(part.receipt_state), state)) {
+    const auto state = codecs::parse_receipt_state(receipt.state);
+    if (!state) throw std::runtime_error("its state is '" + receipt.state + "'");
+    switch (codecs::merge(codecs::parse_receipt_state(part.receipt_state), *state)) {
         case codecs::ReceiptStep::apply:
             store_.receipts.record_state(part.outbound_id, receipt.state, receipt.error, receipt.received_at);
             part.receipt_state = receipt.state;

@@ -24,10 +24,14 @@ store::PartRow to_row(const codecs::PartInfo& part) {
 }
 
 codecs::PartInfo from_row(const store::PartRow& row) {
-    codecs::PartInfo part;
-    part.scheme = row.scheme == "udh16" ? codecs::PartScheme::udh16
-                  : row.scheme == "sar" ? codecs::PartScheme::sar
-                                        : codecs::PartScheme::udh8;
+    codecs::PartInfo part;  // udh8
+    if (row.scheme == "udh16") {
+        part.scheme = codecs::PartScheme::udh16;
+    } else if (row.scheme == "sar") {
+        part.scheme = codecs::PartScheme::sar;
+    } else if (row.scheme != "udh8") {
+        throw std::runtime_error("its scheme is '" + row.scheme + "'");
+    }
     part.reference = static_cast<std::uint16_t>(row.reference);
     part.total = static_cast<std::uint8_t>(row.total);
     part.sequence = static_cast<std::uint8_t>(row.sequence);

@@ -36,6 +36,7 @@ void AuditReader::run(const char* sql, const Tell& tell) {
 }
 
 void AuditReader::check_rows(const Tell& tell) {
+    for (const char* sql : audit_words) run(sql, tell);
     for (const char* sql : audit_money) run(sql, tell);
     for (const char* sql : audit_orders) run(sql, tell);
     for (const char* sql : audit_referrals) run(sql, tell);

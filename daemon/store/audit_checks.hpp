@@ -5,6 +5,27 @@
 
 namespace hall::store {
 
+// Words of which the hall knows each; what it does with another one is to set its row aside.
+inline constexpr std::array audit_words = {
+    R"(SELECT format('subscriber %s: its status is ''%s''', number, status) FROM subscribers
+WHERE status NOT IN ('active', 'suspended', 'cancelled'))",
+    R"(SELECT format('subscription %d: its state is ''%s''', id, state) FROM subscriptions
+WHERE state NOT IN ('pending', 'trial', 'active', 'ending', 'suspended', 'ended', 'refused'))",
+    R"(SELECT format('order %d: its kind is ''%s''', id, kind) FROM orders WHERE kind NOT IN ('order', 'trial', 'cancel'))",
+    R"(SELECT format('movement %d: its kind is ''%s''', id, kind) FROM movements
+WHERE kind NOT IN ('opening', 'correction', 'charge', 'points'))",
+    R"(SELECT format('referral %d: its state is ''%s''', id, state) FROM referrals
+WHERE state NOT IN ('open', 'ordered', 'granted', 'reversed', 'lapsed'))",
+    R"(SELECT format('move of points %d: its kind is ''%s''', id, kind) FROM points_moves
+WHERE kind NOT IN ('granted', 'spent', 'returned', 'expired'))",
+    R"(SELECT format('case %d: its phase is ''%s''', id, phase) FROM cases WHERE phase NOT IN ('facts', 'carry_out'))",
+    R"(SELECT format('question to %s: its kind is ''%s''', number, kind) FROM questions WHERE kind NOT IN ('confirm', 'list'))",
+    R"(SELECT format('usage of %s: its unit is ''%s''', number, unit) FROM usage
+WHERE unit NOT IN ('data_mb', 'minutes', 'texts'))",
+    R"(SELECT format('gift to %s: its unit is ''%s''', number, unit) FROM gifts
+WHERE unit NOT IN ('data_mb', 'minutes', 'texts'))",
+};
+
 // Money. A number that is no subscriber's is billed elsewhere: its charges have no movements here.
 inline constexpr std::array audit_money = {
     R"(SELECT format('subscriber %s: the balance is %d, its movements come to %d', s.number, s.balance,

@@ -4,6 +4,7 @@
 // that the hall has lived (texts in doubt are moved themselves, see Redelivery::move_doubts). What is due by the calendar is not: that is the day that the clock says. For the clerk's thread.
 
 #include "daemon/store/database.hpp"
+#include "daemon/store/life.hpp"
 #include "daemon/store/pending_moments.hpp"
 
 #include <cstdint>
@@ -64,7 +65,10 @@ private:
         std::vector<Leap> leaps;
         Statement select(database_, "SELECT leapt_to, by_ms FROM clock_leaps ORDER BY leapt_to");
         select.begin();
-        while (select.step()) leaps.push_back({select.integer(0), select.integer(1)});
+        // A row that is spoilt is left out: nothing leaps further than the calendar goes.
+        while (select.step())
+            if (is_moment(select.integer(0)) && is_moment(select.integer(1)))
+                leaps.push_back({select.integer(0), select.integer(1)});
         return leaps;
     }
 

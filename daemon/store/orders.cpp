@@ -1,6 +1,20 @@
 #include "daemon/store/orders.hpp"
 
+#include <fmt/format.h>
+
 namespace hall::store {
+
+namespace {
+
+// What a count can be. One beyond it is an accident's: it could not be gone on with, and would refuse everybody's orders.
+constexpr const char* sound = "taken BETWEEN 0 AND 1000000000000";
+
+// The orders themselves know better.
+constexpr const char* of_offer = "(SELECT count(*) FROM orders WHERE offer = ?1 AND kind <> 'cancel' AND never_began = 0)";
+constexpr const char* of_package =
+    "(SELECT count(*) FROM orders WHERE day = ?1 AND package = ?2 AND kind <> 'cancel' AND never_began = 0)";
+
+}  // namespace
 
 Orders::Orders(Database& database)
     : database_(database),
@@ -19,17 +33,19 @@ WHERE subscription_id = ? AND kind <> 'cancel')"),
 SELECT o.id, o.at, o.day, o.kind, o.number, o.package, o.offer, o.subscription_id, o.text_id, o.referral_id, o.staff
 FROM orders o JOIN subscriptions s ON s.id = o.subscription_id
 WHERE o.number = ? AND o.referral_id = ? AND o.kind = 'order' AND o.never_began = 0 AND s.state <> 'pending')"),
-      count_offer_(database, R"(
+      // The order is in the table, or has left it, when it is counted.
+      count_offer_(database, fmt::format(R"(
 INSERT INTO offer_counts (offer, taken) VALUES (?1, ?2)
-ON CONFLICT (offer) DO UPDATE SET taken = taken + ?2)"),
-      count_package_(database, R"(
+ON CONFLICT (offer) DO UPDATE SET taken = iif({}, taken + ?2, {}))", sound, of_offer).c_str()),
+      count_package_(database, fmt::format(R"(
 INSERT INTO package_counts (day, package, taken) VALUES (?1, ?2, ?3)
-ON CONFLICT (day, package) DO UPDATE SET taken = taken + ?3)"),
-      select_all_uses_(database, "SELECT taken FROM offer_counts WHERE offer = ?"),
+ON CONFLICT (day, package) DO UPDATE SET taken = iif({}, taken + ?3, {}))", sound, of_package).c_str()),
+      select_all_uses_(database, fmt::format("SELECT iif({}, taken, {}) FROM offer_counts WHERE offer = ?1", sound, of_offer).c_str()),
       select_his_uses_(database, R"(
 SELECT count(*) FROM orders WHERE number = ? AND package = ? AND offer = ? AND kind = 'order' AND never_began = 0)"),
       select_top_(database, R"(
-SELECT package, sum(taken) FROM package_counts WHERE day >= ? GROUP BY package HAVING sum(taken) > 0
+SELECT package, sum(taken) FROM package_counts WHERE day >= ? AND taken BETWEEN 0 AND 1000000000000
+GROUP BY package HAVING sum(taken) > 0
 ORDER BY 2 DESC, 1 LIMIT ?)") {}
 
 void Orders::count(const OrderRow& row, int by) {

@@ -84,12 +84,24 @@ std::string move_of(const Column& one) {
                        one.where != nullptr ? std::string(one.where) : fmt::format("{} = ?1", one.column));
 }
 
+// The last number behind a ~ that any table knows: a key that only one of them has left over is somebody's all the same.
+std::string last_key() {
+    std::string all;
+    for (const auto& one : named_columns)
+        if (one.where == nullptr)
+            all += fmt::format("{}SELECT max(CAST(substr({}, length(?1) + 2) AS INTEGER)) AS last FROM {} "
+                               "WHERE {} > ?1 || '~' AND {} < ?1 || '~:' AND length({}) < length(?1) + 12",
+                               all.empty() ? "" : " UNION ALL ", one.column, one.table, one.column, one.column, one.column);
+    return "SELECT max(last) FROM (" + all + ")";
+}
+
 }  // namespace
 
 std::vector<std::string> statements_of_owners() {
     std::vector<std::string> all;
     for (const auto& one : endings) all.emplace_back(one.sql);
     for (const auto& one : named_columns) all.push_back(move_of(one));
+    all.push_back(last_key());
     return all;
 }
 
@@ -108,9 +120,7 @@ WHERE number = ?1 AND state NOT IN ('ended', 'refused'))"),
 UPDATE subscriptions SET state = ?2, next_day = NULL,
   until = CASE ?2 WHEN 'ended' THEN min(coalesce(until, ?3), ?3) ELSE until END
 WHERE id = ?1)"),
-      select_last_key_(database, R"(
-SELECT max(CAST(substr(number, length(?1) + 2) AS INTEGER)) FROM subscribers
-WHERE number > ?1 || '~' AND number < ?1 || '~:')") {
+      select_last_key_(database, last_key().c_str()) {
     for (const auto& one : endings) endings_.emplace_back(database, one.sql);
     for (const auto& one : named_columns) moves_.emplace_back(database, move_of(one).c_str());
 }

@@ -5,6 +5,7 @@
 #include "daemon/store/migration_life.hpp"
 #include "daemon/store/migration_live.hpp"
 #include "daemon/store/migration_notices.hpp"
+#include "daemon/store/migration_outages.hpp"
 #include "daemon/store/migration_owners.hpp"
 #include "daemon/store/migration_senders.hpp"
 
@@ -245,6 +246,7 @@ CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
     migration_aside,
     migration_owners,
     migration_senders,
+    migration_outages,
 };
 
 int version_of(Database& database) {

@@ -209,3 +209,22 @@ TEST_CASE("the audit sees cases that are neither open nor closed") {
         {(insert + "1, 0, 1, NULL)").c_str(), "case 1: it carries out order, and subscription 1 is active"},
     });
 }
+
+TEST_CASE("the audit sees words that no rule knows, in every table of the book") {
+    check_each({
+        {"UPDATE subscribers SET status = 'gone' WHERE number = '8613700137000'", "subscriber 8613700137000: its status is 'gone'"},
+        {"UPDATE subscriptions SET state = 'gone' WHERE id = 1", "subscription 1: its state is 'gone'"},
+        {"UPDATE orders SET kind = 'gone' WHERE id = 1", "order 1: its kind is 'gone'"},
+        {"UPDATE movements SET kind = 'gone' WHERE id = 1", "movement 1: its kind is 'gone'"},
+        {"UPDATE referrals SET state = 'gone' WHERE id = 2", "referral 2: its state is 'gone'"},
+        {"UPDATE points_moves SET kind = 'gone' WHERE id = 1", "move of points 1: its kind is 'gone'"},
+        {"INSERT INTO cases (text_id, number, hall_number, node, action, arguments, agreed, phase, opened_at, next_at) "
+         "VALUES (1, '8613800138000', '10086', '', 'order', '', '', 'gone', 0, 0)", "case 1: its phase is 'gone'"},
+        {"INSERT INTO questions (number, hall_number, kind, action, node, package, terms, text_id, expires_at) "
+         "VALUES ('8613800138000', '1', 'gone', 'order', '', '', '', 1, 0)", "question to 8613800138000: its kind is 'gone'"},
+        {"INSERT INTO usage (number, month, unit, used) VALUES ('8613700137000', 202611, 'gone', 1)",
+         "usage of 8613700137000: its unit is 'gone'"},
+        {"INSERT INTO gifts (number, month, unit, amount) VALUES ('8613700137000', 202611, 'gone', 1)",
+         "gift to 8613700137000: its unit is 'gone'"},
+    });
+}

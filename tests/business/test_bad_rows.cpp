@@ -1,6 +1,7 @@
 // Rows that cannot be dealt with: whose they are, at most he notices; everybody else's day goes on. The rows are spoilt by
 // SQL, as a fault of the disk, of a person or of an earlier program would.
 
+#include "daemon/business/audit.hpp"
 #include "tests/business/business_fixture.hpp"
 #include "tests/support/damaged_page.hpp"
 
@@ -200,4 +201,55 @@ TEST_CASE("a row on a damaged page of the file, and the page's others, are set a
     CHECK(hall.query("SELECT count(*) FROM movements WHERE kind = 'charge'") == fmt::format("{};", 400 - aside));
     CHECK(hall.clerk->health().damaged_since.has_value());
     CHECK_FALSE(hall.answer(phone_of(199), "00").empty());
+}
+
+TEST_CASE("a subscriber whose status is an unknown word is set aside, not given up: nothing of his ends, others are charged") {
+    SpoiltHall hall;
+    hall.with_cl(3);
+    hall.spoil("UPDATE subscribers SET status = 'no such thing' WHERE number = '86" + phone_of(1) + "'");
+    hall.wait_until(next_month());
+    CHECK(hall.query("SELECT state || ' ' || months_charged FROM subscriptions ORDER BY id") == "active 2;active 1;active 2;");
+    CHECK(hall.query("SELECT kind || ' ' || row_id || ': ' || why FROM v_aside") ==
+          "subscription 2: the status of subscriber 86" + phone_of(1) + " is 'no such thing'" + ";");
+    CHECK(hall.answer(phone_of(1), "102").find("元") == std::string::npos);
+    CHECK(hall.query("SELECT meaning FROM texts ORDER BY id DESC LIMIT 1") == "failed;");
+    CHECK(hall.answer(phone_of(2), "102").find("元") != std::string::npos);
+
+    hall.spoil("UPDATE subscribers SET status = 'active'");
+    CHECK(hall.retry().failed.empty());
+    CHECK(hall.query("SELECT months_charged FROM subscriptions ORDER BY id") == "2;2;2;");
+}
+
+TEST_CASE("a count that cannot be gone on with is counted anew by the next order, and refuses nobody's") {
+    SpoiltHall hall;
+    hall.with_cl(1);
+    const auto odd = GENERATE("9223372036854775807", "-9223372036854775808", "-1", "1000000000000001");
+    const auto table = GENERATE("offer_counts", "package_counts");
+    CAPTURE(odd, table);
+    hall.spoil(fmt::format("UPDATE {} SET taken = {}", table, odd));
+    CHECK(hall.query("SELECT count(*) FROM texts WHERE meaning = 'failed'") == "0;");
+    CHECK_FALSE(hall.answer(phone_of(0), "TOP").empty());
+    for (int i = 1; i < 3; ++i) {
+        hall.subscriber(phone_of(i), 10'000);
+        hall.text(phone_of(i), "KTCL");
+        hall.text(phone_of(i), "是");
+    }
+    CHECK(hall.query("SELECT count(*) FROM subscriptions WHERE state = 'active'") == "3;");
+    CHECK(hall.query("SELECT count(*) FROM texts WHERE meaning = 'failed'") == "0;");
+    store::AuditReader book(hall.path);
+    CHECK(daemon::differences(book, hall.settings.catalogue.get()).empty());
+}
+
+TEST_CASE("a question of an unknown kind is none: a yes orders nothing, and the next word is heard as ever") {
+    SpoiltHall hall;
+    hall.subscriber(phone_of(0), 10'000);
+    hall.text(phone_of(0), "KTCL");
+    hall.spoil("UPDATE questions SET kind = 'no such thing'");
+    hall.text(phone_of(0), "是");
+    CHECK(hall.query("SELECT count(*) FROM subscriptions") == "0;");
+    CHECK(hall.query("SELECT count(*) FROM questions") == "0;");
+    CHECK(hall.query("SELECT count(*) FROM texts WHERE meaning = 'failed'") == "0;");
+    hall.text(phone_of(0), "KTCL");
+    hall.text(phone_of(0), "是");
+    CHECK(hall.query("SELECT state FROM subscriptions") == "active;");
 }

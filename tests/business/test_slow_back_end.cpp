@@ -103,3 +103,29 @@ TEST_CASE("a trial ends when what was ordered in its place began, also when the 
           "ended 0;active ;");
     CHECK(slow.differences().empty());
 }
+
+TEST_CASE("a case of which a word is unknown is set aside, whatever answer comes: nothing of it is taken for something else") {
+    SlowHall slow;
+    auto& hall = slow.hall;
+    hall.text("13800138000", "KTL1");
+    slow.answers();  // the facts
+    REQUIRE(hall.query("SELECT phase || ' ' || state FROM cases JOIN subscriptions s") == "carry_out pending;");
+    const auto* const spoilt = GENERATE("UPDATE cases SET phase = 'no such thing'", "UPDATE cases SET action = 'no such thing'",
+                                        "UPDATE orders SET kind = 'no such thing'");
+    // An order that was never carried out goes back, whatever its kind says.
+    const bool never_heard = !std::string(spoilt).starts_with("UPDATE orders") && GENERATE(false, true);
+    CAPTURE(spoilt, never_heard);
+    {
+        store::Database database(hall.path, store::Database::Mode::read_write, 1s);
+        database.execute("PRAGMA ignore_check_constraints=ON");
+        database.execute(spoilt);
+    }
+    if (never_heard) {
+        hall.asked.clear();
+        hall.wait(31s);
+    }
+    slow.answers();
+    CHECK(hall.query("SELECT kind || ' ' || row_id FROM v_aside") == "case 1;");
+    CHECK(hall.query("SELECT state FROM subscriptions") == "pending;");
+    CHECK(hall.query("SELECT count(*) FROM cases WHERE outcome IS NULL") == "1;");
+}

@@ -21,7 +21,7 @@ struct Machine {
     ClockWatch watch{ClockBounds{}};
 
     explicit Machine(std::optional<Millis> ahead_of_life) {
-        watch.begin(ahead_of_life ? std::optional(utc - *ahead_of_life) : std::nullopt, {utc, steady});
+        watch.begin(ahead_of_life ? std::optional(SignOfLife{utc - *ahead_of_life, 0ms}) : std::nullopt, {utc, steady});
     }
     void pass(Millis time) {
         utc += time;
@@ -31,6 +31,14 @@ struct Machine {
     void set(Millis by) {
         utc += by;
         watch.look({utc, steady});
+    }
+    /// The hall ends or is killed, and starts on a machine whose clock was set meanwhile; a boot begins the steady clock anew.
+    void restart(Millis by) {
+        const auto left_behind = watch.sign_of_life(steady);
+        utc += by;
+        steady = booted;
+        watch = ClockWatch(ClockBounds{});
+        watch.begin(left_behind, {utc, steady});
     }
     bool doubts() const { return watch.doubt().has_value(); }
     UtcTime time() const { return watch.time(steady); }
@@ -146,6 +154,58 @@ TEST_CASE("outages in a row count together, until as much time has passed as the
             machine.pass(16h);
         }
     }
+}
+
+TEST_CASE("outages count together over restarts, as they do within a run") {
+    Machine machine(0ms);
+    SECTION("six days at each start") {
+        machine.restart(std::chrono::days(6));
+        CHECK_FALSE(machine.doubts());
+        machine.pass(1h);
+        machine.restart(std::chrono::days(6));
+        CHECK(machine.doubts());
+    }
+    SECTION("one while it runs, one while it is off") {
+        machine.set(std::chrono::days(4));
+        machine.pass(1h);
+        machine.restart(std::chrono::days(4));
+        CHECK(machine.doubts());
+    }
+    SECTION("a day at each of many starts in a row") {
+        for (int start = 1; start <= 7; ++start) {
+            machine.restart(std::chrono::days(1));
+            CHECK_FALSE(machine.doubts());
+        }
+        machine.restart(std::chrono::days(1));
+        CHECK(machine.doubts());
+    }
+    SECTION("a hall that is off every night") {
+        for (int night = 0; night < 100; ++night) {
+            machine.restart(8h);
+            CHECK_FALSE(machine.doubts());
+            machine.pass(16h);
+        }
+    }
+    SECTION("somebody who accepts the clock ends the count") {
+        machine.restart(std::chrono::days(6));
+        machine.restart(std::chrono::days(6));
+        machine.watch.accept({machine.utc, machine.steady});
+        machine.restart(std::chrono::days(6));
+        CHECK_FALSE(machine.doubts());
+    }
+}
+
+TEST_CASE("small steps back count together over restarts, as they do within a run") {
+    Machine machine(0ms);
+    machine.pass(1h);
+    machine.restart(-2min);
+    CHECK_FALSE(machine.doubts());
+    machine.pass(10min);
+    machine.restart(-2min);
+    CHECK_FALSE(machine.doubts());
+    machine.pass(10min);
+    machine.restart(-2min);
+    CHECK(machine.doubts());
 }
 
 TEST_CASE("a doubt ends by itself when the clock agrees again with what the steady clock has counted") {

@@ -205,3 +205,88 @@ TEST_CASE("the health of the clerk says since when it doubts, and when that is o
     REQUIRE(result.health);
     CHECK_FALSE(result.health->clock_doubt);
 }
+
+TEST_CASE("a clock that is six days further at each start is in doubt at the second, after a kill as after an orderly end") {
+    test::ClerkFixture hall;
+    const auto orderly = GENERATE(true, false);
+    const auto end_and_start = [&](Millis later) {
+        if (orderly) hall.clerk->finish(hall.now);
+        hall.now += later;
+        hall.restart();
+        return hall.clerk->health().clock_doubt.has_value();
+    };
+    CHECK_FALSE(end_and_start(days(6)));
+    hall.now += 1h;
+    hall.handle(hall.text("42"));
+    CHECK(end_and_start(days(6)));
+    hall.handle(std::vector<Event>{ClockAccepted{"li", {}}});
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+    CHECK_FALSE(end_and_start(days(6)));
+    // As much time as it took makes up for it, in minutes without a text as well.
+    for (int hours = 0; hours < 6 * 24; ++hours) {
+        hall.now += 1h;
+        hall.handle(std::vector<Event>{});
+    }
+    CHECK_FALSE(end_and_start(days(6)));
+}
+
+TEST_CASE("a clock that is two minutes behind at each start is in doubt at the third") {
+    test::ClerkFixture hall;
+    for (const bool doubt : {false, false, true}) {
+        hall.now += 30min;
+        hall.handle(hall.text("42"));
+        hall.now -= 2min;
+        hall.restart();
+        CHECK(hall.clerk->health().clock_doubt.has_value() == doubt);
+    }
+}
+
+TEST_CASE("a sign of life of no calendar is none: the newest rows stand for it, and it is written anew") {
+    test::ClerkFixture hall;
+    hall.handle(hall.text("42"));
+    const auto seen = GENERATE("9223372036854775807", "-9223372036854775808", "-1", "253402300800000", "0");
+    CAPTURE(seen);
+    const auto spoil = [&](Millis later) {
+        hall.clerk.reset();
+        hall.store.reset();
+        store::Database(hall.path, store::Database::Mode::read_write, 1s)
+            .execute((std::string("UPDATE life SET seen_at = ") + seen).c_str());
+        hall.now += later;
+        hall.open();
+    };
+    spoil(1h);
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+    CHECK(hall.query("SELECT seen_at FROM life") == std::to_string(to_millis(hall.now)) + ";");
+    spoil(days(400));
+    CHECK(hall.clerk->health().clock_doubt);
+    hall.handle(std::vector<Event>{ClockAccepted{"li", {}}});
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+    CHECK(hall.query("SELECT seen_at FROM life") == std::to_string(to_millis(hall.now)) + ";");
+    hall.restart();
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+}
+
+TEST_CASE("whatever stands in the rows about the clock, a word of the operator's ends the doubt") {
+    test::ClerkFixture hall;
+    hall.handle(hall.text("42"));
+    const auto* const spoilt = GENERATE("UPDATE life SET seen_at = 253402300799999",
+                                        "UPDATE life SET seen_at = 1",
+                                        "INSERT INTO clock_leaps VALUES (9223372036854775807, 9223372036854775807)",
+                                        "INSERT INTO clock_leaps VALUES (1, 9223372036854775807)",
+                                        "INSERT INTO clock_leaps VALUES (-9223372036854775808, 1)",
+                                        "UPDATE runs SET started_at = 9223372036854775807",
+                                        "UPDATE texts SET decided_at = -9223372036854775808; DELETE FROM life");
+    CAPTURE(spoilt);
+    hall.clerk.reset();
+    hall.store.reset();
+    store::Database(hall.path, store::Database::Mode::read_write, 1s).execute(spoilt);
+    hall.now += days(400);
+    hall.open();
+    CHECK(hall.clerk->health().clock_doubt);
+    hall.handle(std::vector<Event>{ClockAccepted{"li", {}}});
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+    hall.now += 10s;
+    hall.handle(hall.text("42"));
+    hall.restart();
+    CHECK_FALSE(hall.clerk->health().clock_doubt);
+}

@@ -195,3 +195,38 @@ TEST_CASE("a hall whose sign of life cannot be written answers, says so, and sti
     CHECK(hall.handle(Event(ClockAccepted{"li", hall.now, 1})).clock_accepted.at(0).failed.empty());
     CHECK_FALSE(hall.clerk->health().clock_doubt);
 }
+
+TEST_CASE("a part whose scheme is an unknown word is set aside, and joins no text of another scheme") {
+    SpoiltHall hall;
+    hall.handle(hall.part("4", 9, 2, 1));
+    hall.spoil("UPDATE inbound SET part_scheme = 'udh9' WHERE id = 1");
+    hall.restart();
+    CHECK(hall.aside() == "part 1: its scheme is 'udh9';");
+    hall.handle(hall.part("2", 9, 2, 2));
+    CHECK(hall.query("SELECT count(*) FROM texts") == "0;");
+}
+
+TEST_CASE("a parked receipt whose state is an unknown word is set aside, and its part has none") {
+    SpoiltHall hall;
+    hall.settings.smscs["main"].registered_delivery = 1;
+    hall.restart();
+    hall.handle(hall.text("42"));
+    auto receipt = hall.text("id:0815 sub:001 dlvrd:001 submit date:2701151200 done date:2701151200 stat:DELIVRD err:000 text:");
+    receipt.message.esm_class = 0x04;
+    hall.handle(receipt);
+    REQUIRE(hall.query("SELECT status FROM receipts") == "parked;");
+    hall.spoil("UPDATE receipts SET state = 'no such thing'");
+    SubmitSettled settled;
+    settled.smsc = "main";
+    settled.outbound_id = 1;
+    settled.how = Settlement::accepted;
+    settled.answered_at = hall.now;
+    settled.message_id = "0815";
+    hall.handle(Event(std::move(settled)));
+    CHECK(hall.query("SELECT status || ' ' || receipt_state FROM outbound") == "accepted awaited;");
+    CHECK(hall.aside().empty());
+    hall.now += 11min;
+    hall.handle(hall.text("42"));
+    CHECK(hall.aside() == "receipt 1: its state is 'no such thing';");
+    CHECK(hall.query("SELECT receipt_state FROM outbound WHERE id = 1") == "awaited;");
+}

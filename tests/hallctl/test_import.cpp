@@ -1,4 +1,5 @@
 #include "tests/hallctl/import_fixture.hpp"
+#include "tests/support/damaged_page.hpp"
 
 #include "daemon/store/store.hpp"
 
@@ -260,4 +261,59 @@ TEST_CASE("the sample files are without a fault") {
           "33 read: 33 added, 0 changed, 0 unchanged, 0 faulty");
     CHECK(fixture.find("8613800138000")->balance == 10000);
     CHECK(fixture.staff(slurp(sample / "staff.csv")) == "4 read: 4 added, 0 changed, 0 unchanged, 0 faulty");
+}
+
+TEST_CASE("a line that the database refuses is told with its reason, and all others of the file go in") {
+    test::ImportFixture fixture;
+    const std::string head = "number,status,joined\n";
+    fixture.subscribers(head + "13800138000,cancelled,2020-05-01\n");
+    SECTION("a row under the earlier owner's next key is in nobody's way") {
+        store::SecondWriter(fixture.database).database().execute(
+            "INSERT INTO usage (number, month, unit, used) VALUES ('8613800138000~1', 202611, 'texts', 7);"
+            "INSERT INTO usage (number, month, unit, used) VALUES ('8613800138000', 202611, 'texts', 9)");
+        CHECK(fixture.subscribers(head + "13800138000,active,2026-11-20\n13900139000,active,2020-05-01\n") ==
+              "2 read: 2 added, 0 changed, 0 unchanged, 0 faulty");
+        CHECK(fixture.find("8613800138000~2"));
+    }
+    SECTION("whatever the refusal is, at whatever step of the line") {
+        const auto refused = GENERATE("subscribers WHEN OLD.status = 'cancelled'", "usage WHEN OLD.used = 9");
+        store::SecondWriter(fixture.database).database().execute(
+            (std::string("INSERT INTO usage (number, month, unit, used) VALUES ('8613800138000', 202611, 'texts', 9);"
+                         "CREATE TRIGGER odd BEFORE UPDATE ON ") + refused + " BEGIN SELECT RAISE(ABORT, 'odd'); END").c_str());
+        const std::string file = "13700137000,active,2020-05-01\n13800138000,active,2026-11-20\n13900139000,active,2020-05-01\n";
+        CHECK(fixture.subscribers(head + file) == "3 read: 2 added, 0 changed, 0 unchanged, 1 faulty");
+        REQUIRE(fixture.told.size() == 1);
+        CHECK(fixture.told[0].starts_with("line 3: the database does not take it: "));
+        CHECK(fixture.told[0].find("odd") != std::string::npos);
+        // Nothing of that line is left, and a later line about the same number is none too many.
+        CHECK(fixture.find("8613800138000")->status == "cancelled");
+        CHECK_FALSE(fixture.find("8613800138000~1"));
+        store::SecondWriter(fixture.database).database().execute("DROP TRIGGER odd");
+        CHECK(fixture.subscribers(head + file) == "3 read: 1 added, 0 changed, 2 unchanged, 0 faulty");
+    }
+    SECTION("employees as well") {
+        store::SecondWriter(fixture.database).database().execute(
+            "CREATE TRIGGER odd BEFORE INSERT ON staff WHEN NEW.id = 2 BEGIN SELECT RAISE(ABORT, 'odd'); END");
+        CHECK(fixture.staff("number,name,phone\n1,王芳,13600136000\n2,李明,13600136001\n3,张伟,13600136002\n") ==
+              "3 read: 2 added, 0 changed, 0 unchanged, 1 faulty");
+    }
+}
+
+TEST_CASE("lines whose rows stand on a damaged page are faulty, each once, and the others go in") {
+    test::ImportFixture fixture;
+    std::string file = "number,city\n";
+    for (int i = 0; i < 500; ++i) file += fmt::format("138{:08},石家庄\n", i);
+    fixture.subscribers(file);
+    test::damage_first_leaf(fixture.database, "subscribers");
+    std::string other = "number,city\n";
+    for (int i = 0; i < 500; ++i) other += fmt::format("138{:08},保定\n", i);
+    const auto told = fixture.subscribers(other);
+    CAPTURE(told);
+    CHECK(told.starts_with("500 read: 0 added, "));
+    const auto faulty = static_cast<int>(fixture.told.size());
+    CHECK(faulty > 0);
+    CHECK(faulty < 100);
+    CHECK(told.ends_with(fmt::format(", 0 unchanged, {} faulty", faulty)));
+    CHECK(std::set<std::string>(fixture.told.begin(), fixture.told.end()).size() == fixture.told.size());
+    CHECK(fixture.find(fmt::format("86138{:08}", 499))->city == "保定");
 }

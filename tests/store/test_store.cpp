@@ -371,3 +371,23 @@ TEST_CASE("a database of the first schema is brought up to date, and what waited
     CHECK(store::Reader(fixture.path).messages_of("8613800138000", 10).size() == 4);
     CHECK_FALSE(store.versions.last());  // nobody wrote down what decided its texts
 }
+
+TEST_CASE("a database of schema 8 opens, keeps its last sign of life and counts no outage") {
+    test::StoreFixture fixture;
+    {
+        store::Store store(fixture.path, 1s);
+        auto transaction = store.begin();
+        store.life.record({1'800'000'000'000, 5});
+        transaction.commit();
+    }
+    {
+        store::Database database(fixture.path, store::Database::Mode::read_write, 1s);
+        database.execute("DROP VIEW v_life; ALTER TABLE life DROP COLUMN outages_ms; "
+                         "CREATE VIEW v_life (seen_at) AS SELECT seen_at FROM life; PRAGMA user_version=8");
+    }
+    store::Store store(fixture.path, 1s);
+    const auto life = store.life.last_seen();
+    REQUIRE(life);
+    CHECK(life->seen_at == 1'800'000'000'000);
+    CHECK(life->outages_ms == 0);
+}

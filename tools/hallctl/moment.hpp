@@ -32,12 +32,12 @@ inline void warn_of_clock(store::Database& database, UtcTime now, campaigns::Zon
     const auto seen = store::Life(database).last_seen();
     if (!seen) return;
     const daemon::ClockBounds bounds;
-    const auto ahead = now - from_millis(*seen);
+    const auto ahead = now - from_millis(seen->seen_at);
     if (ahead <= bounds.ahead && ahead >= -bounds.behind) return;
     fmt::print(stderr,
                "hallctl: warning: the clock here says {}, the hall's last sign of life was {}; if it is wrong, what is "
                "written now bears the wrong day\n",
-               campaigns::format_time(now, zone), campaigns::format_time(from_millis(*seen), zone));
+               campaigns::format_time(now, zone), campaigns::format_time(from_millis(seen->seen_at), zone));
 }
 
 /// Throws store::StoreError.

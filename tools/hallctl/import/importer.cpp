@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <map>
 #include <thread>
 
 namespace hall::tools {
@@ -52,26 +53,59 @@ private:
                            fmt::join(rows_.required(), ", "));
     }
 
-    // One transaction. Returns the first line that is not in it.
-    Lines::const_iterator write_from(Lines::const_iterator line) {
+    // One transaction. Returns the first line that is not in it: all of them, when one was found on a damaged page, after
+    // which SQLite lets a transaction do nothing but roll back.
+    Lines::const_iterator write_from(const Lines::const_iterator first) {
         ImportCounts after = counts_;
+        std::vector<std::pair<std::int64_t, std::string>> told;  // once they are on disk
+        auto line = first;
         auto transaction = writer_.begin();
         const auto begin = Clock::now();
         do {
-            write(*line, after);
+            try {
+                write(*line, after, told);
+            } catch (const store::StoreError& error) {
+                if (!error.page_damaged()) throw;
+                on_damaged_page_[line->number] = refused(error);
+                return first;
+            }
             ++line;
         } while (line != lines_.cend() && Clock::now() - begin < longest_transaction);
         transaction.commit();
         counts_ = after;
+        for (const auto& [number, fault] : told) faults_.add(number, fault);
         std::this_thread::sleep_for(Clock::now() - begin);
         return line;
     }
 
-    void write(const CsvLine& line, ImportCounts& counts) {
+    static std::string refused(const store::StoreError& error) {
+        return fmt::format("the database does not take it: {}; the other lines are not concerned, hallctl audit may tell more",
+                           error.what());
+    }
+
+    // What the database refuses of a line is taken back, and the line is at fault; the others go in.
+    std::optional<store::Imported> take_alone(const CsvLine& line, std::vector<std::string>& faults) {
+        if (const auto damaged = on_damaged_page_.find(line.number); damaged != on_damaged_page_.end()) {
+            faults.push_back(damaged->second);
+            return std::nullopt;
+        }
+        try {
+            store::Savepoint savepoint(writer_.database());
+            auto imported = take(line, faults);
+            savepoint.release();
+            return imported;
+        } catch (const store::StoreError& error) {
+            if (!error.row_at_fault() || error.page_damaged()) throw;
+            faults.push_back(refused(error));
+            return std::nullopt;
+        }
+    }
+
+    void write(const CsvLine& line, ImportCounts& counts, std::vector<std::pair<std::int64_t, std::string>>& told) {
         std::vector<std::string> faults;
-        const auto imported = take(line, faults);
+        const auto imported = take_alone(line, faults);
         if (!imported) {
-            for (const auto& fault : faults) faults_.add(line.number, fault);
+            for (auto& fault : faults) told.emplace_back(line.number, std::move(fault));
             ++counts.faulty;
             return;
         }
@@ -115,6 +149,7 @@ private:
     ImportCounts& counts_;
     Header header_;
     Lines lines_;
+    std::map<std::int64_t, std::string> on_damaged_page_;  // line -> why it is at fault
 };
 
 }  // namespace

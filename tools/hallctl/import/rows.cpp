@@ -17,9 +17,9 @@ std::int64_t to_integer(std::string_view digits) {
 
 }  // namespace
 
-void Rows::check_first(std::int64_t number, std::vector<std::string>& faults) const {
+void Rows::check_first(std::int64_t number, std::int64_t line, std::vector<std::string>& faults) const {
     const auto earlier = line_of_.find(number);
-    if (earlier != line_of_.end())
+    if (earlier != line_of_.end() && earlier->second != line)
         faults.push_back(
             fmt::format("number {} has its line already, line {}; leave one of them out", number, earlier->second));
 }
@@ -49,7 +49,7 @@ std::optional<store::Imported> SubscriberRows::take(Fields& fields, std::int64_t
                                                     std::vector<std::string>& faults) {
     const auto number = fields.mobile("number", plan_).value_or("");
     const auto key = to_integer(number);
-    check_first(key, faults);
+    check_first(key, line, faults);
     // Columns that the file does not have stay as they are.
     auto row = known(number, fields);
     row.number = number;
@@ -72,8 +72,9 @@ std::optional<store::Imported> SubscriberRows::take(Fields& fields, std::int64_t
         if (used) usage.emplace_back(unit, *used);
     }
     if (!faults.empty()) return std::nullopt;
+    const auto imported = import_.import_subscriber(row, usage, now_.month, now_.at, now_.day);
     remember(key, line);
-    return import_.import_subscriber(row, usage, now_.month, now_.at, now_.day);
+    return imported;
 }
 
 const std::vector<std::string>& StaffRows::columns() const {
@@ -88,7 +89,7 @@ const std::vector<std::string>& StaffRows::required() const {
 
 std::optional<store::Imported> StaffRows::take(Fields& fields, std::int64_t line, std::vector<std::string>& faults) {
     const auto number = fields.badge("number").value_or(0);
-    check_first(number, faults);
+    check_first(number, line, faults);
     auto row = import_.find_staff(number).value_or(store::StaffImportRow{});
     row.id = number;
     fields.text("name", row.name);
@@ -97,8 +98,9 @@ std::optional<store::Imported> StaffRows::take(Fields& fields, std::int64_t line
     fields.text("city", row.city);
     fields.yes_or_no("active", row.active);
     if (!faults.empty()) return std::nullopt;
+    const auto imported = import_.import_staff(row);
     remember(number, line);
-    return import_.import_staff(row);
+    return imported;
 }
 
 }  // namespace hall::tools

@@ -18,7 +18,8 @@ public:
     virtual const std::vector<std::string>& required() const = 0;
 
     /// Writes the line down, inside the caller's transaction. Nothing, and nothing written, after a fault: also when an
-    /// earlier line was about the same number. Throws store::StoreError.
+    /// earlier line was about the same number. Throws store::StoreError, and may then have written a part of it. A line
+    /// whose transaction was taken back may be taken once more.
     virtual std::optional<store::Imported> take(Fields& fields, std::int64_t line,
                                                 std::vector<std::string>& faults) = 0;
 
@@ -26,8 +27,8 @@ public:
     virtual store::ImportNotes notes() const { return {}; }
 
 protected:
-    /// Tells of an earlier line about the same number.
-    void check_first(std::int64_t number, std::vector<std::string>& faults) const;
+    /// Tells of another line than `line` that was about the same number.
+    void check_first(std::int64_t number, std::int64_t line, std::vector<std::string>& faults) const;
     /// `line` was the one about this number.
     void remember(std::int64_t number, std::int64_t line) { line_of_.emplace(number, line); }
 
