@@ -239,6 +239,9 @@ void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
             return;
         }
         desk_.take(*text, now, result);
+    } else if (const auto* odd = std::get_if<PduRefused>(&event)) {
+        store_.history.record_refused(to_row(*odd));
+        ++result.pdus_refused;
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         settle(*settled, now);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {

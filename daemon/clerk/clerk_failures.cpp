@@ -158,7 +158,8 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
 // lost and made anew all night long would fill the memory while the disk is full.
 void Clerk::forget_news() {
     const auto is_news = [](const Event& event) {
-        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event) ||
+               std::holds_alternative<PduRefused>(event);
     };
     auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
     if (news <= most_news) return;

@@ -14,7 +14,7 @@
 
 namespace hall::daemon {
 
-/// How replies to one SMSC are written.
+/// How texts from one SMSC are read, and replies to it written.
 struct ReplyStyle {
     codecs::DefaultAlphabet default_alphabet = codecs::DefaultAlphabet::gsm;
     codecs::LongMessages long_messages = codecs::LongMessages::udh16;
@@ -22,6 +22,7 @@ struct ReplyStyle {
     std::uint8_t source_ton = 0;
     std::uint8_t source_npi = 1;
     Unanswered unanswered = Unanswered::resend;
+    bool packed_septets = false;  // in texts
 };
 
 /// Breaks a promise on purpose, so that the tests which prove the promises can prove that they would notice.

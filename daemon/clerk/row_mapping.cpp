@@ -57,6 +57,11 @@ store::InboundRow to_row(const TextArrived& event, const std::string& subscriber
     return row;
 }
 
+store::RefusedRow to_row(const PduRefused& event) {
+    return {to_millis(event.at),      event.smsc, event.link, codecs::to_string(event.command), event.sequence_number,
+            static_cast<std::uint32_t>(event.status), event.why,  event.pdu};
+}
+
 store::SettledRow to_row(const SubmitSettled& event) {
     store::SettledRow row;
     row.outbound_id = event.outbound_id;
@@ -135,12 +140,14 @@ OutboundPart from_row(const store::WaitingOutboundRow& row) {
     return part;
 }
 
-Bytes content_of(const store::WaitingPartRow& row) {
+codecs::WaitingPart waiting_part(const store::WaitingPartRow& row) {
     codecs::ShortMessage message;
+    message.data_coding = static_cast<std::uint8_t>(row.data_coding);
     message.esm_class = static_cast<std::uint8_t>(row.esm_class);
     message.short_message = row.short_message;
     message.tlvs = tlvs_from_blob(row.tlvs);
-    return codecs::take_content(message).content;
+    auto content = codecs::take_content(message);
+    return {row.id, std::move(content.content), {message.data_coding, content.header, 0}};
 }
 
 }  // namespace hall::daemon

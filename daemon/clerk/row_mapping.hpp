@@ -1,7 +1,7 @@
 #pragma once
 // Between the clerk's values and the store's rows, so that neither side learns the other.
 
-#include "codecs/text/user_data_header.hpp"
+#include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/store/rows.hpp"
 
@@ -18,6 +18,8 @@ codecs::PartInfo from_row(const store::PartRow& row);
 /// The PDU as it came; kind and status are the caller's.
 store::InboundRow to_row(const TextArrived& event, const std::string& subscriber, UtcTime now);
 
+store::RefusedRow to_row(const PduRefused& event);
+
 store::SettledRow to_row(const SubmitSettled& event);
 
 /// What became of a part as one line, for a settlement that cannot be written yet; and back. Throws std::runtime_error when
@@ -33,7 +35,7 @@ codecs::TlvList tlvs_from_blob(const store::Blob& blob);
 /// The submit_sm that was never settled, as it was. Throws std::runtime_error when its row is not as it was written.
 OutboundPart from_row(const store::WaitingOutboundRow& row);
 
-/// The content of a part that waits, without its header. Throws likewise.
-Bytes content_of(const store::WaitingPartRow& row);
+/// A part that waits, without its header. Throws likewise.
+codecs::WaitingPart waiting_part(const store::WaitingPartRow& row);
 
 }  // namespace hall::daemon

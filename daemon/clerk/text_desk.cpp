@@ -28,6 +28,7 @@ struct TextDesk::WholeText {
     std::string subscriber;
     Bytes content;
     std::vector<std::int64_t> inbound_ids;
+    std::vector<codecs::PartCoding> codings;  // of the parts, or of the one PDU
 };
 
 // Answering itself, or a sender that no handset stands behind (a name, nothing at all), would never end: such
@@ -58,7 +59,7 @@ void TextDesk::restore() {
             const auto part = from_row(row.part);
             const codecs::LongMessageKey key{row.subscriber, row.destination, part.scheme, part.reference, part.total};
             const auto present = [this](std::int64_t at) { return from_millis(store_.leaps.present(at)); };
-            parts_.add(key, part.sequence, {row.id, content_of(row)}, present(row.received_at));
+            parts_.add(key, part.sequence, waiting_part(row), present(row.received_at));
             if (row.repeated_at) parts_.renew(key, present(*row.repeated_at));
         };
         const store::AsideRow what{0, "part", row.id, row.subscriber};
@@ -108,11 +109,13 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
 
     if (never_answered(message.source)) {
         row.status = "ignored";
+        ++out.never_answered;
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
 
     whole.content = std::move(content.content);
+    whole.codings = {{message.data_coding, content.header, whole.content.size()}};
     if (content.part) {
         join_part(event, std::move(whole), std::move(row), *content.part, now, out);
         return;
@@ -156,24 +159,35 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     const auto inbound_id = store_.texts.record_inbound(row);
     out.answers.push_back(answer_to(event, inbound_id));
     ++changes_;
-    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content)},
+    auto outcome = parts_.add(key_of(row, part), part.sequence, {inbound_id, std::move(whole.content), whole.codings.front()},
                               from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
         store_.texts.record_repeated(inbound_id, repeated->first);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
+        whole.codings = std::move(complete->codings);
         const auto text_id = answer_text(event, whole, now, out);
         for (const auto id : whole.inbound_ids) store_.texts.record_read(id, text_id);
     }
     give_up_expired(now);
 }
 
+codecs::ReadText TextDesk::read_by_parts(const WholeText& text, const ReplyStyle& style) {
+    std::vector<codecs::CodedContent> parts;
+    ByteView rest = text.content;
+    for (const auto& coding : text.codings) {
+        parts.push_back({rest.first(coding.octets), coding.data_coding, coding.header});
+        rest = rest.subspan(coding.octets);
+    }
+    return codecs::read_text(parts, {style.default_alphabet, style.packed_septets});
+}
+
 std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcTime now,
                                    BatchResult& out) {
-    const auto& style = settings_.smscs.find(event.smsc)->second;
-    const auto alphabet = codecs::alphabet_of(event.message.data_coding, style.default_alphabet);
-    const auto body = codecs::decode_text(text.content, alphabet);
+    const auto read = read_by_parts(text, settings_.smscs.find(event.smsc)->second);
+    if (!read.remark.empty()) log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", read.remark}});
+    const auto& body = read.text;
 
     store::TextRow row;
     row.smsc = event.smsc;
@@ -182,7 +196,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.received_at = to_millis(event.received_at);
     row.decided_at = to_millis(now);
     row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
-    row.alphabet = codecs::to_string(alphabet);
+    row.alphabet = read.alphabet;
     row.body = body;
     row.version = settings_.version;
 

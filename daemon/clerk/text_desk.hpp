@@ -2,6 +2,7 @@
 // One text from PDU to reply, inside the clerk's open transaction: write it down, join its parts, have it answered,
 // write down the answer. Must not know links or threads.
 
+#include "codecs/text/read_text.hpp"
 #include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/answer_desk.hpp"
 #include "daemon/clerk/business_floor.hpp"
@@ -54,6 +55,7 @@ private:
     std::string sender_of(const codecs::ShortMessage& message) const;
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
     bool never_answered(const codecs::Address& source) const;
+    static codecs::ReadText read_by_parts(const WholeText& text, const ReplyStyle& style);
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
     void send(const TextArrived& event, const std::string& subscriber, Reply reply, UtcTime now, BatchResult& out);

@@ -44,6 +44,7 @@ struct SmscSettings {
     std::string password;
     std::string system_type;
     codecs::DefaultAlphabet default_alphabet = codecs::DefaultAlphabet::gsm;
+    bool packed_septets = false;  // in texts that come
     codecs::LongMessages long_messages = codecs::LongMessages::udh16;
     std::size_t window = 10;
     std::uint32_t rate = 0;  // PDUs a second; 0: no limit

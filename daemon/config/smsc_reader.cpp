@@ -101,8 +101,9 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
     check_length(reader, "password", smsc.password, 8, diagnostics);
     smsc.system_type = reader.text_or("system_type", "");
     check_length(reader, "system_type", smsc.system_type, 12, diagnostics);
-    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8"});
+    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8", "gbk"});
     smsc.default_alphabet = codecs::parse_default_alphabet(alphabet).value_or(smsc.default_alphabet);
+    smsc.packed_septets = reader.word_or("septets", "unpacked", {"unpacked", "packed"}) == "packed";
     const auto method = reader.word_or("long_messages", "udh16", {"udh8", "udh16", "sar", "payload"});
     smsc.long_messages = codecs::parse_long_messages(method).value_or(smsc.long_messages);
     smsc.window = static_cast<std::size_t>(reader.integer_or("window", 10, 1, 10000));

@@ -124,6 +124,10 @@ void Link::execute(SessionOutput& output) {
         if (!listener_.text(std::move(arrived)))
             session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
                              network_.now());
+    } else if (auto* refused = std::get_if<TextRefused>(&output)) {
+        if (listener_.refused)
+            listener_.refused({settings_.name, identity_.name, refused->header.command_id, refused->header.sequence_number,
+                               refused->status, std::move(refused->why), std::move(refused->pdu), network_.utc_now()});
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {

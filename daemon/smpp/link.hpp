@@ -20,6 +20,7 @@ namespace hall::daemon {
 /// listener may call the link back.
 struct LinkListener {
     std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
+    std::function<void(PduRefused)> refused;
     std::function<void(AnswersTraced)> answers_traced;
     std::function<void(const SubmitAnswered&)> submit_answered;
     std::function<void(const SubmitUnanswered&)> submit_unanswered;

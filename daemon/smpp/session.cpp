@@ -77,13 +77,24 @@ void Session::received(const codecs::Frame& frame, Instant now, Instant since) {
         return;
     }
     if (!pdu) {
-        outputs_.push_back(Remark{"refused_pdu", fmt::format("{}: {}", codecs::to_string(frame.header.command_id),
-                                                             pdu.error().what)});
-        auto refusal = codecs::encode_refusal(frame.header, pdu.error().answer);
-        if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+        refuse(frame, std::move(pdu.error()));
         return;
     }
+    if (!pdu->remark.empty())
+        outputs_.push_back(Remark{"odd_pdu", fmt::format("{} sequence {}: {}", codecs::to_string(frame.header.command_id),
+                                                         frame.header.sequence_number, pdu->remark)});
     handle_request(frame.header, *pdu, now);
+}
+
+void Session::refuse(const codecs::Frame& frame, codecs::DecodeError error) {
+    outputs_.push_back(Remark{"refused_pdu", fmt::format("{}: {}", codecs::to_string(frame.header.command_id), error.what)});
+    auto refusal = codecs::encode_refusal(frame.header, error.answer);
+    if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+    // A subscriber may stand behind it: whoever asks what became of his text finds it.
+    if (frame.header.command_id != CommandId::deliver_sm && frame.header.command_id != CommandId::data_sm) return;
+    auto pdu = codecs::encode_header(frame.header);
+    pdu.insert(pdu.end(), frame.body.begin(), frame.body.end());
+    outputs_.push_back(TextRefused{frame.header, error.answer, std::move(error.what), std::move(pdu)});
 }
 
 void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now) {

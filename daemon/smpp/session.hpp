@@ -4,7 +4,7 @@
 // Must not know sockets, clocks, the store or the menu. [SMPP v3.4, 2.2, 2.7, 7.2]
 
 #include "codecs/smpp/frame.hpp"
-#include "codecs/smpp/pdu.hpp"
+#include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/time.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/smpp/answer_proof.hpp"
@@ -48,6 +48,13 @@ struct TextDelivered {
     std::uint32_t sequence_number = 0;
     codecs::ShortMessage message;
 };
+/// A deliver_sm or data_sm that makes no sense, and was refused there and then.
+struct TextRefused {
+    codecs::Header header;
+    codecs::CommandStatus status = codecs::CommandStatus::ok;
+    std::string why;
+    Bytes pdu;  // the whole frame
+};
 /// The SMSC answered a submit.
 struct SubmitAnswered {
     std::int64_t tag = 0;
@@ -83,7 +90,7 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
+    std::variant<SendFrame, SessionBound, TextDelivered, TextRefused, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
                  CloseLink, Remark>;
 
 class Session {
@@ -182,6 +189,7 @@ private:
     void close(std::string event, std::string detail, CloseLink::Return come_back = CloseLink::Return::soon);
 
     Instant sign_of_life(const codecs::Header& header, Instant since) const;
+    void refuse(const codecs::Frame& frame, codecs::DecodeError error);
     void handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now);
     void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
                      Instant now);

@@ -5,6 +5,7 @@
 #include "daemon/store/migration_life.hpp"
 #include "daemon/store/migration_live.hpp"
 #include "daemon/store/migration_notices.hpp"
+#include "daemon/store/migration_odd.hpp"
 #include "daemon/store/migration_owners.hpp"
 
 #include <fmt/format.h>
@@ -243,6 +244,7 @@ CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
     migration_life,
     migration_aside,
     migration_owners,
+    migration_odd,
 };
 
 int version_of(Database& database) {
