@@ -73,11 +73,17 @@ bool Clerk::is_full(const std::string& smsc) const {
     return open_.movable(smsc) >= settings_.outbox_limit || open_.all(smsc) >= settings_.outbox_limit * most_resting;
 }
 
+// What its SMSC hears when the hall cannot take a text now; after it that one repeats.
+codecs::CommandStatus Clerk::when_unable(const TextArrived& text) const {
+    const auto style = settings_.smscs.find(text.smsc);
+    return style == settings_.smscs.end() ? codecs::CommandStatus::message_queue_full : style->second.when_unable;
+}
+
 bool Clerk::is_full_for(const TextArrived& text) const {
     // A receipt wants no reply, so a full outbox does not concern it.
     if (codecs::message_type(text.message) != codecs::MessageType::text) return false;
     if (is_full(text.smsc)) return true;
-    const auto& source = text.message.source;
+    const auto source = sender_address(text.message.source, settings_.number_plan);
     const auto subscriber = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
     return open_.must_be_told(text.smsc, subscriber) >= settings_.open_replies;
 }
@@ -235,7 +241,7 @@ void Clerk::run_due(UtcTime now, BatchResult& result) {
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
         if (is_full_for(*text)) {
-            result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
+            result.answers.push_back(refusal_of(*text, when_unable(*text)));
             return;
         }
         desk_.take(*text, now, result);

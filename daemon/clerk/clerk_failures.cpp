@@ -80,7 +80,7 @@ void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now,
         !why.empty()) {
         // Not even the raw PDU can be written down. The SMSC keeps the text; the others go on.
         log(LogLevel::error, "text_refused", {{"why", why}});
-        result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
+        result.answers.push_back(refusal_of(*text, when_unable(*text)));
         return;
     }
     result.append(std::move(own));
@@ -142,7 +142,7 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
     BatchResult result;
     for (auto& event : events) {
         if (const auto* text = std::get_if<TextArrived>(&event)) {
-            result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
+            result.answers.push_back(refusal_of(*text, when_unable(*text)));
         } else {
             kept_.push_back(std::move(event));
         }

@@ -23,6 +23,7 @@ struct ReplyStyle {
     std::uint8_t source_npi = 1;
     Unanswered unanswered = Unanswered::resend;
     bool packed_septets = false;  // in texts
+    codecs::CommandStatus when_unable = codecs::CommandStatus::message_queue_full;  // see SmscSettings
 };
 
 /// Breaks a promise on purpose, so that the tests which prove the promises can prove that they would notice.

@@ -16,6 +16,19 @@ codecs::Address from_row(const store::AddressRow& row) {
     return {static_cast<std::uint8_t>(row.ton), static_cast<std::uint8_t>(row.npi), row.digits};
 }
 
+codecs::Address sender_address(codecs::Address source, const codecs::NumberPlan& plan) {
+    constexpr std::uint8_t alphanumeric = 5;
+    if (source.ton != alphanumeric) return source;
+    const auto mobile = codecs::parse_msisdn(source.digits, plan);
+    if (!mobile || !mobile->home) return source;
+    // With its country code it is an international number, which a plus or two zeros in front may have marked.
+    const bool has_code = source.digits.find(plan.country_code) <= 2 && source.digits.size() >= mobile->digits.size();
+    source.ton = has_code ? 1 : 0;
+    source.npi = 1;
+    if (has_code) source.digits = mobile->digits;
+    return source;
+}
+
 store::PartRow to_row(const codecs::PartInfo& part) {
     std::string scheme = "udh8";
     if (part.scheme == codecs::PartScheme::udh16) scheme = "udh16";

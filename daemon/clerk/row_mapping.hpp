@@ -1,6 +1,7 @@
 #pragma once
 // Between the clerk's values and the store's rows, so that neither side learns the other.
 
+#include "codecs/text/msisdn.hpp"
 #include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/store/rows.hpp"
@@ -11,6 +12,10 @@ namespace hall::daemon {
 
 store::AddressRow to_row(const codecs::Address& address);
 codecs::Address from_row(const store::AddressRow& row);
+
+/// The address of a sender as it is to be read, and answered. Some SMSCs say "alphanumeric" (TON 5) of every sender: one whose
+/// address is a mobile number of the plan is no name. All others are as they came.
+codecs::Address sender_address(codecs::Address source, const codecs::NumberPlan& plan);
 
 store::PartRow to_row(const codecs::PartInfo& part);
 codecs::PartInfo from_row(const store::PartRow& row);

@@ -36,7 +36,7 @@ struct TextDesk::WholeText {
 bool TextDesk::never_answered(const codecs::Address& source) const {
     constexpr std::uint8_t alphanumeric = 5;
     std::string_view digits = source.digits;
-    if (digits.empty() || source.ton == alphanumeric) return true;
+    if (digits.empty() || sender_address(source, settings_.number_plan).ton == alphanumeric) return true;
     if (digits.starts_with('+')) digits.remove_prefix(1);
     const auto is_hall = [this](std::string_view number) { return number.starts_with(settings_.hall_number); };
     const auto& country = settings_.number_plan.country_code;
@@ -78,7 +78,8 @@ store::InboundRow TextDesk::row_of(const TextArrived& event, const std::string& 
 
 // Whoever calls himself "8613800138000~1" is not the earlier owner of that number.
 std::string TextDesk::sender_of(const codecs::ShortMessage& message) const {
-    auto sender = codecs::canonical_subscriber(message.source.digits, message.source.ton, settings_.number_plan);
+    const auto source = sender_address(message.source, settings_.number_plan);
+    auto sender = codecs::canonical_subscriber(source.digits, source.ton, settings_.number_plan);
     if (store::is_earlier_owner(sender)) sender.insert(0, "~");
     return sender;
 }
@@ -219,7 +220,7 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
     text.subscriber = subscriber;
     // The subscriber is answered from the number he texted to, extension included.
     text.hall_number = event.message.destination.digits;
-    text.destination = event.message.source;
+    text.destination = sender_address(event.message.source, settings_.number_plan);
     text.body = std::move(reply.body);
     text.useful_until = reply.useful_until;
     text.replaceable = reply.replaceable;

@@ -60,6 +60,7 @@ struct SmscSettings {
     std::uint8_t interface_version = 0x34;
     Unanswered unanswered = Unanswered::resend;
     codecs::StatusOverrides statuses;
+    codecs::CommandStatus when_unable = codecs::CommandStatus::message_queue_full;  // it repeats a text after that
 };
 
 /// When the SMSC is believed to deliver a text again; see docs/decisions/0007.

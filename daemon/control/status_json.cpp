@@ -1,5 +1,7 @@
 #include "daemon/control/status.hpp"
 
+#include "codecs/text/unicode.hpp"
+
 #include <fmt/format.h>
 
 namespace hall::daemon {
@@ -8,7 +10,7 @@ namespace {
 
 std::string json_text(std::string_view text) {
     std::string out = "\"";
-    for (const char c : text) {
+    for (const char c : codecs::readable(text)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
             out += {'\\', c};

@@ -122,7 +122,7 @@ void Link::execute(SessionOutput& output) {
         arrived.received_at = network_.utc_now();
         arrived.waiting_since = utc_of(waiting_since_);
         if (!listener_.text(std::move(arrived)))
-            session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
+            session_->answer(text->command, text->sequence_number, settings_.when_unable, 0,
                              network_.now());
     } else if (auto* refused = std::get_if<TextRefused>(&output)) {
         if (listener_.refused)
