@@ -1,6 +1,7 @@
 #include "daemon/control/commands.hpp"
 
 #include "codecs/text/unicode.hpp"
+#include "daemon/versions/change_words.hpp"
 
 #include <fmt/format.h>
 
@@ -62,7 +63,12 @@ void ControlCommands::run(const ControlRequest& request, Answer answer) const {
     const auto asked = parse_line(request.line);
     const auto& words = asked.words;
     if (asked.on_behalf_of && !is_name(*asked.on_behalf_of)) return wrong("for= takes a user's name");
+    // Whatever changes something waits for the directory of users and mostly for the clerk.
     const auto as_user = [&](std::function<void(const Changeover::Asker&, Answer)> act) {
+        if (const auto waiting = request.may_wait()) {
+            const auto told = codecs::filled(change_words::hall_is_busy, {std::to_string(*waiting)});
+            return answer({ControlCode::busy, told.in(asked.language) + "\n"});
+        }
         hands_.name_of(request.user, [asked, act = std::move(act), reply = std::move(answer)](std::string name) {
             if (asked.on_behalf_of) name += " for " + *asked.on_behalf_of;
             act({std::move(name), asked.language}, reply);

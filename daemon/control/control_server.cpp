@@ -18,7 +18,7 @@ using Protocol = asio::local::stream_protocol;
 
 namespace {
 
-constexpr std::size_t most_sessions = 16;
+constexpr std::size_t most_talking = 16;
 constexpr mode_t owner_and_group = 0660;
 constexpr auto pause_after_error = std::chrono::seconds(1);
 
@@ -77,8 +77,8 @@ void ControlServer::accept() {
     acceptor_.async_accept([this](boost::system::error_code error, Protocol::socket socket) {
         if (error == asio::error::operation_aborted) return;
         // One too many is closed at once: whoever comes through that door is no stranger.
-        if (!error && *open_ < most_sessions)
-            std::make_shared<ControlSession>(std::move(socket), handler_, open_)->start();
+        if (!error && places_->talking < most_talking)
+            std::make_shared<ControlSession>(std::move(socket), handler_, places_)->start();
         if (!error) return accept();
         // Out of descriptors, for example: without a pause this would spin.
         log(LogLevel::error, "control_failed", {{"why", error.message()}});

@@ -3,7 +3,9 @@
 // permissions (owner and group) are the only door, and the kernel says who came through.
 //   asked:    reload lang=zh for=li\n         (for= takes the rest of the line)
 //   answered: 0\nversion 12 is in force\n...       (the exit code, a line feed, text for people until the end)
-// Everything is bounded: connections, length and time of a request. Knows nothing of what is asked. I/O thread only.
+// Everything is bounded: connections, length and time of a request, and how many wait for an answer that may be long in
+// coming. These have places of their own, so that nobody who can be answered at once is kept out by them
+// (docs/decisions/0053). Knows nothing of what is asked. I/O thread only.
 
 #include "daemon/versions/changeover.hpp"
 
@@ -14,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -28,6 +31,16 @@ public:
 struct ControlRequest {
     std::optional<unsigned> user = {};  // the number of the one on the other side, as the kernel says; nothing: it does not
     std::string line = {};
+    /// To be called before the answer is left to somebody who may not come back to it, such as the clerk. Nothing: it may
+    /// wait. A number: so many wait already that this one must not.
+    std::function<std::optional<std::size_t>()> may_wait = [] { return std::nullopt; };
+};
+
+/// Sessions by what they do. They may outlive the server.
+struct ControlPlaces {
+    std::size_t talking = 0;  // they ask, are about to be answered, or read their answer
+    std::size_t waiting = 0;  // for an answer that may be long in coming
+    std::size_t gone = 0;     // their peers did not wait for it; what they have asked for is still under way
 };
 
 class ControlServer {
@@ -57,7 +70,7 @@ private:
     const Handler handler_;
     boost::asio::local::stream_protocol::acceptor acceptor_;
     boost::asio::steady_timer pause_;
-    std::shared_ptr<std::size_t> open_ = std::make_shared<std::size_t>(0);  // sessions; they may outlive the server
+    std::shared_ptr<ControlPlaces> places_ = std::make_shared<ControlPlaces>();
 };
 
 }  // namespace hall::daemon

@@ -9,6 +9,9 @@ using codecs::Phrase;
 
 inline constexpr Phrase another_under_way{"another reload or rollback is under way; ask again when it is done",
                                           "另一个 reload 或 rollback 正在进行，请等它完成后再试"};
+inline constexpr Phrase hall_is_busy{
+    "the hall is busy: {0} requests wait for it already; hallctl status says what it is busy with, ask again later",
+    "营业厅正忙：已有 {0} 个请求在等待；请用 hallctl status 查看原因，稍后再试"};
 inline constexpr Phrase being_read{
     "the hall's files are being read since {0}, they may lie on a file system that does not answer; nothing was "
     "changed so "

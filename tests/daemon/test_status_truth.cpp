@@ -90,6 +90,96 @@ TEST_CASE("status tells that the clerk does not come back from its disk") {
     smsc.expect<codecs::DeliverSmResp>();
 }
 
+namespace {
+
+/// Asks, and does not wait for the answer.
+int ask_only(const LiveFixture& hall, const std::string& line) {
+    const int descriptor = hall.connect();
+    REQUIRE(::send(descriptor, line.data(), line.size(), MSG_NOSIGNAL) > 0);
+    return descriptor;
+}
+
+/// How an answer to `line` begins: ever again, until it is `expected` or five seconds are over.
+bool soon(const LiveFixture& hall, const std::string& line, const std::string& expected) {
+    const auto deadline = std::chrono::steady_clock::now() + 5s;
+    while (std::chrono::steady_clock::now() < deadline) {
+        const int descriptor = ask_only(hall, line + "\n");
+        ::timeval limit{0, 200'000};
+        ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+        char buffer[4096];
+        const auto count = ::recv(descriptor, buffer, sizeof(buffer), 0);
+        ::close(descriptor);
+        if (count > 0 && StartsWith(expected).match({buffer, static_cast<std::size_t>(count)})) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("requests that wait for a clerk who does not come keep nobody out who asks how the hall is") {
+    const std::string waits = GENERATE("clock accept", "aside retry all", "reload", "lanes empty 13800138000");
+    test::DiskGate gate;
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    if (waits == "reload") hall.write_menu("半价");
+    gate.hold();
+    smsc.deliver("13800138000", "42");
+    REQUIRE(gate.wait_for_held_sync(5s));
+    std::vector<int> waiting;
+    for (int i = 0; i < 40; ++i) waiting.push_back(ask_only(hall, waits + "\n"));
+    CHECK_THAT(hall.ask("status"), Contains("smshalld "));
+    CHECK_THAT(hall.ask("status json"), Contains("clerk_busy_since"));
+    CHECK_THAT(hall.ask("lanes"), StartsWith("0\n"));
+    CHECK_THAT(hall.ask("ping"), StartsWith("0\n"));
+    gate.release();
+    smsc.expect<codecs::DeliverSmResp>();
+    for (const auto descriptor : waiting) {
+        CHECK_THAT(LiveFixture::read_all(descriptor), !StartsWith("64"));
+        ::close(descriptor);
+    }
+}
+
+TEST_CASE("of requests that wait for the clerk the seventeenth hears that the hall is busy, until one gives up") {
+    test::DiskGate gate;
+    LiveFixture hall;
+    auto smsc = hall.bound();
+    gate.hold();
+    smsc.deliver("13800138000", "42");
+    REQUIRE(gate.wait_for_held_sync(5s));
+    std::vector<int> waiting;
+    for (int i = 0; i < 16; ++i) waiting.push_back(ask_only(hall, "clock accept\n"));
+    // What whoever only writes no more has asked for is still wanted.
+    REQUIRE(::shutdown(waiting[0], SHUT_WR) == 0);
+    CHECK(soon(hall, "clock accept", "75\nthe hall is busy: 16 requests wait"));
+    CHECK_THAT(hall.ask("aside retry all lang=zh"), StartsWith("75\n") && Contains("16"));
+    for (std::size_t i = 8; i < 16; ++i) ::close(waiting[i]);
+    waiting.resize(8);
+    // Eight places are free again, and eight take them.
+    for (int i = 0; i < 8; ++i) {
+        const auto deadline = std::chrono::steady_clock::now() + 5s;
+        while (true) {
+            const int one = ask_only(hall, "clock accept\n");
+            ::timeval limit{0, 100'000};
+            ::setsockopt(one, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+            char first = 0;
+            if (::recv(one, &first, 1, MSG_PEEK) < 0) {
+                waiting.push_back(one);
+                break;
+            }
+            ::close(one);
+            REQUIRE(std::chrono::steady_clock::now() < deadline);
+        }
+    }
+    CHECK(soon(hall, "clock accept", "75\nthe hall is busy: 16 requests wait"));
+    gate.release();
+    smsc.expect<codecs::DeliverSmResp>();
+    for (const auto descriptor : waiting) {
+        CHECK_THAT(LiveFixture::read_all(descriptor), StartsWith("0\nthe clock is not in doubt"));
+        ::close(descriptor);
+    }
+    CHECK_THAT(hall.ask("clock accept"), StartsWith("0\n"));
+}
+
 TEST_CASE("a second signal ends the hall at once, though its disk hangs") {
     LiveFixture hall;
     hall.write_settings("shutdown: {drain: 60s}\n");

@@ -19,6 +19,12 @@ std::int64_t number(store::Database& database, const char* sql) {
     return statement.step() ? statement.integer(0) : 0;
 }
 
+// A hall that starts anew knows no more than its last sign of life, and how long it was away nobody tells it: of a clock that
+// was set back it believes from five minutes before that on what it would have doubted had it run on.
+bool surely_in_doubt(const World& world) {
+    return world.clock_in_doubt && world.clock.utc() + daemon::BusinessSettings{}.clock.behind < world.doubted_until;
+}
+
 }  // namespace
 
 void BookJudge::begin(store::Database& database) {
@@ -57,7 +63,7 @@ LEFT JOIN texts t ON t.id = o.text_id WHERE o.id > ? ORDER BY o.id)");
                                       rows.text(2), rows.integer(4), rows.text(5));
         if (is_victim(rows.text(2))) continue;
         if (kind == "order") world_.counts.add(Count::orders);
-        if (world_.clock_in_doubt) world_.breach(no_doubtful_money, name);
+        if (surely_in_doubt(world_)) world_.breach(no_doubtful_money, name);
         const bool by_yes = rows.text(5) == "Y";
         const bool at_once = ordered_at_once(rows.text(3)) && rows.text(5) == "KT" + rows.text(3);
         if (kind != "cancel" && (rows.text(6) != rows.text(2) || !(by_yes || at_once || kind == "trial")))
@@ -78,7 +84,7 @@ FROM movements m WHERE m.id > ? AND m.kind = 'charge' ORDER BY m.id)");
         const auto name = fmt::format("{} pays {} for month {} of subscription {}", rows.text(1), -rows.integer(3),
                                       rows.integer(5), rows.integer(2));
         world_.say("{}", name);
-        if (world_.clock_in_doubt) world_.breach(no_doubtful_money, name);
+        if (surely_in_doubt(world_)) world_.breach(no_doubtful_money, name);
         judge_notice(database, rows.integer(2), rows.integer(5));
     }
 }

@@ -194,6 +194,8 @@ void HallProcess::deliver(daemon::BatchResult result) {
     for (auto& part : result.outbox) {
         if (pumps_.contains(part.smsc)) add(std::move(part));
     }
+    for (const auto& outcome : result.clock_accepted)
+        if (outcome.failed.empty()) around_.world.clock_word_taken = true;
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
     for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
     for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);

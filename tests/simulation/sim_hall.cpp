@@ -52,14 +52,21 @@ void SimHall::start() {
 }
 
 void SimHall::accept_clock() {
-    // hallctl asks a hall that runs; somebody tries again until there is one.
-    if (!process_) {
-        around_.world.clock.after(1s, [this] { accept_clock(); });
-        return;
-    }
-    around_.world.say("hallctl clock accept");
     around_.world.counts.add(Count::clock_accepted);
-    process_->accept_clock();
+    around_.world.clock_word_taken = false;
+    ask_for_clock();
+}
+
+// Whoever types it sees whether the hall took it; no answer comes from one that is down, dies over it or cannot write, and then
+// it is typed again.
+void SimHall::ask_for_clock() {
+    if (around_.world.clock_word_taken) return;
+    around_.world.troubled_until = std::max(around_.world.troubled_until, around_.world.clock.now());
+    if (process_) {
+        around_.world.say("hallctl clock accept");
+        process_->accept_clock();
+    }
+    around_.world.clock.after(process_ ? 5s : 1s, [this] { ask_for_clock(); });
 }
 
 void SimHall::stop() {

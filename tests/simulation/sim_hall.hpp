@@ -34,6 +34,7 @@ public:
     bool idle() const { return process_ && process_->idle(); }
 
 private:
+    void ask_for_clock();
     void bury(SimDisk::Crash how);
     void come_back();
 

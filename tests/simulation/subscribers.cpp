@@ -7,6 +7,8 @@
 
 namespace hall::simulation {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 bool is_ascii(std::string_view text) {

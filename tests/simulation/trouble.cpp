@@ -125,6 +125,7 @@ void Trouble::jump() {
     if (plan_.jump_while_down) hall_.crash(SimDisk::Crash::killed);
     world_.counts.add(Count::clock_jumps);
     world_.say("the time of day is set by {} minutes: nobody can believe it", plan_.clock_jump.count() / 60'000);
+    world_.doubted_until = plan_.clock_jump < Millis{0} ? world_.clock.utc() : UtcTime::max();
     world_.clock.step_utc(plan_.clock_jump);
     hall_.clock_was_set();
     world_.clock_in_doubt = true;

@@ -196,15 +196,19 @@ void judge_repeats(World& world, const Plan& plan, store::Database& database) {
                      fmt::format("text {}: {} times", often.integer(0), often.integer(1)));
     if (plan.clock_jump != Millis{0}) return;  // what was later need not say so
     store::Statement others(database, R"(
-SELECT r.id FROM replies r LEFT JOIN inbound i ON i.id = r.answers_repeat
-WHERE r.answers_repeat IS NOT NULL AND (i.repeat_of IS NULL OR i.text_id IS NOT r.text_id
+SELECT r.id, r.text_id, r.created_at, coalesce((SELECT group_concat(e.id || ' ' || e.status || ' at ' || e.settled_at, ', ')
+    FROM replies e WHERE e.text_id = r.text_id AND e.id < r.id), 'none'),
+  'inbound ' || r.answers_repeat || ', which repeats ' || coalesce(i.repeat_of, 'none') || ' and led to text ' || coalesce(i.text_id, 'none')
+FROM replies r LEFT JOIN inbound i ON i.id = r.answers_repeat
+WHERE r.answers_repeat IS NOT NULL AND r.subscriber <> ? AND (i.repeat_of IS NULL OR i.text_id IS NOT r.text_id
   OR EXISTS (SELECT 1 FROM replies e WHERE e.text_id = r.text_id AND e.id < r.id AND e.settled_at > r.created_at
                AND e.status = 'accepted'))
 )");
-    others.begin();
+    others.begin(plan.victim);  // his rows name texts that are none
     while (others.step())
         world.breach("a text is answered again only when it came again and its reply was over",
-                     fmt::format("reply {}", others.integer(0)));
+                     fmt::format("reply {} to text {}, made at {}, after these: {}; {}", others.integer(0), others.integer(1),
+                                 others.integer(2), others.text(3), others.text(4)));
 }
 
 // Without looking into the database: whoever was acknowledged got something back, or it was refused or given up.

@@ -33,7 +33,9 @@ public:
     Instant calm_from{};       // from here on nothing goes wrong any more
     std::uint32_t sequence = 0;  // the last sequence number of any SMSC: the judge tells deliveries apart by it
     bool clock_in_doubt = false;   // the time of day is wrong by more than a hall may believe
+    UtcTime doubted_until{};  // it was set back from here: a hall that starts when it is nearly there again believes it
     bool clock_was_accepted = false;
+    bool clock_word_taken = false;  // the hall has said that it took it
     Instant troubled_until{};  // the hall's process or disk: frozen, full, ...
 
     /// Arranges something that the hall's process does: not while it is frozen.
