@@ -165,6 +165,7 @@ LinkListener Application::listener_for(const std::string& smsc, const std::strin
     auto* pump = pumps_[smsc].get();
     LinkListener listener;
     listener.text = [this](TextArrived text) { return clerk_thread_->offer(std::move(text)); };
+    listener.refused = [this](PduRefused refused) { clerk_thread_->offer(std::move(refused)); };
     listener.answers_traced = [this](AnswersTraced traced) { clerk_thread_->post(std::move(traced)); };
     listener.submit_answered = [this, pump, index](const SubmitAnswered& answer) {
         pump->answered(*links_[index], answer);

@@ -132,13 +132,13 @@ result<BodyWalk, BodyFault> walk_body(std::span<const Field> fields, ByteView bo
     walk.places.reserve(fields.size());
     for (const Field& field : fields) {
         const ByteView rest = body.subspan(walk.end);
-        const auto cut_off = [&] { return BodyFault{&field, invalid_command_length, true}; };
+        const auto cut_off = [&] { return BodyFault{&field, invalid_command_length, true, walk.end}; };
         std::size_t size = 1;
         if (is_string(field.kind)) {
             const ByteView window = rest.first(std::min(rest.size(), field.most + 1));
             const auto nul = std::ranges::find(window, std::uint8_t{0});
             if (nul == window.end()) {
-                return window.size() > field.most ? BodyFault{&field, field.too_long, false} : cut_off();
+                return window.size() > field.most ? BodyFault{&field, field.too_long, false, walk.end} : cut_off();
             }
             size = static_cast<std::size_t>(nul - window.begin()) + 1;
         } else if (rest.empty()) {
@@ -146,11 +146,11 @@ result<BodyWalk, BodyFault> walk_body(std::span<const Field> fields, ByteView bo
         } else if (field.kind == FieldKind::short_message) {
             const std::size_t length = rest.front();
             if (length > field.most) {
-                return BodyFault{&field, field.too_long, false};
+                return BodyFault{&field, field.too_long, false, walk.end};
             }
             // The length is what is wrong here, so this end of the body is not ESME_RINVCMDLEN.
             if (length > rest.size() - 1) {
-                return BodyFault{&field, field.too_long, true};
+                return BodyFault{&field, field.too_long, true, walk.end};
             }
             size += length;
         }

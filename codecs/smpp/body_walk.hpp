@@ -56,6 +56,7 @@ struct BodyFault {
     const Field* field = nullptr;  // never null
     CommandStatus answer = CommandStatus::system_error;
     bool cut_off = false;  // the body ended inside this field; otherwise the field itself is too long
+    std::size_t begin = 0;  // where the field begins
 };
 
 /// Walks the mandatory part. A body that ends too early is ESME_RINVCMDLEN, an sm_length of 255 or past

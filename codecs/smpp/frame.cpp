@@ -16,6 +16,15 @@ Header read_header(ByteView bytes) {
             .sequence_number = read_u32(bytes, 12)};
 }
 
+Bytes encode_header(const Header& header) {
+    Bytes bytes(header_size);
+    write_u32(bytes, 0, header.command_length);
+    write_u32(bytes, 4, static_cast<std::uint32_t>(header.command_id));
+    write_u32(bytes, 8, static_cast<std::uint32_t>(header.command_status));
+    write_u32(bytes, 12, header.sequence_number);
+    return bytes;
+}
+
 FrameBuffer::FrameBuffer(std::size_t max_frame) : max_frame_(max_frame) {}
 
 std::span<std::uint8_t> FrameBuffer::prepare(std::size_t at_least) {

@@ -26,6 +26,9 @@ struct Header {
 /// Reads the header from the first 16 bytes of `bytes`, which must hold at least that many.
 Header read_header(ByteView bytes);
 
+/// The same way back: 16 octets.
+Bytes encode_header(const Header& header);
+
 /// One whole PDU; `body` points into the buffer and is good until the next call on it.
 struct Frame {
     Header header;

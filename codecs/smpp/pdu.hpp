@@ -149,6 +149,8 @@ struct Pdu {
     CommandStatus status = CommandStatus::ok;
     std::uint32_t sequence_number = 0;
     PduBody body;
+    /// Of a text that was read: what was wrong beside it, for the log. Holds nothing of the text.
+    std::string remark = {};
     bool operator==(const Pdu&) const = default;
 };
 

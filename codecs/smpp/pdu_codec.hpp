@@ -29,18 +29,28 @@ struct DecodeError {
 ///   command_id unknown [3.3], or only for an SMSC (query_sm,     ESME_RINVCMDID
 ///     cancel_sm, replace_sm, submit_multi)
 ///   the body ends before its mandatory fields do                 ESME_RINVCMDLEN
-///   sm_length 255, or past the end of the PDU [5.2.21]           ESME_RINVMSGLEN
-///   no NUL within the size of service_type                       ESME_RINVSERTYP
-///     source_addr, destination_addr                              ESME_RINVSRCADR, ESME_RINVDSTADR
-///     schedule_delivery_time, validity_period                    ESME_RINVSCHED, ESME_RINVEXPIRY
+///   sm_length past the end of the PDU [5.2.21]                   ESME_RINVMSGLEN
+///   no NUL within the size of source_addr, destination_addr      ESME_RINVSRCADR, ESME_RINVDSTADR
 ///     system_id, password, system_type                           ESME_RINVSYSID, _RINVPASWD, _RINVSYSTYP
+///     service_type, schedule_delivery_time, validity_period      ESME_RINVSERTYP, _RINVSCHED, _RINVEXPIRY
 ///     address_range, which has no status of its own              ESME_RINVCMDLEN
 ///   a TLV runs past the end, or 1 to 3 octets are left over      ESME_RINVOPTPARSTREAM
 ///   short_message and message_payload both hold octets [3.2.3]   ESME_RINVMSGLEN
 ///
 /// The last one costs a text, on purpose: nothing says which of the two the subscriber wrote, the text may
-/// order something that is charged, and a peer that hears a status can be repaired. An empty message_payload
-/// beside a short_message is taken.
+/// order something that is charged, and a peer that hears a status can be repaired.
+///
+/// A deliver_sm or data_sm is what a subscriber wrote, and a flaw behind or beside his text does not lose it: it is read as
+/// it was meant where that is sure, and Pdu::remark says what was wrong. Of the list above it may have, one at a time:
+///
+///   zero octets behind short_message, also in front of good TLVs
+///   a broken last TLV, or octets left over: those before it count. Not so when it was the text (a message_payload), when it
+///     says which part of a long text this is (sar_*), or when the octets right behind a short_message may be more of
+///     it (an sm_length that is too small)
+///   an sm_length that counts the characters of a UCS-2 text, whose octets are all there
+///   short_message and message_payload that hold the same; in a receipt, which other fields tell of, short_message counts
+///   a printable service_type, schedule_delivery_time or validity_period of up to 64 octets, which is cut to its size
+///   a short_message of 255 octets, which becomes a message_payload
 ///
 /// What is taken although it is odd: any status, sequence number (0 too), interface_version, TON, NPI,
 /// esm_class and data_coding; times of any length up to 16 octets, filled in deliver_sm too; unknown and

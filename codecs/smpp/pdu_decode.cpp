@@ -2,6 +2,7 @@
 // sense: a response is the only news about something we sent, so a flaw in it must not lose it.
 
 #include "codecs/smpp/body_walk.hpp"
+#include "codecs/smpp/flawed_text.hpp"
 #include "codecs/smpp/library_fence.hpp"
 #include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/smpp/pdu_fields.hpp"
@@ -110,39 +111,77 @@ std::optional<DecodeError> read_fence(CommandId command, ByteView bytes, const B
     return std::nullopt;
 }
 
-std::string describe(CommandId command, const BodyFault& fault) {
-    return fmt::format("{}: {} {}", to_string(command), fault.field->name,
-                       fault.cut_off ? "is cut off by the end of the PDU" : "is longer than its field allows");
+/// What a subscriber's text comes in. A submit_sm is none: whoever judges what an ESME sends must see its flaws.
+template <class Body>
+constexpr bool is_text = std::same_as<Body, DeliverSm> || std::same_as<Body, DataSm>;
+
+/// Two texts in one PDU: nothing says which of them was meant, unless they are one. A receipt is known by other fields.
+template <class Body>
+std::optional<DecodeError> check_one_text(CommandId command, const Body& body, std::string& remark) {
+    constexpr std::uint8_t type_bits = 0x3C;  // of esm_class [SMPP v3.4, 5.2.12]
+    const Tlv* const payload = body.tlvs.find(Tag::message_payload);
+    if (body.short_message.empty() || payload == nullptr || payload->value.empty()) {
+        return std::nullopt;
+    }
+    const std::string what = "both short_message and message_payload are filled";
+    const bool tolerated = is_text<Body> && (say_the_same(body.short_message, payload->value) ||
+                                             (body.esm_class & type_bits) != 0);
+    if (!tolerated) {
+        return DecodeError{CommandStatus::invalid_message_length, fmt::format("{}: {}", to_string(command), what)};
+    }
+    remark += (remark.empty() ? "" : "; ") + what;
+    return std::nullopt;
+}
+
+/// A text with flaws: mended, then read like any other.
+template <class Body>
+std::optional<DecodeError> read_flawed(CommandId command, ByteView bytes, Body& body, std::string& remark) {
+    auto mended = mend_text(command, bytes);
+    if (!mended) {
+        return std::move(mended.error());
+    }
+    const auto walk = walk_body(mandatory_fields(command), mended->fields);
+    if (!walk) {
+        return DecodeError{CommandStatus::system_error, "a mended text cannot be walked"};
+    }
+    body.tlvs = std::move(mended->tlvs);
+    remark = std::move(mended->remark);
+    return read_fence(command, mended->fields, *walk, body);
 }
 
 template <class Body>
-std::optional<DecodeError> read_request(const Header& header, ByteView bytes, Body& body) {
-    const std::span<const Field> fields = mandatory_fields(header.command_id);
-    if (fields.empty()) {
-        return std::nullopt;
-    }
-    const auto walk = walk_body(fields, bytes);
+std::optional<DecodeError> read_strict(CommandId command, ByteView bytes, Body& body, std::string& remark) {
+    const auto walk = walk_body(mandatory_fields(command), bytes);
     if (!walk) {
-        return DecodeError{walk.error().answer, describe(header.command_id, walk.error())};
+        if constexpr (is_text<Body>) {
+            return read_flawed(command, bytes, body, remark);
+        }
+        return DecodeError{walk.error().answer, describe(command, walk.error())};
     }
     if constexpr (has_tlvs<Body>) {
         auto tlvs = decode_tlvs(bytes.subspan(walk->end));
         if (!tlvs) {
+            if constexpr (is_text<Body>) {
+                return read_flawed(command, bytes, body, remark);
+            }
             return DecodeError{CommandStatus::invalid_tlv_stream,
-                               fmt::format("{}: {}", to_string(header.command_id), tlvs.error().what)};
+                               fmt::format("{}: {}", to_string(command), tlvs.error().what)};
         }
         body.tlvs = std::move(*tlvs);
     }
-    if (auto error = read_fence(header.command_id, bytes, *walk, body)) {
+    return read_fence(command, bytes, *walk, body);
+}
+
+template <class Body>
+std::optional<DecodeError> read_request(const Header& header, ByteView bytes, Body& body, std::string& remark) {
+    if (mandatory_fields(header.command_id).empty()) {
+        return std::nullopt;
+    }
+    if (auto error = read_strict(header.command_id, bytes, body, remark)) {
         return error;
     }
     if constexpr (std::derived_from<Body, ShortMessage>) {
-        const Tlv* const payload = body.tlvs.find(Tag::message_payload);
-        if (!body.short_message.empty() && payload != nullptr && !payload->value.empty()) {
-            return DecodeError{
-                CommandStatus::invalid_message_length,
-                fmt::format("{}: both short_message and message_payload are filled", to_string(header.command_id))};
-        }
+        return check_one_text(header.command_id, body, remark);
     }
     return std::nullopt;
 }
@@ -187,16 +226,20 @@ result<Pdu, DecodeError> decode_pdu(const Header& header, ByteView body) {
         return DecodeError{CommandStatus::invalid_command_id,
                            fmt::format("{} is not for an ESME", to_string(header.command_id))};
     }
+    std::string remark;
     auto error = std::visit(
         [&](auto& typed) {
             return is_response(header.command_id) ? read_response(header, body, typed)
-                                                  : read_request(header, body, typed);
+                                                  : read_request(header, body, typed, remark);
         },
         *value);
     if (error) {
         return std::move(*error);
     }
-    return Pdu{.status = header.command_status, .sequence_number = header.sequence_number, .body = std::move(*value)};
+    return Pdu{.status = header.command_status,
+               .sequence_number = header.sequence_number,
+               .body = std::move(*value),
+               .remark = std::move(remark)};
 }
 
 }  // namespace hall::codecs

@@ -43,26 +43,38 @@ std::optional<std::uint32_t> TlvList::number(Tag tag) const {
     return value;
 }
 
-result<TlvList, TlvError> decode_tlvs(ByteView bytes) {
+TlvWalk walk_tlvs(ByteView bytes) {
     constexpr std::size_t head = 4;  // two octets of tag, two of length [SMPP v3.4, 3.2.4.1]
-    TlvList list;
+    TlvWalk walk;
     std::size_t at = 0;
     while (at < bytes.size()) {
-        if (bytes.size() - at < head) {
-            return TlvError{fmt::format("{} octets left over after the last TLV", bytes.size() - at)};
+        walk.rest = bytes.subspan(at);
+        if (walk.rest.size() < head) {
+            walk.fault = fmt::format("{} octets left over after the last TLV", walk.rest.size());
+            return walk;
         }
         const auto tag = static_cast<std::uint16_t>(bytes[at] << 8U | bytes[at + 1]);
         const auto length = static_cast<std::size_t>(bytes[at + 2] << 8U | bytes[at + 3]);
         at += head;
         if (length > bytes.size() - at) {
-            return TlvError{
-                fmt::format("TLV 0x{:04x} says {} octets, only {} are there", tag, length, bytes.size() - at)};
+            walk.fault = fmt::format("TLV 0x{:04x} says {} octets, only {} are there", tag, length, bytes.size() - at);
+            walk.cut_off = static_cast<Tag>(tag);
+            return walk;
         }
         const ByteView value = bytes.subspan(at, length);
-        list.add(static_cast<Tag>(tag), Bytes(value.begin(), value.end()));
+        walk.tlvs.add(static_cast<Tag>(tag), Bytes(value.begin(), value.end()));
         at += length;
     }
-    return list;
+    walk.rest = {};
+    return walk;
+}
+
+result<TlvList, TlvError> decode_tlvs(ByteView bytes) {
+    auto walk = walk_tlvs(bytes);
+    if (!walk.fault.empty()) {
+        return TlvError{std::move(walk.fault)};
+    }
+    return std::move(walk.tlvs);
 }
 
 void encode_tlvs(const TlvList& tlvs, Bytes& out) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace hall::codecs {
 
@@ -56,6 +57,15 @@ private:
 struct TlvError {
     std::string what;
 };
+
+/// A TLV area read as far as it makes sense.
+struct TlvWalk {
+    TlvList tlvs;           // the good ones, in front of the first that is broken
+    std::string fault;      // why it is not good to its end; empty: it is
+    ByteView rest;          // what could not be read, from the head of the broken TLV on
+    std::optional<Tag> cut_off;  // the tag of that TLV, when `rest` has room for its head
+};
+TlvWalk walk_tlvs(ByteView bytes);
 
 /// Walks `bytes` to its end. A length that runs past the end, or 1 to 3 bytes left over, is an error
 /// (answer: ESME_RINVOPTPARSTREAM).

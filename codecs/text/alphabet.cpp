@@ -3,6 +3,8 @@
 
 #include "codecs/text/alphabet.hpp"
 
+#include "codecs/smpp/data_coding.hpp"
+#include "codecs/text/gbk.hpp"
 #include "codecs/text/gsm7.hpp"
 #include "codecs/text/unicode.hpp"
 
@@ -21,6 +23,8 @@ Alphabet alphabet_of(DefaultAlphabet alphabet) {
             return Alphabet::ascii;
         case DefaultAlphabet::utf8:
             return Alphabet::utf8;
+        case DefaultAlphabet::gbk:
+            return Alphabet::gbk;
     }
     return Alphabet::gsm7;
 }
@@ -55,6 +59,8 @@ std::string_view to_string(Alphabet alphabet) {
             return "ascii";
         case Alphabet::utf8:
             return "utf8";
+        case Alphabet::gbk:
+            return "gbk";
         case Alphabet::ucs2:
             return "ucs2";
         case Alphabet::binary:
@@ -69,32 +75,30 @@ std::string_view to_string(DefaultAlphabet alphabet) {
 
 std::optional<DefaultAlphabet> parse_default_alphabet(std::string_view word) {
     for (const auto alphabet :
-         {DefaultAlphabet::gsm, DefaultAlphabet::latin1, DefaultAlphabet::ascii, DefaultAlphabet::utf8}) {
+         {DefaultAlphabet::gsm, DefaultAlphabet::latin1, DefaultAlphabet::ascii, DefaultAlphabet::utf8,
+                                DefaultAlphabet::gbk}) {
         if (word == to_string(alphabet)) return alphabet;
     }
     return std::nullopt;
 }
 
 Alphabet alphabet_of(std::uint8_t data_coding, DefaultAlphabet default_alphabet) {
-    switch (data_coding) {
-        case 0x01:
-            return Alphabet::ascii;
-        case 0x02:
-        case 0x04:
-            return Alphabet::binary;
-        case 0x03:
-            return Alphabet::latin1;
-        case 0x08:
-            return Alphabet::ucs2;
-        default:
+    switch (coding_of(data_coding)) {
+        case Coding::smsc_default:
             break;
+        case Coding::ascii:
+            return Alphabet::ascii;
+        case Coding::latin1:
+            return Alphabet::latin1;
+        case Coding::gbk:
+            return Alphabet::gbk;
+        case Coding::gsm7:
+            return Alphabet::gsm7;
+        case Coding::ucs2:
+            return Alphabet::ucs2;
+        case Coding::octets:
+            return Alphabet::binary;
     }
-    // From 0xC0 on the octet is a GSM data coding scheme; there "default alphabet" is GSM 7-bit whatever
-    // the SMSC means by 0. [TS 23.038, 4]
-    if (data_coding >= 0xF4 && data_coding <= 0xF7) return Alphabet::binary;
-    if (data_coding >= 0xF0) return Alphabet::gsm7;
-    if (data_coding >= 0xE0) return Alphabet::ucs2;
-    if (data_coding >= 0xC0) return Alphabet::gsm7;
     return alphabet_of(default_alphabet);
 }
 
@@ -110,6 +114,8 @@ std::optional<std::string> decode_text(ByteView content, Alphabet alphabet) {
             std::string text(content.begin(), content.end());
             return is_valid_utf8(text) ? text : encode_utf8(decode_utf8(text));
         }
+        case Alphabet::gbk:
+            return encode_utf8(decode_gbk(content));
         case Alphabet::ucs2:
             return encode_utf8(decode_utf16be(content));
         case Alphabet::binary:
@@ -125,6 +131,7 @@ std::optional<Bytes> encode_text(std::u32string_view text, Alphabet alphabet) {
         case Alphabet::latin1:
             return encode_octets(text, 0xFF);
         case Alphabet::ascii:
+        case Alphabet::gbk:
             return encode_octets(text, 0x7F);
         case Alphabet::utf8: {
             const std::string utf8 = encode_utf8(text);

@@ -3,6 +3,8 @@
 
 #include "codecs/text/message_content.hpp"
 
+#include "codecs/smpp/data_coding.hpp"
+
 #include <array>
 #include <utility>
 
@@ -31,12 +33,19 @@ std::optional<PartInfo> sar_part(const TlvList& tlvs, std::string& remark) {
                     static_cast<std::uint8_t>(*sequence)};
 }
 
-MessageContent take(ByteView content, std::uint8_t esm_class, const TlvList& tlvs) {
+MessageContent take(ByteView content, std::uint8_t esm_class, std::uint8_t data_coding, const TlvList& tlvs) {
     MessageContent out;
     std::optional<PartInfo> udh_part;
-    if ((esm_class & esm_class_udhi) != 0) {
+    const bool announced = (esm_class & esm_class_udhi) != 0;
+    // A header of no elements is none: in UCS-2 it is the upper half of a letter.
+    const bool is_text = !content.empty() && content.front() == 0 && coding_of(data_coding) == Coding::ucs2 &&
+                         content.size() % 2 == 0;
+    if (announced && is_text) {
+        out.remark = "a UDH is announced, the text begins at once";
+    } else if (announced) {
         if (const auto header = decode_udh(content)) {
             content = content.subspan(header->length);
+            out.header = header->length;
             udh_part = header->part;
         } else {
             out.remark = header.error().what;
@@ -74,12 +83,14 @@ void drop_content_tlvs(TlvList& tlvs) {
 MessageContent take_content(const ShortMessage& message) {
     const Tlv* payload = message.tlvs.find(Tag::message_payload);
     const bool from_payload = message.short_message.empty() && payload != nullptr;
-    return take(from_payload ? payload->value : message.short_message, message.esm_class, message.tlvs);
+    return take(from_payload ? payload->value : message.short_message, message.esm_class, message.data_coding,
+                message.tlvs);
 }
 
 MessageContent take_content(const DataSm& message) {
     const Tlv* payload = message.tlvs.find(Tag::message_payload);
-    return take(payload != nullptr ? ByteView(payload->value) : ByteView(), message.esm_class, message.tlvs);
+    return take(payload != nullptr ? ByteView(payload->value) : ByteView(), message.esm_class, message.data_coding,
+                message.tlvs);
 }
 
 void put_content(SubmitSm& out, const SplitText& text, std::size_t index, LongMessages method,

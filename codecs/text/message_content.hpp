@@ -10,6 +10,7 @@ namespace hall::codecs {
 /// What a received PDU carries once headers are taken off.
 struct MessageContent {
     Bytes content;                 // without UDH
+    std::size_t header = 0;        // octets of the UDH that stood in front
     std::optional<PartInfo> part;  // empty: the message stands alone
     std::string remark;            // why a header was ignored, for the log; normally empty
 };

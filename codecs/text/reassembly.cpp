@@ -21,7 +21,8 @@ Reassembler::Reassembler(Millis time_limit, std::size_t most_messages, std::size
 
 PartOutcome Reassembler::add(const LongMessageKey& key, std::uint8_t sequence, WaitingPart part, UtcTime now) {
     if (sequence == 0 || sequence > key.total || key.total == 1) {
-        return PartsComplete{{part.id}, std::move(part.content)};
+        part.coding.octets = part.content.size();
+        return PartsComplete{{part.id}, std::move(part.content), {part.coding}};
     }
     // Before the look-up: a key whose time is over must not swallow the first part of the next message.
     expire(now);
@@ -53,6 +54,8 @@ PartOutcome Reassembler::add(const LongMessageKey& key, std::uint8_t sequence, W
     for (const auto& [number, waiting] : parts) {
         whole.ids.push_back(waiting.id);
         whole.content.insert(whole.content.end(), waiting.content.begin(), waiting.content.end());
+        whole.codings.push_back(waiting.coding);
+        whole.codings.back().octets = waiting.content.size();
     }
     forget(message);
     return whole;

@@ -29,10 +29,18 @@ struct LongMessageKey {
     auto operator<=>(const LongMessageKey&) const = default;
 };
 
+/// How the content of a part is to be read.
+struct PartCoding {
+    std::uint8_t data_coding = 0;
+    std::size_t header = 0;  // octets of the UDH that stood in front
+    std::size_t octets = 0;  // of its content; given by the reassembler
+};
+
 /// One part waiting for its fellows. `id` is the caller's name for it (a row of the store).
 struct WaitingPart {
     std::int64_t id = 0;
     Bytes content;
+    PartCoding coding = {};
 };
 
 struct PartsWaiting {};                       // more parts are to come
@@ -40,6 +48,7 @@ struct PartRepeated { std::int64_t first; };  // the id under which this part is
 struct PartsComplete {
     std::vector<std::int64_t> ids;  // in the order of the parts
     Bytes content;                  // joined; decode the alphabet only now
+    std::vector<PartCoding> codings = {};  // of each part, by which `content` can be cut into them
 };
 using PartOutcome = std::variant<PartsWaiting, PartRepeated, PartsComplete>;
 

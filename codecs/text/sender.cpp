@@ -34,7 +34,12 @@ bool has_letters(std::string_view address) {
 Sender read_sender(const Address& source, const SenderRules& rules) {
     const auto& written = source.digits;
     if (written.empty()) return {SenderKind::nobody, written};
-    if (source.ton == ton_alphanumeric) return {SenderKind::name, written};
+    if (source.ton == ton_alphanumeric) {
+        // Some SMSCs announce every source so: what is a good mobile number of the plan is one.
+        const auto mobile = parse_msisdn(written, rules.plan);
+        if (!mobile || !mobile->home) return {SenderKind::name, written};
+        return {SenderKind::subscriber, mobile->digits};
+    }
     if (hall_extension(written, rules.hall_number, rules.plan))
         return {SenderKind::hall, canonical_hall_number(written, rules.hall_number, rules.plan)};
 

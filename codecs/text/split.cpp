@@ -22,6 +22,7 @@ std::size_t size_of(char32_t c, Alphabet alphabet) {
         case Alphabet::gsm7:
             return static_cast<std::size_t>(gsm7_septets(c));
         case Alphabet::ascii:
+        case Alphabet::gbk:
             return c > 0x7F ? 0 : static_cast<std::size_t>(std::max(1, gsm7_septets(c)));
         case Alphabet::latin1:
             return c > 0xFF ? 0 : 1;
@@ -51,7 +52,7 @@ std::optional<Candidate> measure(std::u32string_view text, Alphabet alphabet, st
         if (size == 0) return std::nullopt;
         out.size += size;
     }
-    out.octets = alphabet == Alphabet::ascii ? text.size() : out.size;
+    out.octets = alphabet == Alphabet::ascii || alphabet == Alphabet::gbk ? text.size() : out.size;
     return out;
 }
 
@@ -140,6 +141,7 @@ std::size_t part_capacity(Alphabet alphabet, LongMessages method, bool multipart
     switch (alphabet) {
         case Alphabet::gsm7:
         case Alphabet::ascii:
+        case Alphabet::gbk:
             return octets == longest_payload ? octets : octets * 8 / 7;
         case Alphabet::ucs2:
             return octets / 2 * 2;

@@ -189,6 +189,25 @@ bool is_valid_utf8(std::string_view bytes) {
     return true;
 }
 
+std::string readable(std::string_view octets) {
+    if (is_valid_utf8(octets)) return std::string(octets);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (std::size_t at = 0; at < octets.size();) {
+        const Utf8Step step = step_utf8(octets, at);
+        for (const char c : octets.substr(at, step.length)) {
+            const auto octet = static_cast<unsigned char>(c);
+            if (step.well_formed) {
+                out += c;
+            } else {
+                out += {'\\', 'x', digits[octet >> 4U], digits[octet & 15U]};
+            }
+        }
+        at += step.length;
+    }
+    return out;
+}
+
 std::u32string decode_utf16be(ByteView bytes) {
     const auto unit = [&](std::size_t at) {
         return (static_cast<char32_t>(bytes[at]) << 8U) | static_cast<char32_t>(bytes[at + 1]);

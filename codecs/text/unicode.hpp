@@ -21,6 +21,10 @@ std::string encode_utf8(std::u32string_view text);
 /// True when `bytes` is well-formed UTF-8.
 bool is_valid_utf8(std::string_view bytes);
 
+/// Octets of the wire as text that anybody can read again: well-formed UTF-8 as it is, each octet that is none as \xE9. What
+/// came from a peer's string field goes through it before it is kept, or told in JSON.
+std::string readable(std::string_view octets);
+
 /// UTF-16BE, which is what data_coding 8 holds in practice. Lone surrogates and a last odd byte become
 /// U+FFFD. [TS 23.038, 6.2.3; domain: "UCS-2 on paper, UTF-16BE in practice"]
 std::u32string decode_utf16be(ByteView bytes);

@@ -75,6 +75,12 @@ bool Clerk::is_full(const std::string& smsc) const {
     return open_.movable(smsc) >= settings_.outbox_limit || open_.all(smsc) >= settings_.outbox_limit * most_resting;
 }
 
+// What its SMSC hears when the hall cannot take a text now; after it that one repeats.
+codecs::CommandStatus Clerk::when_unable(const TextArrived& text) const {
+    const auto style = settings_.smscs.find(text.smsc);
+    return style == settings_.smscs.end() ? codecs::CommandStatus::message_queue_full : style->second.when_unable;
+}
+
 bool Clerk::is_full_for(const TextArrived& text) const {
     // A receipt wants no reply, so a full outbox does not concern it.
     if (!is_text(text.message)) return false;
@@ -238,10 +244,13 @@ void Clerk::run_due(UtcTime now, BatchResult& result) {
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
         if (is_full_for(*text)) {
-            result.answers.push_back(refusal_of(*text, codecs::CommandStatus::message_queue_full));
+            result.answers.push_back(refusal_of(*text, when_unable(*text)));
             return;
         }
         desk_.take(*text, now, result);
+    } else if (const auto* odd = std::get_if<PduRefused>(&event)) {
+        store_.history.record_refused(to_row(*odd));
+        ++result.pdus_refused;
     } else if (const auto* settled = std::get_if<SubmitSettled>(&event)) {
         settle(*settled, now);
     } else if (const auto* announced = std::get_if<SubmitsAnnounced>(&event)) {

@@ -66,7 +66,7 @@ public:
 
     /// Deals with `events` in one transaction (in more where a ConfigurationLoaded divides them) and returns only after
     /// its commit. Does not throw on a store
-    /// that fails: then every text is answered ESME_RX_T_APPN (0x64), nothing of it is kept, and the events
+    /// that fails: then every text is answered with the when_unable of its SMSC, nothing of it is kept, and the events
     /// that are not texts are kept for the next call. An event, or a row that is due, that alone cannot be dealt with does
     /// not spoil the others: once one failed, the batch is begun again with each of them within a savepoint (RowGuard).
     /// While the clock is in doubt (docs/decisions/0040) the moment of everything is trusted time.
@@ -123,6 +123,7 @@ private:
     void watch_due(UtcTime now);
     void restore_memory(bool parts = true);
     bool is_full(const std::string& smsc) const;
+    codecs::CommandStatus when_unable(const TextArrived& text) const;
     bool is_full_for(const TextArrived& text) const;
     void roll_back();
     Recovered try_start(UtcTime now);

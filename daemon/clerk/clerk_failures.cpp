@@ -81,7 +81,7 @@ void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now,
         !why.empty()) {
         // Not even the raw PDU can be written down. The SMSC keeps the text; the others go on.
         log(LogLevel::error, "text_refused", {{"why", why}});
-        result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
+        result.answers.push_back(refusal_of(*text, when_unable(*text)));
         return;
     }
     result.append(std::move(own));
@@ -143,7 +143,7 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
     BatchResult result;
     for (auto& event : events) {
         if (const auto* text = std::get_if<TextArrived>(&event)) {
-            result.answers.push_back(refusal_of(*text, codecs::CommandStatus::try_again_later));
+            result.answers.push_back(refusal_of(*text, when_unable(*text)));
         } else {
             kept_.push_back(std::move(event));
         }
@@ -159,7 +159,8 @@ BatchResult Clerk::refuse(std::vector<Event>& events, const char* why, UtcTime n
 // lost and made anew all night long would fill the memory while the disk is full.
 void Clerk::forget_news() {
     const auto is_news = [](const Event& event) {
-        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event);
+        return std::holds_alternative<LinkChanged>(event) || std::holds_alternative<ControlNoted>(event) ||
+               std::holds_alternative<PduRefused>(event);
     };
     auto news = static_cast<std::size_t>(std::count_if(kept_.begin(), kept_.end(), is_news));
     if (news <= most_news) return;

@@ -39,7 +39,8 @@ ClerkSettings clerk_settings(const Settings& settings, std::shared_ptr<const men
     clerk.redelivery = settings.redelivery;
     for (const auto& smsc : settings.smscs) {
         clerk.smscs[smsc.name] = {smsc.default_alphabet, smsc.long_messages, registered_delivery_of(smsc.receipts),
-                                  smsc.source_ton, smsc.source_npi, smsc.unanswered, smsc.source_numbers};
+                                  smsc.source_ton, smsc.source_npi, smsc.unanswered, smsc.source_numbers,
+                                  smsc.packed_septets, smsc.when_unable};
     }
     return clerk;
 }

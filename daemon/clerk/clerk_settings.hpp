@@ -16,7 +16,7 @@
 
 namespace hall::daemon {
 
-/// How replies to one SMSC are written.
+/// How texts from one SMSC are read, and replies to it written.
 struct ReplyStyle {
     codecs::DefaultAlphabet default_alphabet = codecs::DefaultAlphabet::gsm;
     codecs::LongMessages long_messages = codecs::LongMessages::udh16;
@@ -25,6 +25,8 @@ struct ReplyStyle {
     std::uint8_t source_npi = 1;
     Unanswered unanswered = Unanswered::resend;
     codecs::SourceNumbers source_numbers = codecs::SourceNumbers::as_announced;  // of its texts
+    bool packed_septets = false;  // in texts
+    codecs::CommandStatus when_unable = codecs::CommandStatus::message_queue_full;  // see SmscSettings
 };
 
 /// Breaks a promise on purpose, so that the tests which prove the promises can prove that they would notice.

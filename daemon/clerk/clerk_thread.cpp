@@ -51,11 +51,15 @@ void ClerkThread::start() {
     thread_ = std::thread([this] { run(); });
 }
 
-bool ClerkThread::offer(TextArrived text) {
+bool ClerkThread::offer(TextArrived text) { return offer_event(std::move(text)); }
+
+bool ClerkThread::offer(PduRefused refused) { return offer_event(std::move(refused)); }
+
+bool ClerkThread::offer_event(Event event) {
     {
         const std::lock_guard lock(mutex_);
         if (texts_waiting_ >= inbox_limit_) return false;
-        inbox_.emplace_back(std::move(text));
+        inbox_.push_back(std::move(event));
         ++texts_waiting_;
     }
     wake_.notify_one();
@@ -104,7 +108,9 @@ std::vector<Event> ClerkThread::wait_for_events() {
     std::vector<Event> events(std::make_move_iterator(inbox_.begin()), std::make_move_iterator(end));
     inbox_.erase(inbox_.begin(), end);
     texts_waiting_ -= static_cast<std::size_t>(std::count_if(
-        events.begin(), events.end(), [](const Event& event) { return std::holds_alternative<TextArrived>(event); }));
+        events.begin(), events.end(), [](const Event& event) {
+            return std::holds_alternative<TextArrived>(event) || std::holds_alternative<PduRefused>(event);
+        }));
     return events;
 }
 

@@ -28,6 +28,9 @@ public:
     /// Any thread. False when the inbox is full: the caller tells the SMSC so.
     bool offer(TextArrived text);
 
+    /// Any thread. What was refused fills the inbox like a text; when it is full nothing is written down of this one.
+    bool offer(PduRefused refused);
+
     /// Any thread. For events that must not be refused; what is under way (windows, links) bounds them.
     void post(Event event);
 
@@ -48,6 +51,7 @@ public:
     std::optional<Instant> busy_since() const;
 
 private:
+    bool offer_event(Event event);
     void run();
     std::vector<Event> wait_for_events();
     template <class Something>
@@ -61,7 +65,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Event> inbox_;
-    std::size_t texts_waiting_ = 0;
+    std::size_t texts_waiting_ = 0;  // and what was refused
     bool busy_ = false;
     Instant busy_since_{};
     bool stopping_ = false;

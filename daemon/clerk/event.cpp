@@ -22,6 +22,8 @@ void BatchResult::append(BatchResult other) {
     take(configured, other.configured);
     take(retried, other.retried);
     take(clock_accepted, other.clock_accepted);
+    pdus_refused += other.pdus_refused;
+    never_answered += other.never_answered;
     if (other.health) health = std::move(other.health);
 }
 

@@ -51,6 +51,18 @@ inline bool is_by_the_smsc(Settlement how) {
     return how == Settlement::accepted || how == Settlement::refused || how == Settlement::unanswered;
 }
 
+/// A deliver_sm or data_sm that makes no sense was refused. It is written down as it came, for whoever asks after it.
+struct PduRefused {
+    std::string smsc;
+    std::string link;
+    codecs::CommandId command = codecs::CommandId::deliver_sm;
+    std::uint32_t sequence_number = 0;
+    codecs::CommandStatus status = codecs::CommandStatus::ok;  // what the SMSC heard
+    std::string why;
+    Bytes pdu;
+    UtcTime at;
+};
+
 /// A submit_sm came to its end.
 struct SubmitSettled {
     std::int64_t outbound_id = 0;
@@ -140,7 +152,7 @@ struct ClockAccepted {
     std::uint64_t ticket = 0;  // comes back in ClockOutcome
 };
 
-using Event = std::variant<TextArrived, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, LaneRests, AnswersTraced,
+using Event = std::variant<TextArrived, PduRefused, SubmitSettled, SubmitsAnnounced, AnnouncementsVoid, LaneRests, AnswersTraced,
                            LinkChanged, BackEndAnswer, ConfigurationLoaded, ControlNoted, ClockAccepted, AsideRetried>;
 
 /// The response that a text gets, now that its fate is on disk (or that the store refused it).
@@ -225,11 +237,14 @@ struct BatchResult {
     std::vector<ConfigurationOutcome> configured;
     std::vector<AsideOutcome> retried;
     std::vector<ClockOutcome> clock_accepted;
+    std::size_t pdus_refused = 0;    // written down
+    std::size_t never_answered = 0;  // texts of senders that are not answered, written down
     std::optional<ClerkHealth> health;  // nothing: as it was
 
     bool empty() const {
         return answers.empty() && outbox.empty() && released.empty() && recalled.empty() && asked.empty() &&
-               configured.empty() && retried.empty() && clock_accepted.empty() && !health;
+               configured.empty() && retried.empty() && clock_accepted.empty() && pdus_refused == 0 && never_answered == 0 &&
+               !health;
     }
     /// Takes over what another one came to, behind its own.
     void append(BatchResult other);

@@ -16,6 +16,19 @@ codecs::Address from_row(const store::AddressRow& row) {
     return {static_cast<std::uint8_t>(row.ton), static_cast<std::uint8_t>(row.npi), row.digits};
 }
 
+codecs::Address sender_address(codecs::Address source, const codecs::NumberPlan& plan) {
+    constexpr std::uint8_t alphanumeric = 5;
+    if (source.ton != alphanumeric) return source;
+    const auto mobile = codecs::parse_msisdn(source.digits, plan);
+    if (!mobile || !mobile->home) return source;
+    // With its country code it is an international number, which a plus or two zeros in front may have marked.
+    const bool has_code = source.digits.find(plan.country_code) <= 2 && source.digits.size() >= mobile->digits.size();
+    source.ton = has_code ? 1 : 0;
+    source.npi = 1;
+    if (has_code) source.digits = mobile->digits;
+    return source;
+}
+
 store::PartRow to_row(const codecs::PartInfo& part) {
     std::string scheme = "udh8";
     if (part.scheme == codecs::PartScheme::udh16) scheme = "udh16";
@@ -59,6 +72,11 @@ store::InboundRow to_row(const TextArrived& event, const std::string& subscriber
     row.tlvs = to_blob(message.tlvs);
     row.subscriber = subscriber;
     return row;
+}
+
+store::RefusedRow to_row(const PduRefused& event) {
+    return {to_millis(event.at),      event.smsc, event.link, codecs::to_string(event.command), event.sequence_number,
+            static_cast<std::uint32_t>(event.status), event.why,  event.pdu};
 }
 
 store::SettledRow to_row(const SubmitSettled& event) {
@@ -139,12 +157,14 @@ OutboundPart from_row(const store::WaitingOutboundRow& row) {
     return part;
 }
 
-Bytes content_of(const store::WaitingPartRow& row) {
+codecs::WaitingPart waiting_part(const store::WaitingPartRow& row) {
     codecs::ShortMessage message;
+    message.data_coding = static_cast<std::uint8_t>(row.data_coding);
     message.esm_class = static_cast<std::uint8_t>(row.esm_class);
     message.short_message = row.short_message;
     message.tlvs = tlvs_from_blob(row.tlvs);
-    return codecs::take_content(message).content;
+    auto content = codecs::take_content(message);
+    return {row.id, std::move(content.content), {message.data_coding, content.header, 0}};
 }
 
 }  // namespace hall::daemon

@@ -1,7 +1,8 @@
 #pragma once
 // Between the clerk's values and the store's rows, so that neither side learns the other.
 
-#include "codecs/text/user_data_header.hpp"
+#include "codecs/text/msisdn.hpp"
+#include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/store/rows.hpp"
 
@@ -12,11 +13,17 @@ namespace hall::daemon {
 store::AddressRow to_row(const codecs::Address& address);
 codecs::Address from_row(const store::AddressRow& row);
 
+/// The address of a sender as it is to be read, and answered. Some SMSCs say "alphanumeric" (TON 5) of every sender: one whose
+/// address is a mobile number of the plan is no name. All others are as they came.
+codecs::Address sender_address(codecs::Address source, const codecs::NumberPlan& plan);
+
 store::PartRow to_row(const codecs::PartInfo& part);
 codecs::PartInfo from_row(const store::PartRow& row);
 
 /// The PDU as it came; kind and status are the caller's.
 store::InboundRow to_row(const TextArrived& event, const std::string& subscriber, UtcTime now);
+
+store::RefusedRow to_row(const PduRefused& event);
 
 store::SettledRow to_row(const SubmitSettled& event);
 
@@ -33,7 +40,7 @@ codecs::TlvList tlvs_from_blob(const store::Blob& blob);
 /// The submit_sm that was never settled, as it was. Throws std::runtime_error when its row is not as it was written.
 OutboundPart from_row(const store::WaitingOutboundRow& row);
 
-/// The content of a part that waits, without its header. Throws likewise.
-Bytes content_of(const store::WaitingPartRow& row);
+/// A part that waits, without its header. Throws likewise.
+codecs::WaitingPart waiting_part(const store::WaitingPartRow& row);
 
 }  // namespace hall::daemon

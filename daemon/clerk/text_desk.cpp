@@ -28,6 +28,7 @@ struct TextDesk::WholeText {
     std::string subscriber;
     Bytes content;
     std::vector<std::int64_t> inbound_ids;
+    std::vector<codecs::PartCoding> codings;  // of the parts, or of the one PDU
 };
 
 TextDesk::TextDesk(store::Store& store, const ClerkSettings& settings, Redelivery& redelivery, ReceiptDesk& receipts,
@@ -46,7 +47,7 @@ void TextDesk::restore() {
             const auto part = from_row(row.part);
             const auto key = key_of(row.subscriber, settings_.own_number(row.destination), part);
             const auto present = [this](std::int64_t at) { return from_millis(store_.leaps.present(at)); };
-            parts_.add(key, part.sequence, {row.id, content_of(row)}, present(row.received_at));
+            parts_.add(key, part.sequence, waiting_part(row), present(row.received_at));
             if (row.repeated_at) parts_.renew(key, present(*row.repeated_at));
         };
         const store::AsideRow what{0, "part", row.id, row.subscriber};
@@ -97,6 +98,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
     // Answering itself, or a robot, would never end, and nobody reads what is sent to a name: written down, and left.
     if (!sender.answered()) {
         row.status = "ignored";
+        ++out.never_answered;
         out.answers.push_back(answer_to(event, store_.texts.record_inbound(row)));
         return;
     }
@@ -108,6 +110,7 @@ void TextDesk::take(const TextArrived& event, UtcTime now, BatchResult& out) {
                  {"what", "announced as another country's number; read nationally it would be a subscriber's: source_numbers: as_announced"}});
 
     whole.content = std::move(content.content);
+    whole.codings = {{message.data_coding, content.header, whole.content.size()}};
     if (content.part) {
         join_part(event, std::move(whole), std::move(row), *content.part, now, out);
         return;
@@ -153,13 +156,14 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     out.answers.push_back(answer_to(event, inbound_id));
     ++changes_;
     const auto key = key_of(row.subscriber, settings_.own_number(row.destination.digits), part);
-    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content)},
+    auto outcome = parts_.add(key, part.sequence, {inbound_id, std::move(whole.content), whole.codings.front()},
                               from_millis(store_.leaps.present(row.received_at)));
     if (const auto* repeated = std::get_if<codecs::PartRepeated>(&outcome)) {
         store_.texts.record_repeated(inbound_id, repeated->first);
     } else if (auto* complete = std::get_if<codecs::PartsComplete>(&outcome)) {
         whole.content = std::move(complete->content);
         whole.inbound_ids = std::move(complete->ids);
+        whole.codings = std::move(complete->codings);
         if (codecs::is_plain_receipt(whole.content)) {
             for (const auto id : whole.inbound_ids) store_.texts.record_receipt(id);
             auto joined = event;
@@ -176,11 +180,21 @@ void TextDesk::join_part(const TextArrived& event, WholeText whole, store::Inbou
     give_up_expired(now);
 }
 
+codecs::ReadText TextDesk::read_by_parts(const WholeText& text, const ReplyStyle& style) {
+    std::vector<codecs::CodedContent> parts;
+    ByteView rest = text.content;
+    for (const auto& coding : text.codings) {
+        parts.push_back({rest.first(coding.octets), coding.data_coding, coding.header});
+        rest = rest.subspan(coding.octets);
+    }
+    return codecs::read_text(parts, {style.default_alphabet, style.packed_septets});
+}
+
 std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& text, UtcTime now,
                                    BatchResult& out) {
-    const auto& style = settings_.smscs.find(event.smsc)->second;
-    const auto alphabet = codecs::alphabet_of(event.message.data_coding, style.default_alphabet);
-    const auto body = codecs::decode_text(text.content, alphabet);
+    const auto read = read_by_parts(text, settings_.smscs.find(event.smsc)->second);
+    if (!read.remark.empty()) log(LogLevel::warn, "odd_text", {{"link", event.link}, {"why", read.remark}});
+    const auto& body = read.text;
 
     store::TextRow row;
     row.smsc = event.smsc;
@@ -189,7 +203,7 @@ std::int64_t TextDesk::answer_text(const TextArrived& event, const WholeText& te
     row.received_at = to_millis(event.received_at);
     row.decided_at = to_millis(now);
     row.parts = std::max<std::size_t>(1, text.inbound_ids.size());
-    row.alphabet = codecs::to_string(alphabet);
+    row.alphabet = read.alphabet;
     row.body = body;
     row.version = settings_.version;
 
@@ -236,7 +250,7 @@ void TextDesk::send(const TextArrived& event, const std::string& subscriber, Rep
     text.subscriber = subscriber;
     // The subscriber is answered from the number he texted to, extension included.
     text.hall_number = event.message.destination.digits;
-    text.destination = event.message.source;
+    text.destination = sender_address(event.message.source, settings_.number_plan);
     text.body = std::move(reply.body);
     text.useful_until = reply.useful_until;
     text.replaceable = reply.replaceable;

@@ -2,6 +2,7 @@
 // One text from PDU to reply, inside the clerk's open transaction: write it down, join its parts, have it answered,
 // write down the answer. Must not know links or threads.
 
+#include "codecs/text/read_text.hpp"
 #include "codecs/text/reassembly.hpp"
 #include "daemon/clerk/abroad_senders.hpp"
 #include "daemon/clerk/answer_desk.hpp"
@@ -57,6 +58,7 @@ private:
                    UtcTime now, BatchResult& out);
     codecs::Sender sender_of(const TextArrived& event) const;
     store::InboundRow row_of(const TextArrived& event, const std::string& subscriber, UtcTime now) const;
+    static codecs::ReadText read_by_parts(const WholeText& text, const ReplyStyle& style);
     /// Writes the whole text and its reply down; returns the text's id.
     std::int64_t answer_text(const TextArrived& event, const WholeText& text, UtcTime now, BatchResult& out);
     /// Written down, and not answered: this has been said too often.

@@ -44,6 +44,7 @@ struct SmscSettings {
     std::string password;
     std::string system_type;
     codecs::DefaultAlphabet default_alphabet = codecs::DefaultAlphabet::gsm;
+    bool packed_septets = false;  // in texts that come
     codecs::LongMessages long_messages = codecs::LongMessages::udh16;
     std::size_t window = 10;
     std::uint32_t rate = 0;  // PDUs a second; 0: no limit
@@ -60,6 +61,7 @@ struct SmscSettings {
     std::uint8_t interface_version = 0x34;
     Unanswered unanswered = Unanswered::resend;
     codecs::StatusOverrides statuses;
+    codecs::CommandStatus when_unable = codecs::CommandStatus::message_queue_full;  // it repeats a text after that
 };
 
 /// So many equal replies one number gets within this time; see daemon/clerk/loop_brake.

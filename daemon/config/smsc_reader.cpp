@@ -61,6 +61,21 @@ std::uint8_t version_of(std::string_view word) {
     return 0x34;
 }
 
+/// "0x45", or "69": a command_status that refuses. Nothing for 0 and for what is no number.
+std::optional<codecs::CommandStatus> status_of(std::string_view text) {
+    const bool hex = text.starts_with("0x") || text.starts_with("0X");
+    const auto status = hex ? whole_number<std::uint32_t>(text.substr(2), 16) : whole_number<std::uint32_t>(text, 10);
+    if (!status || *status == 0) return std::nullopt;
+    return static_cast<codecs::CommandStatus>(*status);
+}
+
+void read_when_unable(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& diagnostics) {
+    const auto word = reader.text_or("when_unable", "0x14");
+    const auto status = status_of(word);
+    if (!status) diagnostics.add(reader.place_of("when_unable"), rules::not_a_status, {word});
+    smsc.when_unable = status.value_or(smsc.when_unable);
+}
+
 // statuses: {0x45: refuse, 0x400: retry}
 void read_statuses(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& diagnostics) {
     const auto* node = reader.node("statuses");
@@ -70,13 +85,11 @@ void read_statuses(MapReader& reader, SmscSettings& smsc, codecs::Diagnostics& d
         return;
     }
     for (const auto& [key, key_place, value] : node->entries) {
-        const bool hex = key.starts_with("0x") || key.starts_with("0X");
-        const auto status = hex ? whole_number<std::uint32_t>(std::string_view(key).substr(2), 16)
-                                : whole_number<std::uint32_t>(key, 10);
+        const auto status = status_of(key);
         const auto meaning = codecs::parse_status_class(value.scalar);
-        if (!status || *status == 0) diagnostics.add(key_place, rules::not_a_status, {key});
+        if (!status) diagnostics.add(key_place, rules::not_a_status, {key});
         if (!meaning) diagnostics.add(value.place, rules::not_a_status_class, {value.scalar});
-        if (status && *status != 0 && meaning) smsc.statuses[static_cast<codecs::CommandStatus>(*status)] = *meaning;
+        if (status && meaning) smsc.statuses[*status] = *meaning;
     }
 }
 
@@ -101,8 +114,9 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
     check_length(reader, "password", smsc.password, 8, diagnostics);
     smsc.system_type = reader.text_or("system_type", "");
     check_length(reader, "system_type", smsc.system_type, 12, diagnostics);
-    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8"});
+    const auto alphabet = reader.word_or("default_alphabet", "gsm", {"gsm", "latin1", "ascii", "utf8", "gbk"});
     smsc.default_alphabet = codecs::parse_default_alphabet(alphabet).value_or(smsc.default_alphabet);
+    smsc.packed_septets = reader.word_or("septets", "unpacked", {"unpacked", "packed"}) == "packed";
     const auto method = reader.word_or("long_messages", "udh16", {"udh8", "udh16", "sar", "payload"});
     smsc.long_messages = codecs::parse_long_messages(method).value_or(smsc.long_messages);
     smsc.window = static_cast<std::size_t>(reader.integer_or("window", 10, 1, 10000));
@@ -138,6 +152,7 @@ SmscSettings read_smsc(const codecs::YamlNode& node, codecs::Diagnostics& diagno
                       : unanswered == "fail" ? Unanswered::fail
                                              : Unanswered::resend;
     read_statuses(reader, smsc, diagnostics);
+    read_when_unable(reader, smsc, diagnostics);
     reader.finish();
     return smsc;
 }

@@ -109,6 +109,8 @@ void ControlRoom::note(const BatchResult& result) {
         ++texts_;
         last_minute_.note(now(), 1);
     }
+    pdus_refused_ += result.pdus_refused;
+    never_answered_ += result.never_answered;
     reply_parts_ += result.outbox.size();
     for (const auto& outcome : result.retried) aside_.retried(outcome);
     for (const auto& outcome : result.clock_accepted) clock_accepted(outcome);
@@ -234,6 +236,8 @@ HallStatus ControlRoom::status(DiskState disk, std::optional<UtcTime> reading_si
     status.texts_last_minute = last_minute_.last_minute(now());
     status.texts = texts_;
     status.refused = refused_;
+    status.pdus_refused = pdus_refused_;
+    status.never_answered = never_answered_;
     status.reply_parts = reply_parts_;
     status.changes_refused = changeover_.refused();
     status.clerk = clerk_;

@@ -67,6 +67,8 @@ private:
     RateMeter last_minute_;
     std::uint64_t texts_ = 0;
     std::uint64_t refused_ = 0;
+    std::uint64_t pdus_refused_ = 0;
+    std::uint64_t never_answered_ = 0;
     std::uint64_t reply_parts_ = 0;
     ClerkHealth clerk_;  // as the last batch left it
     std::map<std::uint64_t, ControlCommands::Answer> clock_answers_;  // that somebody waits for, by ticket

@@ -140,6 +140,9 @@ std::string to_text(const HallStatus& status) {
                         static_cast<double>(status.texts_last_minute) / 60.0);
     text += fmt::format("since start   {} texts, {} refused, {} parts of replies\n", status.texts, status.refused,
                         status.reply_parts);
+    if (status.pdus_refused + status.never_answered > 0)
+        text += fmt::format("              {} PDUs that made no sense, {} texts of senders that are never answered\n",
+                            status.pdus_refused, status.never_answered);
     return text;
 }
 

@@ -63,6 +63,8 @@ struct HallStatus {
     std::uint64_t texts_last_minute = 0;
     std::uint64_t texts = 0;    // answered since the start
     std::uint64_t refused = 0;  // "try later" or "queue full"
+    std::uint64_t pdus_refused = 0;    // texts that made no sense
+    std::uint64_t never_answered = 0;  // of names, the hall itself, nobody
     std::uint64_t reply_parts = 0;
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};

@@ -1,5 +1,7 @@
 #include "daemon/control/status.hpp"
 
+#include "codecs/text/unicode.hpp"
+
 #include <fmt/format.h>
 
 namespace hall::daemon {
@@ -8,7 +10,7 @@ namespace {
 
 std::string json_text(std::string_view text) {
     std::string out = "\"";
-    for (const char c : text) {
+    for (const char c : codecs::readable(text)) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
             out += {'\\', c};
@@ -108,8 +110,10 @@ std::string to_json(const HallStatus& status) {
     json +=
         fmt::format("\"wal_octets\": {}, \"wal_held_since\": {}, \"disk_free_octets\": {},\n ", status.wal.octets,
                     status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);
-    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
-                        status.texts_last_minute, status.texts, status.refused, status.reply_parts);
+    json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"pdus_refused\": {}, "
+                        "\"never_answered\": {}, \"reply_parts\": {}",
+                        status.texts_last_minute, status.texts, status.refused, status.pdus_refused, status.never_answered,
+                        status.reply_parts);
     return json + "}\n";
 }
 

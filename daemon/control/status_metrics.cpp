@@ -111,6 +111,10 @@ std::string to_metrics(const HallStatus& status) {
     out.one("disk_free_bytes", "gauge", "Free on the disk of the database; 0: not known yet.", status.wal.free_octets);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
+    out.one("pdus_refused_total", "counter", "Texts that made no sense and were refused; view v_refused has them.",
+            status.pdus_refused);
+    out.one("texts_never_answered_total", "counter", "Texts of senders that are never answered; view v_never_answered has them.",
+            status.never_answered);
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
     out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
     out.one("silenced_numbers", "gauge", "Numbers that are not answered for now, because they text or are sent the same over and over.",

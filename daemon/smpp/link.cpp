@@ -122,8 +122,12 @@ void Link::execute(SessionOutput& output) {
         arrived.received_at = network_.utc_now();
         arrived.waiting_since = utc_of(waiting_since_);
         if (!listener_.text(std::move(arrived)))
-            session_->answer(text->command, text->sequence_number, codecs::CommandStatus::message_queue_full, 0,
+            session_->answer(text->command, text->sequence_number, settings_.when_unable, 0,
                              network_.now());
+    } else if (auto* refused = std::get_if<TextRefused>(&output)) {
+        if (listener_.refused)
+            listener_.refused({settings_.name, identity_.name, refused->header.command_id, refused->header.sequence_number,
+                               refused->status, std::move(refused->why), std::move(refused->pdu), network_.utc_now()});
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {

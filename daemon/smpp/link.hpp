@@ -19,7 +19,8 @@ namespace hall::daemon {
 /// What a link tells the rest of the daemon. Called on the I/O thread, also from within flush() and stop(); a
 /// listener may call the link back.
 struct LinkListener {
-    std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears ESME_RMSGQFUL
+    std::function<bool(TextArrived)> text;  // false: no room, the SMSC hears its when_unable
+    std::function<void(PduRefused)> refused;
     std::function<void(AnswersTraced)> answers_traced;
     std::function<void(const SubmitAnswered&)> submit_answered;
     std::function<void(const SubmitUnanswered&)> submit_unanswered;
@@ -59,7 +60,7 @@ public:
     /// Executes what submit() and answer() left to do, in one write.
     void flush() { drive(); }
 
-    /// New texts are answered "try later" from now on.
+    /// New texts are answered with the SMSC's when_unable from now on.
     void refuse_texts();
 
     /// Unbinds, closes and does not come back. `closed()` says when that is done.

@@ -22,7 +22,8 @@ SessionSettings session_settings(const SmscSettings& smsc, codecs::BindRole role
             smsc.window,
             smsc.rate,
             smsc.interface_version,
-            doubt};
+            doubt,
+            smsc.when_unable};
 }
 
 }  // namespace

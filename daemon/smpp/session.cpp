@@ -1,6 +1,7 @@
 #include "daemon/smpp/session.hpp"
 
 #include "codecs/smpp/pdu_codec.hpp"
+#include "codecs/text/unicode.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,10 @@ constexpr std::size_t most_given_back = 20;
 // Of an enquire_link for the sake of answers. With what it takes to be due and answered it stays below the time after which
 // an answer is in doubt (setting redelivery: patience); the next submit waits the longer for it.
 constexpr Millis longest_wait_for_place = std::chrono::seconds(1);
+
+// So long an SMSC that unbinds waits for the answers to its texts. A commit takes milliseconds; what waits longer is refused, so
+// that the SMSC hears of each text, and comes again.
+constexpr Millis longest_leave = std::chrono::seconds(3);
 
 // data_sm carries no more than submit_sm does, only under other names; the hall treats both alike.
 codecs::ShortMessage as_short_message(codecs::DataSm& data) {
@@ -56,13 +61,8 @@ void Session::connected(Instant now) {
 
 // Whatever answers a request of ours was written after it.
 Instant Session::sign_of_life(const codecs::Header& header, Instant since) const {
-    if (!codecs::is_response(header.command_id)) return since;
-    auto request = waiting_.find(header.sequence_number);
-    if (request == waiting_.end()) {
-        request = late_.find(header.sequence_number);
-        if (request == late_.end()) return since;
-    }
-    return std::max(since, request->second.sent);
+    const auto* request = codecs::is_response(header.command_id) ? answered_by(header) : nullptr;
+    return request == nullptr ? since : std::max(since, request->sent);
 }
 
 void Session::received(const codecs::Frame& frame, Instant now, Instant since) {
@@ -76,26 +76,37 @@ void Session::received(const codecs::Frame& frame, Instant now, Instant since) {
         return;
     }
     if (!pdu) {
-        outputs_.push_back(Remark{"refused_pdu", fmt::format("{}: {}", codecs::to_string(frame.header.command_id),
-                                                             pdu.error().what)});
-        auto refusal = codecs::encode_refusal(frame.header, pdu.error().answer);
-        if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+        refuse(frame, std::move(pdu.error()));
         return;
     }
+    if (!pdu->remark.empty())
+        outputs_.push_back(Remark{"odd_pdu", fmt::format("{} sequence {}: {}", codecs::to_string(frame.header.command_id),
+                                                         frame.header.sequence_number, pdu->remark)});
     handle_request(frame.header, *pdu, now);
+}
+
+void Session::refuse(const codecs::Frame& frame, codecs::DecodeError error) {
+    outputs_.push_back(Remark{"refused_pdu", fmt::format("{}: {}", codecs::to_string(frame.header.command_id), error.what)});
+    auto refusal = codecs::encode_refusal(frame.header, error.answer);
+    if (!refusal.empty()) outputs_.push_back(SendFrame{std::move(refusal)});
+    // A subscriber may stand behind it: whoever asks what became of his text finds it.
+    if (frame.header.command_id != CommandId::deliver_sm && frame.header.command_id != CommandId::data_sm) return;
+    auto pdu = codecs::encode_header(frame.header);
+    pdu.insert(pdu.end(), frame.body.begin(), frame.body.end());
+    outputs_.push_back(TextRefused{frame.header, error.answer, std::move(error.what), std::move(pdu)});
 }
 
 void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now) {
     if (auto* deliver = std::get_if<codecs::DeliverSm>(&pdu.body)) {
-        handle_text(CommandId::deliver_sm, header.sequence_number, std::move(*deliver), now);
+        handle_text(CommandId::deliver_sm, header.sequence_number, std::move(*deliver));
     } else if (auto* data = std::get_if<codecs::DataSm>(&pdu.body)) {
-        handle_text(CommandId::data_sm, header.sequence_number, as_short_message(*data), now);
+        handle_text(CommandId::data_sm, header.sequence_number, as_short_message(*data));
     } else if (std::holds_alternative<codecs::EnquireLink>(pdu.body)) {
         send(CommandStatus::ok, header.sequence_number, codecs::EnquireLinkResp{});
     } else if (std::holds_alternative<codecs::Unbind>(pdu.body)) {
-        send(CommandStatus::ok, header.sequence_number, codecs::UnbindResp{});
         trace(AnswerFate::safe, proof_.safe_by_leave());
-        close("unbound", "by the SMSC");
+        leave_ = Leave{header.sequence_number, now + longest_leave};
+        if (unanswered_texts_.empty()) take_leave();
     } else if (std::holds_alternative<codecs::AlertNotification>(pdu.body) ||
                std::holds_alternative<codecs::Outbind>(pdu.body)) {
         outputs_.push_back(Remark{"ignored_pdu", codecs::to_string(header.command_id)});
@@ -107,14 +118,17 @@ void Session::handle_request(const codecs::Header& header, codecs::Pdu& pdu, Ins
     }
 }
 
-void Session::handle_text(CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
-                          Instant now) {
-    if (state_ == State::binding || settings_.role == codecs::BindRole::transmitter) {
-        answer(command, sequence_number, CommandStatus::invalid_bind_status, 0, now);
-    } else if (refusing_texts_ || state_ == State::unbinding) {
-        answer(command, sequence_number, CommandStatus::try_again_later, 0, now);
+void Session::handle_text(CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message) {
+    if (settings_.role == codecs::BindRole::transmitter) {
+        respond(command, sequence_number, CommandStatus::invalid_bind_status);
+    } else if (refusing_texts_ || state_ != State::bound || leave_) {
+        // Before the answer to our bind, too: the bind may still be refused.
+        respond(command, sequence_number, settings_.when_unable);
     } else {
         worked_ = true;
+        for (auto* field : {&message.service_type, &message.source.digits, &message.destination.digits})
+            *field = codecs::readable(*field);
+        unanswered_texts_.push_back({command, sequence_number});
         outputs_.push_back(TextDelivered{command, sequence_number, std::move(message)});
     }
 }
@@ -164,11 +178,16 @@ void Session::timer(Instant now) {
             case Waiting::unbind: close("unbound", "by the hall; the SMSC did not answer the unbind"); return;
         }
     }
+    if (leave_ && now >= leave_->until) {
+        refuse_unanswered();
+        take_leave();
+        return;
+    }
     give_places_back(now);
     leave_if_idle(now);
     rate_.allows(now);  // counts in what has grown since it was asked last: a link that only receives asks nowhere else
     const auto ask_at = this->ask_at();
-    if (state_ == State::bound && !enquiring_ &&
+    if (state_ == State::bound && !enquiring_ && !leave_ &&
         (now - last_heard_ >= settings_.enquire_link || (ask_at && now >= *ask_at))) {
         enquiring_ = true;
         request(codecs::EnquireLink{}, Waiting::enquire_link, 0, now);
@@ -216,7 +235,8 @@ std::optional<Instant> Session::next_deadline() const {
     for (const auto& overdue : {may_give_back() ? watch_.next() : std::nullopt,
                                 may_be_stuck() ? watch_.next_stuck() : std::nullopt})
         if (overdue) next = next ? std::min(*next, *overdue) : *overdue;
-    if (state_ == State::bound && !enquiring_) {
+    if (leave_) next = next ? std::min(*next, leave_->until) : leave_->until;
+    if (state_ == State::bound && !enquiring_ && !leave_) {
         auto enquire = last_heard_ + settings_.enquire_link;
         if (const auto ask_at = this->ask_at()) enquire = std::min(enquire, *ask_at);
         if (!next || enquire < *next) next = enquire;
@@ -242,12 +262,39 @@ std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Ins
 
 void Session::answer(CommandId command, std::uint32_t sequence_number, CommandStatus status,
                      std::int64_t inbound_id, Instant now) {
+    if (refused_unanswered_) return;
+    respond(command, sequence_number, status);
+    if (inbound_id != 0) proof_.given(inbound_id, requests_, now);
+    // In the order in which they came, but for those that are refused at once.
+    const auto text = std::find_if(unanswered_texts_.begin(), unanswered_texts_.end(), [&](const Text& one) {
+        return one.sequence_number == sequence_number && one.command == command;
+    });
+    if (text != unanswered_texts_.end()) unanswered_texts_.erase(text);
+    if (leave_ && unanswered_texts_.empty()) take_leave();
+    leave_if_idle(now);
+}
+
+void Session::respond(CommandId command, std::uint32_t sequence_number, CommandStatus status) {
     if (command == CommandId::data_sm) {
         send(status, sequence_number, codecs::DataSmResp{});
     } else {
         send(status, sequence_number, codecs::DeliverSmResp{});
     }
-    if (inbound_id != 0) proof_.given(inbound_id, requests_, now);
+}
+
+// What the clerk commits of them all the same is in doubt, and recognised when the SMSC delivers it again.
+void Session::refuse_unanswered() {
+    refused_unanswered_ = true;
+    if (unanswered_texts_.empty()) return;
+    outputs_.push_back(Remark{"texts_refused_at_unbind", fmt::format("{} texts had no answer yet", unanswered_texts_.size())});
+    for (const auto& text : unanswered_texts_) respond(text.command, text.sequence_number, settings_.when_unable);
+    unanswered_texts_.clear();
+}
+
+void Session::take_leave() {
+    if (state_ == State::closed) return;
+    send(CommandStatus::ok, leave_->sequence_number, codecs::UnbindResp{});
+    close("unbound", "by the SMSC");
 }
 
 void Session::give_up(const std::string& why, Instant now) {
@@ -258,11 +305,12 @@ void Session::give_up(const std::string& why, Instant now) {
 }
 
 void Session::leave_if_idle(Instant now) {
-    if (leaving_ && submits_in_flight_ == 0 && state_ == State::bound) unbind(now);
+    if (leaving_ && submits_in_flight_ == 0 && unanswered_texts_.empty() && state_ == State::bound && !leave_) unbind(now);
 }
 
 void Session::unbind(Instant now) {
     if (state_ == State::bound) {
+        refuse_unanswered();
         state_ = State::unbinding;
         request(codecs::Unbind{}, Waiting::unbind, 0, now);
     } else if (state_ != State::closed && state_ != State::unbinding) {

@@ -4,7 +4,7 @@
 // Must not know sockets, clocks, the store or the menu. [SMPP v3.4, 2.2, 2.7, 7.2]
 
 #include "codecs/smpp/frame.hpp"
-#include "codecs/smpp/pdu.hpp"
+#include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/time.hpp"
 #include "daemon/clerk/event.hpp"
 #include "daemon/smpp/answer_proof.hpp"
@@ -31,6 +31,7 @@ struct SessionSettings {
     std::uint32_t rate = 0;  // submits a second; 0: no limit
     std::uint8_t interface_version = 0x34;
     Millis doubt{};  // see AnswerProof
+    codecs::CommandStatus when_unable = codecs::CommandStatus::message_queue_full;  // after which this SMSC repeats a text
 };
 
 /// What the connection has to do, in this order.
@@ -47,6 +48,13 @@ struct TextDelivered {
     codecs::CommandId command = codecs::CommandId::deliver_sm;
     std::uint32_t sequence_number = 0;
     codecs::ShortMessage message;
+};
+/// A deliver_sm or data_sm that makes no sense, and was refused there and then.
+struct TextRefused {
+    codecs::Header header;
+    codecs::CommandStatus status = codecs::CommandStatus::ok;
+    std::string why;
+    Bytes pdu;  // the whole frame
 };
 /// The SMSC answered a submit.
 struct SubmitAnswered {
@@ -83,7 +91,7 @@ struct Remark {
     std::string detail;
 };
 using SessionOutput =
-    std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
+    std::variant<SendFrame, SessionBound, TextDelivered, TextRefused, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,
                  CloseLink, Remark>;
 
 class Session {
@@ -119,7 +127,7 @@ public:
     /// Whether the window has room and the session lives on: then only the rate or a pause can forbid a submit.
     bool has_room() const {
         return state_ == State::bound && !leaving_ && settings_.role != codecs::BindRole::receiver &&
-               submits_in_flight_ < settings_.window;
+               !leave_ && submits_in_flight_ < settings_.window;
     }
 
     /// The earliest moment at which neither the rate nor a pause forbids a submit; it may be past.
@@ -144,15 +152,15 @@ public:
     /// are unanswered may still be answered first.
     void give_up(const std::string& why, Instant now);
 
-    /// Answers a text delivered earlier in this session.
+    /// Answers a text delivered earlier in this session. Nothing is sent for one that an unbind has had refused since.
     /// `inbound_id` comes back in AnswerNews; 0 for a text of which nothing was recorded.
     void answer(codecs::CommandId command, std::uint32_t sequence_number, codecs::CommandStatus status,
                 std::int64_t inbound_id, Instant now);
 
-    /// From now on new texts are answered "try later" (the hall is going to stop).
+    /// From now on new texts are answered `when_unable` (the hall is going to stop).
     void refuse_texts() { refusing_texts_ = true; }
 
-    /// Ends the session politely: unbind, wait for its answer, close.
+    /// Ends the session politely: refuses the texts that have no answer yet, unbind, wait for its answer, close.
     void unbind(Instant now);
 
     /// Whether the session has shown that it works: a text came, or the SMSC answered an enquire_link, or a submit
@@ -181,10 +189,24 @@ private:
     std::uint32_t request(codecs::PduBody body, Waiting kind, std::int64_t tag, Instant now);
     void close(std::string event, std::string detail, CloseLink::Return come_back = CloseLink::Return::soon);
 
+    struct Text {
+        codecs::CommandId command;
+        std::uint32_t sequence_number;
+    };
+    struct Leave {
+        std::uint32_t sequence_number;
+        Instant until;
+    };
+
+    static bool is_answer(codecs::CommandId response, Waiting kind);
+    const Request* answered_by(const codecs::Header& header) const;
+    void respond(codecs::CommandId command, std::uint32_t sequence_number, codecs::CommandStatus status);
+    void refuse_unanswered();
+    void take_leave();
     Instant sign_of_life(const codecs::Header& header, Instant since) const;
+    void refuse(const codecs::Frame& frame, codecs::DecodeError error);
     void handle_request(const codecs::Header& header, codecs::Pdu& pdu, Instant now);
-    void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message,
-                     Instant now);
+    void handle_text(codecs::CommandId command, std::uint32_t sequence_number, codecs::ShortMessage message);
     void handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now);
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
@@ -202,6 +224,9 @@ private:
     SessionSettings settings_;
     State state_ = State::idle;
     bool refusing_texts_ = false;
+    std::deque<Text> unanswered_texts_;  // handed over
+    std::optional<Leave> leave_;         // the SMSC's unbind, which waits for their answers
+    bool refused_unanswered_ = false;    // what is answered now was refused already
     std::uint32_t last_sequence_ = 0;
     std::unordered_map<std::uint32_t, Request> waiting_;
     std::deque<std::pair<Instant, std::uint32_t>> deadlines_;  // in order: one time-out serves all requests

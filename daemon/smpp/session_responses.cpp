@@ -2,6 +2,7 @@
 
 #include "codecs/smpp/pdu_codec.hpp"
 #include "codecs/smpp/status_class.hpp"
+#include "codecs/text/unicode.hpp"
 #include "daemon/smpp/session.hpp"
 
 #include <fmt/format.h>
@@ -28,11 +29,34 @@ CloseLink::Return next_attempt(CommandStatus refusal) {
 
 }  // namespace
 
+// The request that a response answers: that of its number, if it is of its kind. Numbers alone say too little: each side
+// counts by itself, and a deliver_sm_resp of a peer that confuses the two must not settle a submit. Any bind response answers a
+// bind, because some peers answer bind_receiver under another bind's id. [SMPP v3.4, 3.2]
+const Session::Request* Session::answered_by(const codecs::Header& header) const {
+    auto request = waiting_.find(header.sequence_number);
+    if (request == waiting_.end()) {
+        request = late_.find(header.sequence_number);
+        if (request == late_.end()) return nullptr;
+    }
+    return is_answer(header.command_id, request->second.kind) ? &request->second : nullptr;
+}
+
+bool Session::is_answer(CommandId response, Waiting kind) {
+    if (response == CommandId::generic_nack) return true;
+    switch (kind) {
+        case Waiting::bind:
+            return response == CommandId::bind_transceiver_resp || response == CommandId::bind_transmitter_resp ||
+                   response == CommandId::bind_receiver_resp;
+        case Waiting::submit: return response == CommandId::submit_sm_resp;
+        case Waiting::enquire_link: return response == CommandId::enquire_link_resp;
+        case Waiting::unbind: return response == CommandId::unbind_resp;
+    }
+    return false;
+}
+
 void Session::handle_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
-    // Responses are matched by sequence number alone: peers answer in any order, and some answer a bind
-    // under another bind's id. [SMPP v3.4, 3.2]
     const auto found = waiting_.find(header.sequence_number);
-    if (found == waiting_.end()) {
+    if (found == waiting_.end() || !is_answer(header.command_id, found->second.kind)) {
         handle_late_response(header, pdu, now);
         return;
     }
@@ -69,7 +93,7 @@ void Session::handle_submit_response(const Request& request, CommandStatus statu
     SubmitAnswered answered{request.tag, status, {}, request.destination, request.sent};
     if (pdu != nullptr) {
         if (auto* response = std::get_if<codecs::SubmitSmResp>(&pdu->body)) {
-            answered.message_id = std::move(response->message_id);
+            answered.message_id = codecs::readable(response->message_id);
             if (const auto state = response->tlvs.number(codecs::Tag::congestion_state)) rate_.congested(*state, now);
         }
     }
@@ -78,7 +102,7 @@ void Session::handle_submit_response(const Request& request, CommandStatus statu
 
 void Session::handle_late_response(const codecs::Header& header, codecs::Pdu* pdu, Instant now) {
     const auto late = late_.find(header.sequence_number);
-    if (late != late_.end()) {
+    if (late != late_.end() && is_answer(header.command_id, late->second.kind)) {
         const auto request = late->second;
         late_.erase(late);
         prove(request, now);
@@ -106,7 +130,7 @@ void Session::handle_bind_response(CommandStatus status, const codecs::Pdu* pdu,
     SessionBound bound;
     if (pdu != nullptr) {
         if (const auto* response = std::get_if<codecs::BindResp>(&pdu->body)) {
-            bound.peer = response->system_id;
+            bound.peer = codecs::readable(response->system_id);
             bound.peer_version = response->tlvs.number(codecs::Tag::sc_interface_version);
         }
     }

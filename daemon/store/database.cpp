@@ -1,5 +1,7 @@
 #include "daemon/store/database.hpp"
 
+#include "daemon/store/well_formed.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -121,6 +123,11 @@ void Statement::bind(int position, std::int64_t value) { check(sqlite3_bind_int6
 void Statement::bind(int position, std::string_view value) {
     // An empty view has a null pointer, which SQLite would take for NULL.
     const char* data = value.empty() ? "" : value.data();
+    if (!is_well_formed(value)) {
+        const auto kept = well_formed(value);
+        check(sqlite3_bind_text64(handle_, position, kept.data(), kept.size(), SQLITE_TRANSIENT, SQLITE_UTF8), "bind");
+        return;
+    }
     check(sqlite3_bind_text64(handle_, position, data, value.size(), SQLITE_STATIC, SQLITE_UTF8), "bind");
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What happened to links, and when the hall ran, for the people who run the hall.
+// What happened to links, which PDUs were refused, and when the hall ran, for the people who run the hall.
 // For the clerk's thread, inside its transaction. Every function throws StoreError.
 
 #include "daemon/store/database.hpp"
@@ -19,12 +19,15 @@ public:
 
     void record_link_event(const LinkEventRow& row);
 
+    void record_refused(const RefusedRow& row);
+
 private:
     Database& database_;
     Statement insert_run_;
     Statement update_run_;
     Statement select_last_run_;
     Statement insert_link_event_;
+    Statement insert_refused_;
 };
 
 }  // namespace hall::store

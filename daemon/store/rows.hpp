@@ -80,6 +80,7 @@ struct WaitingPartRow {
     Blob short_message;
     Blob tlvs;
     PartRow part;
+    int data_coding = 0;
 };
 
 /// A whole text as it was understood.
@@ -198,6 +199,18 @@ struct DialogueRow {
     std::int64_t expires_at = 0;
     std::string shown = {};  // what his digits choose; see menus/answer/dialogue.hpp
     int page = 0;            // of a list that is cut into pages, from 0; -1: a list of codes that were offered
+};
+
+/// A deliver_sm or data_sm that made no sense and was refused, as it came.
+struct RefusedRow {
+    std::int64_t at = 0;
+    std::string smsc;
+    std::string link;
+    std::string command;  // "deliver_sm", "data_sm"
+    std::uint32_t sequence_number = 0;
+    std::uint32_t command_status = 0;  // what the SMSC heard
+    std::string why;
+    Blob pdu;
 };
 
 struct LinkEventRow {

@@ -6,6 +6,7 @@
 #include "daemon/store/migration_live.hpp"
 #include "daemon/store/migration_notices.hpp"
 #include "daemon/store/migration_outages.hpp"
+#include "daemon/store/migration_odd.hpp"
 #include "daemon/store/migration_owners.hpp"
 #include "daemon/store/migration_senders.hpp"
 
@@ -247,6 +248,7 @@ CREATE VIEW v_receipts (day, smsc, status, state, receipts) AS
     migration_owners,
     migration_senders,
     migration_outages,
+    migration_odd,
 };
 
 int version_of(Database& database) {

@@ -37,7 +37,7 @@ ORDER BY i.id)"),
       select_waiting_(database, R"(
 SELECT id, received_at, destination, subscriber, esm_class, short_message, tlvs,
   part_scheme, part_reference, part_total, part_sequence,
-  (SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id)
+  (SELECT max(r.received_at) FROM inbound r WHERE r.repeat_of = inbound.id), data_coding
 FROM inbound WHERE status = 'waiting'
   AND NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.kind = 'part' AND a.row_id = inbound.id) ORDER BY id)") {}
 
@@ -147,6 +147,7 @@ std::vector<WaitingPartRow> Texts::waiting_parts() {
         row.part = {s.text(7), static_cast<int>(s.integer(8)), static_cast<int>(s.integer(9)),
                     static_cast<int>(s.integer(10))};
         row.repeated_at = s.optional_integer(11);
+        row.data_coding = static_cast<int>(s.integer(12));
         rows.push_back(std::move(row));
     }
     select_waiting_.reset();

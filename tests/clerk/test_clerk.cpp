@@ -154,7 +154,7 @@ TEST_CASE("a store that fails makes the answer 'try later', and the repeated tex
     gate.fail_syncs(true);
     const auto refused = hall.handle(hall.text("42"));
     REQUIRE(refused.answers.size() == 1);
-    CHECK(refused.answers[0].status == CommandStatus::try_again_later);
+    CHECK(refused.answers[0].status == CommandStatus::message_queue_full);
     CHECK(refused.answers[0].inbound_id == 0);
     CHECK(refused.outbox.empty());
     CHECK(hall.clerk->wants_retry());
@@ -170,7 +170,7 @@ TEST_CASE("a part refused by a failing store is not remembered, so the long text
     hall.handle(hall.part("4", 9, 2, 1));
     gate.fail_syncs(true);
     const auto refused = hall.handle(hall.part("2", 9, 2, 2));
-    CHECK(refused.answers.at(0).status == CommandStatus::try_again_later);
+    CHECK(refused.answers.at(0).status == CommandStatus::message_queue_full);
     gate.fail_syncs(false);
     CHECK(ClerkFixture::shown(hall.handle(hall.part("2", 9, 2, 2))) == "八折优惠三个月");
 }

@@ -129,7 +129,7 @@ TEST_CASE("a failed store is tried again without any new event") {
     thread.post(settled);
     REQUIRE(thread.offer(hall.text("42")));
     REQUIRE(collector.wait_for_answers(1, 5s));
-    CHECK(collector.answers()[0].status == CommandStatus::try_again_later);
+    CHECK(collector.answers()[0].status == CommandStatus::message_queue_full);
     gate.fail_syncs(false);
     const auto deadline = std::chrono::steady_clock::now() + 5s;
     while (hall.query("SELECT status FROM replies") != "accepted;" && std::chrono::steady_clock::now() < deadline)

@@ -93,7 +93,7 @@ TEST_CASE("what the clerk counts follows a batch that is rolled back") {
     std::vector<Event> events;
     events.emplace_back(end_of(part, Settlement::accepted));
     events.emplace_back(hall.text("42", ben));
-    CHECK(hall.handle(std::move(events)).answers.at(0).status == CommandStatus::try_again_later);
+    CHECK(hall.handle(std::move(events)).answers.at(0).status == CommandStatus::message_queue_full);
     gate.fail_syncs(false);
     CHECK(answer(hall, "42", ben) == CommandStatus::ok);  // the settlement was kept, the text was not
     CHECK(answer(hall, "42", ben) == CommandStatus::message_queue_full);

@@ -54,7 +54,7 @@ TEST_CASE("a disk that fails makes the answer 'try later', and the text is dealt
     REQUIRE(hall.becomes("SELECT event FROM link_events", "bound;"));
     gate.fail_syncs(true);
     smsc.deliver("13800138000", "42");
-    CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::try_again_later);
+    CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::message_queue_full);
     CHECK_FALSE(smsc.receive(200ms));  // no reply for what was not taken
     gate.fail_syncs(false);
     smsc.deliver("13800138000", "42");
@@ -72,14 +72,14 @@ TEST_CASE("a full disk and somebody else's lock are 'try later' too") {
     SECTION("full disk") {
         gate.fill_disk(true);
         smsc.deliver("13800138000", "42");
-        CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::try_again_later);
+        CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::message_queue_full);
         gate.fill_disk(false);
     }
     SECTION("lock") {
         store::Database other(hall.path, store::Database::Mode::read_write, 2s);
         other.execute("BEGIN IMMEDIATE");
         smsc.deliver("13800138000", "42");
-        CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::try_again_later);
+        CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::message_queue_full);
         other.execute("ROLLBACK");
     }
     smsc.deliver("13800138000", "42");
@@ -171,7 +171,7 @@ TEST_CASE("a stop waits for replies under way, unbinds and closes") {
     std::thread stopper([&hall] { hall.stop(); });
     CHECK_FALSE(smsc.receive(100ms));  // no unbind while an answer is missing
     smsc.deliver("13800138001", "42");
-    CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::try_again_later);
+    CHECK(smsc.expect<DeliverSmResp>().status == CommandStatus::message_queue_full);
     smsc.accept_submit(submit);
     const auto unbind = smsc.expect<codecs::Unbind>();
     smsc.send({CommandStatus::ok, unbind.sequence_number, codecs::UnbindResp{}});

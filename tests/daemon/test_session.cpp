@@ -99,7 +99,7 @@ TEST_CASE("texts are refused as 'try later' when the hall is going to stop, and 
         link.bind();
         link.session->refuse_texts();
         link.feed({CommandStatus::ok, 79, link.text()});
-        CHECK(link.take_pdu<codecs::DeliverSmResp>().status == CommandStatus::try_again_later);
+        CHECK(link.take_pdu<codecs::DeliverSmResp>().status == CommandStatus::message_queue_full);
     }
     SECTION("transmitter") {
         link.settings.role = codecs::BindRole::transmitter;

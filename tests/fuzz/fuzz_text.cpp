@@ -1,9 +1,11 @@
 // Text decoding, folding and splitting. The first octet chooses the link's alphabet and the way of long
 // messages, the second a data_coding; the rest is the text, as UTF-8 and as content of a message.
 
+#include "codecs/text/read_text.hpp"
 #include "codecs/text/split.hpp"
 #include "codecs/text/unicode.hpp"
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 
@@ -33,6 +35,19 @@ void split_and_join(std::string_view bytes, DefaultAlphabet link, LongMessages m
     check(joined == text);
 }
 
+/// What a subscriber wrote, in one part or cut in two, from an SMSC of any habits: always UTF-8 without a zero.
+void read_as_wire(ByteView content, std::uint8_t data_coding, std::uint8_t habits) {
+    const TextHabits how{static_cast<DefaultAlphabet>(habits % 5), (habits & 0x80U) != 0};
+    const std::size_t half = content.size() / 2;
+    const std::array parts{CodedContent{content.first(half), data_coding, habits % 8U},
+                           CodedContent{content.subspan(half), static_cast<std::uint8_t>(habits & 4U ? data_coding : habits), 6}};
+    for (const auto& read : {read_text(std::span(parts).first(1), how), read_text(parts, how)}) {
+        check(!read.alphabet.empty());
+        if (!read.text) continue;
+        check(is_valid_utf8(*read.text) && read.text->find('\0') == std::string::npos);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,6 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const auto decoded = decode_text(content, alphabet_of(data[1], link));
     check(!decoded || is_valid_utf8(*decoded));
+
+    read_as_wire(content, data[1], data[0]);
 
     const std::string folded = fold_compatibility(bytes);
     check(is_valid_utf8(folded));

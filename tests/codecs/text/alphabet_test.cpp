@@ -16,6 +16,9 @@ TEST_CASE("data_coding names the alphabet") {
     const std::vector<Row> rows = {
         {0x01, 0x01, Alphabet::ascii},  {0x02, 0x02, Alphabet::binary}, {0x03, 0x03, Alphabet::latin1},
         {0x04, 0x04, Alphabet::binary}, {0x08, 0x08, Alphabet::ucs2},   {0xC0, 0xDF, Alphabet::gsm7},
+        {0x0F, 0x0F, Alphabet::gbk},    {0x14, 0x17, Alphabet::binary}, {0x18, 0x1B, Alphabet::ucs2},
+        {0x20, 0x3F, Alphabet::binary}, {0x44, 0x47, Alphabet::binary}, {0x48, 0x4B, Alphabet::ucs2},
+        {0x54, 0x57, Alphabet::binary}, {0x58, 0x5B, Alphabet::ucs2},   {0x60, 0x7F, Alphabet::binary},
         {0xE0, 0xEF, Alphabet::ucs2},   {0xF0, 0xF3, Alphabet::gsm7},   {0xF4, 0xF7, Alphabet::binary},
         {0xF8, 0xFF, Alphabet::gsm7},
     };
@@ -25,7 +28,8 @@ TEST_CASE("data_coding names the alphabet") {
     };
     for (const Default link :
          {Default{DefaultAlphabet::gsm, Alphabet::gsm7}, Default{DefaultAlphabet::latin1, Alphabet::latin1},
-          Default{DefaultAlphabet::ascii, Alphabet::ascii}, Default{DefaultAlphabet::utf8, Alphabet::utf8}}) {
+          Default{DefaultAlphabet::ascii, Alphabet::ascii}, Default{DefaultAlphabet::utf8, Alphabet::utf8},
+          Default{DefaultAlphabet::gbk, Alphabet::gbk}}) {
         for (int coding = 0; coding <= 0xFF; ++coding) {
             Alphabet expected = link.expected;  // 0, and everything that we do not know
             for (const Row& row : rows) {
@@ -45,7 +49,7 @@ TEST_CASE("the words for alphabets") {
     CHECK(to_string(Alphabet::ucs2) == "ucs2");
     CHECK(to_string(Alphabet::binary) == "binary");
     CHECK(to_string(DefaultAlphabet::gsm) == "gsm");
-    for (const char* word : {"gsm", "latin1", "ascii", "utf8"}) {
+    for (const char* word : {"gsm", "latin1", "ascii", "utf8", "gbk"}) {
         const auto parsed = parse_default_alphabet(word);
         REQUIRE(parsed.has_value());
         CHECK(to_string(*parsed) == word);
@@ -59,6 +63,7 @@ TEST_CASE("content is read by its alphabet") {
     CHECK(decode_text(Bytes{0x41, 0xE9}, Alphabet::ascii) == "A\uFFFD");
     CHECK(decode_text(Bytes{0xE6, 0x82, 0xA8}, Alphabet::utf8) == "您");
     CHECK(decode_text(Bytes{0xE6, 0x82}, Alphabet::utf8) == "\uFFFD");
+    CHECK(decode_text(Bytes{0xC4, 0xFA}, Alphabet::gbk) == "您");
     CHECK(decode_text(Bytes{0x60, 0xA8}, Alphabet::ucs2) == "您");
     CHECK(decode_text(Bytes{0x60, 0xA8, 0x59}, Alphabet::ucs2) == "您\uFFFD");
     CHECK(decode_text(Bytes{0xD8, 0x3D, 0xDE, 0x00}, Alphabet::ucs2) == "😀");
