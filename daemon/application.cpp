@@ -75,7 +75,8 @@ void Application::open_control() {
     hall.outboxes = [this] {
         std::vector<OutboxStatus> all;
         for (const auto& [smsc, pump] : pumps_)
-            all.push_back({smsc, pump->waiting(), pump->resting(), pump->stopped_since(), pump->nobody_accepted_since()});
+            all.push_back({smsc, pump->waiting(), pump->resting(), pump->stopped_since(), pump->nobody_accepted_since(),
+                           pump->oldest_ready()});
         return all;
     };
     hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
@@ -103,6 +104,8 @@ std::vector<LinkStatus> Application::link_states() const {
         status.bound = link->bound();
         status.reduced_to = link->reduced_to();
         status.submits = link->lately();
+        status.nothing_taken_since = link->nothing_taken_since();
+        status.window = link->window();
         status.overdue = link->overdue_submits();
         status.sends = link->sends();
         status.receives = link->receives();

@@ -68,6 +68,7 @@ std::string submits_line(const LinkStatus& link) {
     if (link.reduced_to) parts.push_back(fmt::format("slowed down by the SMSC to {:.1f} submits a second", *link.reduced_to));
     if (lately.throttled > 0)
         parts.push_back(fmt::format("{} of {} throttled", lately.throttled, lately.answered));
+    if (lately.refused > 0) parts.push_back(fmt::format("{} of {} refused for good", lately.refused, lately.answered));
     if (lately.unanswered > 0)
         parts.push_back(fmt::format("{} of {} not answered in time", lately.unanswered, lately.answered + lately.unanswered));
     if (link.overdue > 0) parts.push_back(fmt::format("{} answers overdue", link.overdue));

@@ -23,6 +23,8 @@ struct LinkStatus {
     UtcTime since;
     std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
     SubmitCounts submits = {};              // of the last minute
+    std::optional<UtcTime> nothing_taken_since = {};  // of several subscribers: refused for good, or not answered
+    std::size_t window = 10;  // submits that may wait for their answers at once
     std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
     bool sends = true;        // replies to its SMSC
     bool receives = true;     // texts from it
@@ -34,6 +36,7 @@ struct OutboxStatus {
     std::size_t resting = 0;  // of these: held, or of subscribers whose destination takes nothing for now
     std::optional<UtcTime> stopped_since = {};          // everybody's submits are refused, for a reason in the settings
     std::optional<UtcTime> nobody_accepted_since = {};  // several subscribers' are, and nothing was accepted between
+    std::optional<UtcTime> oldest_ready_since = {};     // a reply that could leave and waits for its turn
 };
 
 /// The version that was rolled back to, when the start could not load it any more.
