@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace hall::daemon {
@@ -84,6 +85,12 @@ bool last_change_failed(const HallStatus& status) {
     const bool undone = change->command == "reload" && change->code == ControlCode::refused &&
                         status.disk.kind == DiskState::Kind::same;
     return !undone;
+}
+
+std::size_t texts_failed_lately(const HallStatus& status) {
+    constexpr auto lately = std::chrono::minutes(10);
+    const auto& all = status.clerk.texts_failed_at;
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](UtcTime at) { return status.at - at <= lately; }));
 }
 
 std::string to_text(const HallStatus& status) {

@@ -39,6 +39,12 @@ struct OutboxStatus {
     std::optional<UtcTime> oldest_ready_since = {};     // a reply that could leave and waits for its turn
 };
 
+/// Texts of an SMSC that were answered "try later" or "queue full" although their sender had no part in it.
+struct RefusedTexts {
+    std::string smsc;
+    std::uint64_t last_minute = 0;
+};
+
 /// The version that was rolled back to, when the start could not load it any more.
 struct LostRollback {
     std::int64_t version = 0;
@@ -67,6 +73,7 @@ struct HallStatus {
     std::uint64_t texts = 0;    // answered since the start
     std::uint64_t refused = 0;  // "try later" or "queue full"
     std::uint64_t reply_parts = 0;
+    std::vector<RefusedTexts> texts_refused = {};
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
     store::WalState wal = {};
@@ -77,6 +84,9 @@ struct HallStatus {
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the
 /// files on disk are those in force again.
 bool last_change_failed(const HallStatus& status);
+
+/// Texts that could not be dealt with in the last ten minutes; at most ten are counted.
+std::size_t texts_failed_lately(const HallStatus& status);
 
 /// For people.
 std::string to_text(const HallStatus& status);

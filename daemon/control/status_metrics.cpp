@@ -117,6 +117,11 @@ std::string to_metrics(const HallStatus& status) {
     out.one("disk_free_bytes", "gauge", "Free on the disk of the database; 0: not known yet.", status.wal.free_octets);
     out.one("texts_total", "counter", "Texts that were taken and committed.", status.texts);
     out.one("texts_refused_total", "counter", "Texts that were answered try later or queue full.", status.refused);
+    out.family("texts_refused_last_minute", "gauge", "Of the last minute, without those refused for what waits for their senders.");
+    for (const auto& refused : status.texts_refused)
+        out.sample("texts_refused_last_minute", fmt::format("smsc=\"{}\"", label(refused.smsc)), refused.last_minute);
+    out.one("texts_failed_lately", "gauge", "Of the last ten minutes: texts that could not be dealt with, ten at most.",
+            texts_failed_lately(status));
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
     out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
     out.one("clock_in_doubt", "gauge", "1: the machine's clock is in doubt, and nothing is charged, ordered or expired.",

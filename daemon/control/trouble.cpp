@@ -167,6 +167,27 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              status.clerk_busy_since});
 }
 
+// Of few the subscribers ask again; many are a fault that does not pass.
+constexpr std::size_t many_failed = 10;
+constexpr std::uint64_t many_refused_texts = 20;
+
+void tell_texts(const HallStatus& status, Troubles& out) {
+    if (const auto failed = texts_failed_lately(status); failed > 0)
+        out.push_back({failed >= many_failed ? Severity::critical : Severity::warning, "texts_failed", "",
+                       fmt::format("{} text{}{} could not be dealt with in the last ten minutes, and heard \"system busy\" ({}); "
+                                   "event_failed in the log says why, status failed in table inbound which",
+                                   failed, failed == 1 ? "" : "s", failed >= many_failed ? " or more" : "", status.clerk.text_failed_why),
+                       *(status.clerk.texts_failed_at.end() - static_cast<std::ptrdiff_t>(failed))});
+    for (const auto& refused : status.texts_refused)
+        if (refused.last_minute > 0)
+            out.push_back({refused.last_minute >= many_refused_texts ? Severity::critical : Severity::warning, "texts_refused", refused.smsc,
+                           fmt::format("{} text{} that came over {} {} refused in the last minute (try later, or queue full): the inbox or "
+                                       "an outbox was full, or the database took nothing",
+                                       refused.last_minute, refused.last_minute == 1 ? "" : "s", refused.smsc,
+                                       refused.last_minute == 1 ? "was" : "were"),
+                           std::nullopt});
+}
+
 void tell_clock(const HallStatus& status, Troubles& out) {
     const auto& doubt = status.clerk.clock_doubt;
     if (!doubt) return;
@@ -256,7 +277,7 @@ void tell_files(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_refusals, tell_late,
+constexpr std::array families{tell_clock, tell_clerk, tell_rows, tell_texts, tell_links,    tell_refusals, tell_late,
                               tell_submits, tell_disk, tell_queues, tell_business, tell_files};
 
 }  // namespace

@@ -149,7 +149,12 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* close = std::get_if<CloseLink>(&output)) {
         closing_ = std::move(*close);
     } else if (auto* remark = std::get_if<Remark>(&output)) {
-        log(LogLevel::warn, remark->event, {{"link", identity_.name}, {"what", remark->detail}});
+        if (remark->sequence_number) {
+            log(LogLevel::warn, remark->event,
+                {{"link", identity_.name}, {"what", remark->detail}, {"sequence", *remark->sequence_number}});
+        } else {
+            log(LogLevel::warn, remark->event, {{"link", identity_.name}, {"what", remark->detail}});
+        }
     }
 }
 

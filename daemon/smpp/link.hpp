@@ -65,6 +65,8 @@ public:
     /// Unbinds, closes and does not come back. `closed()` says when that is done.
     void stop();
     bool closed() const { return stopped_ && !session_; }
+    /// Why the connection is about to be closed, once its peer has taken what is written to it.
+    const std::optional<CloseLink>& closing() const { return closing_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
     /// What became of this link's submits lately; submits whose answers are overdue; the submits a second to which the SMSC
     /// has brought it down, if it has.

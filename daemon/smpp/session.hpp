@@ -82,6 +82,7 @@ struct CloseLink {
 struct Remark {
     std::string event;
     std::string detail;
+    std::optional<std::uint32_t> sequence_number = {};  // apart: lines that differ in it alone are equal
 };
 using SessionOutput =
     std::variant<SendFrame, SessionBound, TextDelivered, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,

@@ -148,6 +148,19 @@ const std::vector<Row> rows{
          status.clerk.store_failing_why = "database or disk is full";
      },
      "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"a text failed",
+     [](HallStatus& status) {
+         status.clerk.texts_failed_at = {noon - 2h, noon - 9min};
+         status.clerk.text_failed_why = "integer overflow";
+     },
+     "WARNING texts_failed", "1 text could not be dealt with", noon - 9min},
+    {"texts fail again and again",
+     [](HallStatus& status) { status.clerk.texts_failed_at = std::vector<UtcTime>(10, noon - 1min); }, "CRITICAL texts_failed",
+     "10 texts or more could not be dealt with"},
+    {"texts failed a while ago", [](HallStatus& status) { status.clerk.texts_failed_at = {noon - 11min}; }, ""},
+    {"a few texts were refused", [](HallStatus& status) { status.texts_refused = {{"main", 0}, {"other", 19}}; },
+     "WARNING texts_refused other", "19 texts that came over other were refused in the last minute"},
+    {"many texts were refused", [](HallStatus& status) { status.texts_refused = {{"main", 20}}; }, "CRITICAL texts_refused main"},
     {"the clock is in doubt",
      [](HallStatus& status) {
          status.clerk.clock_doubt = ClockDoubt{noon - 1h, noon + std::chrono::days(400), noon - 1h};
