@@ -75,7 +75,8 @@ void Application::open_control() {
     hall.outboxes = [this] {
         std::vector<OutboxStatus> all;
         for (const auto& [smsc, pump] : pumps_)
-            all.push_back({smsc, pump->waiting(), pump->resting(), pump->stopped_since(), pump->nobody_accepted_since()});
+            all.push_back({smsc, pump->waiting(), pump->resting(), pump->stopped_since(), pump->nobody_accepted_since(),
+                           pump->oldest_ready()});
         return all;
     };
     hall.wal = [this] { return wal_keeper_ ? wal_keeper_->state() : store::WalState{}; };
@@ -103,6 +104,8 @@ std::vector<LinkStatus> Application::link_states() const {
         status.bound = link->bound();
         status.reduced_to = link->reduced_to();
         status.submits = link->lately();
+        status.nothing_taken_since = link->nothing_taken_since();
+        status.window = link->window();
         status.overdue = link->overdue_submits();
         status.sends = link->sends();
         status.receives = link->receives();
@@ -110,6 +113,10 @@ std::vector<LinkStatus> Application::link_states() const {
             status.event = news->second.event;
             status.detail = news->second.detail;
             status.since = news->second.at;
+        }
+        if (const auto& closing = link->closing()) {  // told when it is closed; its peer may not take what is written to it
+            status.event = closing->event;
+            status.detail = closing->detail;
         }
         all.push_back(std::move(status));
     }
@@ -164,8 +171,12 @@ void Application::add_link(const SmscSettings& smsc, codecs::BindRole role, std:
 LinkListener Application::listener_for(const std::string& smsc, const std::string& name, std::size_t index) {
     auto* pump = pumps_[smsc].get();
     LinkListener listener;
-    listener.text = [this](TextArrived text) { return clerk_thread_->offer(std::move(text)); };
     listener.refused = [this](PduRefused refused) { clerk_thread_->offer(std::move(refused)); };
+    listener.text = [this, smsc](TextArrived text) {
+        const bool taken = clerk_thread_->offer(std::move(text));
+        if (!taken) control_->note_refused(smsc);
+        return taken;
+    };
     listener.answers_traced = [this](AnswersTraced traced) { clerk_thread_->post(std::move(traced)); };
     listener.submit_answered = [this, pump, index](const SubmitAnswered& answer) {
         pump->answered(*links_[index], answer);
@@ -267,7 +278,11 @@ void Application::deliver(BatchResult result) {
     }
     for (const auto& part : result.released) pumps_.at(part.smsc)->released(part.outbound_id);
     for (const auto& part : result.recalled) pumps_.at(part.smsc)->recall(part.outbound_id);
-    for (const auto& answer : result.answers) links_[answer.session.link]->answer(answer);
+    for (const auto& answer : result.answers) {
+        auto& link = *links_[answer.session.link];
+        link.answer(answer);
+        if (answer.status != codecs::CommandStatus::ok) control_->note_refused(link.smsc(), answer.his_own);
+    }
     for (const auto& [smsc, pump] : pumps_) pump->pump();
     for (const auto& link : links_) link->flush();
     control_->note(result);

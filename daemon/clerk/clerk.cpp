@@ -171,6 +171,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     rows_.begin(now);
     std::size_t failed_events = 0;
     std::size_t given_up = 0;
+    failed_texts_ = 0;
     try {
         if (stale_) restore_memory();
         stale_ = false;
@@ -218,6 +219,7 @@ BatchResult Clerk::try_batch(std::span<const Event> events, UtcTime now) {
     brake_.forget(now);
     orphans_.keep();
     rows_.tell();
+    note_failed_texts(now);
     aside_ = std::move(aside);
     retried_aside_ = false;
     if (given_up > 0)
@@ -244,7 +246,8 @@ void Clerk::run_due(UtcTime now, BatchResult& result) {
 void Clerk::take(const Event& event, UtcTime now, BatchResult& result) {
     if (const auto* text = std::get_if<TextArrived>(&event)) {
         if (is_full_for(*text)) {
-            result.answers.push_back(refusal_of(*text, when_unable(*text)));
+            auto& answer = result.answers.emplace_back(refusal_of(*text, when_unable(*text)));
+            answer.his_own = !is_full(text->smsc);
             return;
         }
         desk_.take(*text, now, result);

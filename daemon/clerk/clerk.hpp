@@ -134,6 +134,7 @@ private:
     void retry_aside(const AsideRetried& asked, UtcTime now, BatchResult& result);
     void put_back(const store::AsideRow& row, UtcTime now, BatchResult& result);
     void forget_news();
+    void note_failed_texts(UtcTime now);
     ClerkHealth look() const;
 
     store::Store& store_;
@@ -163,6 +164,9 @@ private:
     Chore silences_{"silences"};
     std::optional<UtcTime> store_failing_since_;
     std::string store_failing_why_;
+    std::vector<UtcTime> texts_failed_at_;  // see ClerkHealth
+    std::string text_failed_why_;
+    std::size_t failed_texts_ = 0;  // of the batch under way
     store::AsideTotals aside_;
     bool retried_aside_ = false;
     std::optional<UtcTime> due_since_;

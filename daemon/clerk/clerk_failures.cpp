@@ -65,12 +65,25 @@ bool Clerk::take_alone(const Event& event, std::size_t index, UtcTime now, Batch
     auto why = rows_.try_alone(key, [&] { take(event, now, own); });
     if (!why.empty()) {
         log(LogLevel::error, "event_failed", {{"why", why}});
+        if (std::holds_alternative<TextArrived>(event)) {
+            ++failed_texts_;
+            text_failed_why_ = why;
+        }
         own = {};
         restore_memory(desk_.changes() != changes);  // thousands may wait, and hundreds of a batch fail
         take_failed(event, key, now, own);
     }
     result.append(std::move(own));
     return why.empty();
+}
+
+// Behind the commit: a batch that is begun again meets the same texts.
+void Clerk::note_failed_texts(UtcTime now) {
+    constexpr std::size_t most = 10;
+    texts_failed_at_.insert(texts_failed_at_.end(), std::min(failed_texts_, most), now);
+    if (texts_failed_at_.size() > most)
+        texts_failed_at_.erase(texts_failed_at_.begin(), texts_failed_at_.end() - static_cast<std::ptrdiff_t>(most));
+    failed_texts_ = 0;
 }
 
 void Clerk::take_failed(const Event& event, const std::string& key, UtcTime now, BatchResult& result) {

@@ -33,6 +33,8 @@ ClerkHealth Clerk::look() const {
     if (store_failing_since_) health.store_failing_why = store_failing_why_;
     health.damaged_since = rows_.damaged_since();
     health.damage = rows_.damage();
+    health.texts_failed_at = texts_failed_at_;
+    health.text_failed_why = text_failed_why_;
     health.rows_aside = static_cast<std::size_t>(aside_.rows);
     if (aside_.since) health.aside_since = from_millis(*aside_.since);
     if (aside_.charges_since) health.charges_aside_since = from_millis(*aside_.charges_since);

@@ -32,6 +32,10 @@ struct ClerkHealth {
     std::optional<UtcTime> damaged_since = {};
     std::string damage = {};
 
+    // Texts that could not be dealt with and are kept as failed: when the last ones came, ten at most; why the last one failed.
+    std::vector<UtcTime> texts_failed_at = {};
+    std::string text_failed_why = {};
+
     // Rows that could not be dealt with and wait for a person; since when, and subscriptions among them.
     std::size_t rows_aside = 0;
     std::optional<UtcTime> aside_since = {};

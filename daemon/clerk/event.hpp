@@ -162,11 +162,12 @@ struct TextAnswer {
     std::uint32_t sequence_number = 0;
     codecs::CommandStatus status = codecs::CommandStatus::ok;
     std::int64_t inbound_id = 0;  // 0 when nothing was recorded
+    bool his_own = false;         // refused because of what waits for its sender himself, see ClerkSettings::open_replies
 };
 
 /// The response for a text of which nothing was recorded.
 inline TextAnswer refusal_of(const TextArrived& text, codecs::CommandStatus status) {
-    return {text.session, text.command, text.sequence_number, status, 0};
+    return {text.session, text.command, text.sequence_number, status, 0, false};
 }
 
 /// What stands behind a reply, and so what may become of it when its subscriber asks for more than he is sent.

@@ -102,10 +102,7 @@ void ControlRoom::stop() {
 
 void ControlRoom::note(const BatchResult& result) {
     for (const auto& answer : result.answers) {
-        if (answer.status != codecs::CommandStatus::ok) {
-            ++refused_;
-            continue;
-        }
+        if (answer.status != codecs::CommandStatus::ok) continue;
         ++texts_;
         last_minute_.note(now(), 1);
     }
@@ -118,6 +115,11 @@ void ControlRoom::note(const BatchResult& result) {
         if (outcome.failed.empty()) lost_.reset();
         changeover_.configured(outcome);
     }
+}
+
+void ControlRoom::note_refused(const std::string& smsc, bool his_own) {
+    ++refused_;
+    if (!his_own) refused_lately_[smsc].note(now(), 1);
 }
 
 void ControlRoom::accept_clock(const Changeover::Asker& asker, ControlCommands::Answer answer) {
@@ -239,6 +241,7 @@ HallStatus ControlRoom::status(DiskState disk, std::optional<UtcTime> reading_si
     status.pdus_refused = pdus_refused_;
     status.never_answered = never_answered_;
     status.reply_parts = reply_parts_;
+    for (auto& [smsc, meter] : refused_lately_) status.texts_refused.push_back({smsc, meter.last_minute(now())});
     status.changes_refused = changeover_.refused();
     status.clerk = clerk_;
     status.wal = hall_.wal();

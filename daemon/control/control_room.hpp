@@ -38,6 +38,9 @@ public:
     /// What a batch came to, after its commit.
     void note(const BatchResult& result);
 
+    /// A text was refused: by the clerk, or because nothing more goes into the inbox. `his_own`: see TextAnswer.
+    void note_refused(const std::string& smsc, bool his_own = false);
+
     /// How the clerk is.
     void note(ClerkHealth health) { clerk_ = std::move(health); }
 
@@ -65,6 +68,7 @@ private:
     std::optional<LostRollback> lost_;
     const UtcTime started_at_;
     RateMeter last_minute_;
+    std::map<std::string, RateMeter> refused_lately_;  // by SMSC
     std::uint64_t texts_ = 0;
     std::uint64_t refused_ = 0;
     std::uint64_t pdus_refused_ = 0;

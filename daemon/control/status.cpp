@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace hall::daemon {
@@ -68,6 +69,7 @@ std::string submits_line(const LinkStatus& link) {
     if (link.reduced_to) parts.push_back(fmt::format("slowed down by the SMSC to {:.1f} submits a second", *link.reduced_to));
     if (lately.throttled > 0)
         parts.push_back(fmt::format("{} of {} throttled", lately.throttled, lately.answered));
+    if (lately.refused > 0) parts.push_back(fmt::format("{} of {} refused for good", lately.refused, lately.answered));
     if (lately.unanswered > 0)
         parts.push_back(fmt::format("{} of {} not answered in time", lately.unanswered, lately.answered + lately.unanswered));
     if (link.overdue > 0) parts.push_back(fmt::format("{} answers overdue", link.overdue));
@@ -83,6 +85,12 @@ bool last_change_failed(const HallStatus& status) {
     const bool undone = change->command == "reload" && change->code == ControlCode::refused &&
                         status.disk.kind == DiskState::Kind::same;
     return !undone;
+}
+
+std::size_t texts_failed_lately(const HallStatus& status) {
+    constexpr auto lately = std::chrono::minutes(10);
+    const auto& all = status.clerk.texts_failed_at;
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](UtcTime at) { return status.at - at <= lately; }));
 }
 
 std::string to_text(const HallStatus& status) {

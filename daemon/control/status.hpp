@@ -23,6 +23,8 @@ struct LinkStatus {
     UtcTime since;
     std::optional<double> reduced_to = {};  // submits a second to which the SMSC has brought the link down
     SubmitCounts submits = {};              // of the last minute
+    std::optional<UtcTime> nothing_taken_since = {};  // of several subscribers: refused for good, or not answered
+    std::size_t window = 10;  // submits that may wait for their answers at once
     std::size_t overdue = 0;  // submits that gave their place in the window back, and wait for their answers
     bool sends = true;        // replies to its SMSC
     bool receives = true;     // texts from it
@@ -34,6 +36,13 @@ struct OutboxStatus {
     std::size_t resting = 0;  // of these: held, or of subscribers whose destination takes nothing for now
     std::optional<UtcTime> stopped_since = {};          // everybody's submits are refused, for a reason in the settings
     std::optional<UtcTime> nobody_accepted_since = {};  // several subscribers' are, and nothing was accepted between
+    std::optional<UtcTime> oldest_ready_since = {};     // a reply that could leave and waits for its turn
+};
+
+/// Texts of an SMSC that were answered "try later" or "queue full" although their sender had no part in it.
+struct RefusedTexts {
+    std::string smsc;
+    std::uint64_t last_minute = 0;
 };
 
 /// The version that was rolled back to, when the start could not load it any more.
@@ -66,6 +75,7 @@ struct HallStatus {
     std::uint64_t pdus_refused = 0;    // texts that made no sense
     std::uint64_t never_answered = 0;  // of names, the hall itself, nobody
     std::uint64_t reply_parts = 0;
+    std::vector<RefusedTexts> texts_refused = {};
     std::uint64_t changes_refused = 0;  // reloads and rollbacks that came to nothing
     ClerkHealth clerk = {};
     store::WalState wal = {};
@@ -76,6 +86,9 @@ struct HallStatus {
 /// Whether the last reload or rollback came to nothing, and that still counts: a refused reload does not any more once the
 /// files on disk are those in force again.
 bool last_change_failed(const HallStatus& status);
+
+/// Texts that could not be dealt with in the last ten minutes; at most ten are counted.
+std::size_t texts_failed_lately(const HallStatus& status);
 
 /// For people.
 std::string to_text(const HallStatus& status);

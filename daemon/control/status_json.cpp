@@ -66,12 +66,12 @@ std::string to_json(const HallStatus& status) {
     std::vector<std::string> links;
     for (const auto& link : status.links)
         links.push_back(fmt::format(R"({{"smsc": {}, "link": {}, "bound": {}, "event": {}, "since": {}, "detail": {}, )"
-                                    R"("reduced_to": {}, "answered": {}, "throttled": {}, "unanswered": {}, "overdue": {}}})",
+                                    R"("reduced_to": {}, "answered": {}, "throttled": {}, "refused": {}, "unanswered": {}, "overdue": {}}})",
                                     json_text(link.smsc), json_text(link.name), link.bound, json_text(link.event),
                                     link.event.empty() ? "null" : std::to_string(to_millis(link.since)),
                                     json_text(link.detail),
                                     link.reduced_to ? fmt::format("{:.1f}", *link.reduced_to) : "null",
-                                    link.submits.answered, link.submits.throttled, link.submits.unanswered, link.overdue));
+                                    link.submits.answered, link.submits.throttled, link.submits.refused, link.submits.unanswered, link.overdue));
     std::vector<std::string> outboxes;
     for (const auto& outbox : status.outboxes)
         outboxes.push_back(fmt::format(R"({{"smsc": {}, "waiting": {}, "resting": {}}})", json_text(outbox.smsc), outbox.waiting,

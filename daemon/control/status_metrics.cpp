@@ -81,6 +81,8 @@ std::string to_metrics(const HallStatus& status) {
     };
     by_link("link_throttled_share", "Of the submits answered in the last minute, those that were throttled: 0 to 1.",
             [](const LinkStatus& link) { return link.submits.throttled_share(); });
+    by_link("link_refused_share", "Of the submits answered in the last minute, those that were refused for good: 0 to 1.",
+            [](const LinkStatus& link) { return link.submits.refused_share(); });
     by_link("link_unanswered_share", "Of the submits of the last minute, those that were not answered in time: 0 to 1.",
             [](const LinkStatus& link) { return link.submits.unanswered_share(); });
     by_link("link_overdue_submits", "Submits that gave their place in the window back and wait for their answers.",
@@ -95,6 +97,10 @@ std::string to_metrics(const HallStatus& status) {
     out.family("outbox_resting_parts", "gauge", "Of these: held, or for destinations that take nothing for now.");
     for (const auto& outbox : status.outboxes)
         out.sample("outbox_resting_parts", fmt::format("smsc=\"{}\"", label(outbox.smsc)), outbox.resting);
+    out.family("outbox_late_seconds", "gauge", "How long the next reply in turn has waited that nothing else holds back.");
+    for (const auto& outbox : status.outboxes)
+        out.sample("outbox_late_seconds", fmt::format("smsc=\"{}\"", label(outbox.smsc)),
+                   outbox.oldest_ready_since ? seconds((status.at - *outbox.oldest_ready_since).count()) : 0.0);
     out.one("due_late_seconds", "gauge", "For how long the oldest that is due in the business has not been done; 0: nothing is.",
             status.clerk.due_since ? seconds((status.at - *status.clerk.due_since).count()) : 0.0);
     out.one("notices_waiting", "gauge", "Notices that wait for room in the outbox of their SMSC.", status.clerk.notices_waiting);
@@ -115,6 +121,11 @@ std::string to_metrics(const HallStatus& status) {
             status.pdus_refused);
     out.one("texts_never_answered_total", "counter", "Texts of senders that are never answered; view v_never_answered has them.",
             status.never_answered);
+    out.family("texts_refused_last_minute", "gauge", "Of the last minute, without those refused for what waits for their senders.");
+    for (const auto& refused : status.texts_refused)
+        out.sample("texts_refused_last_minute", fmt::format("smsc=\"{}\"", label(refused.smsc)), refused.last_minute);
+    out.one("texts_failed_lately", "gauge", "Of the last ten minutes: texts that could not be dealt with, ten at most.",
+            texts_failed_lately(status));
     out.one("reply_parts_total", "counter", "Parts of replies that were committed.", status.reply_parts);
     out.one("rows_set_aside", "gauge", "Rows that could not be dealt with and wait for a person.", status.clerk.rows_aside);
     out.one("silenced_numbers", "gauge", "Numbers that are not answered for now, because they text or are sent the same over and over.",

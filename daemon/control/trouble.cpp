@@ -70,11 +70,52 @@ void tell_refusals(const HallStatus& status, Troubles& out) {
     }
 }
 
+// Replies that nothing keeps but those before them: more is asked for than the SMSC takes.
+constexpr Millis longest_turn = std::chrono::seconds(10);
+constexpr Millis far_too_long_a_turn = std::chrono::minutes(1);
+
+void tell_late(const HallStatus& status, Troubles& out) {
+    for (const auto& outbox : status.outboxes) {
+        const auto since = outbox.oldest_ready_since;
+        const bool may_leave = std::any_of(status.links.begin(), status.links.end(), [&](const auto& link) {
+            return link.smsc == outbox.smsc && link.bound && link.sends;
+        });
+        if (!since || !may_leave || status.at - *since < longest_turn) continue;
+        out.push_back({status.at - *since >= far_too_long_a_turn ? Severity::critical : Severity::warning, "replies_late", outbox.smsc,
+                       fmt::format("{} takes replies more slowly than they are asked for: one that could leave has waited for its "
+                                   "turn for {} s; {} parts of replies wait",
+                                   outbox.smsc, std::chrono::duration_cast<std::chrono::seconds>(status.at - *since).count(),
+                                   outbox.waiting),
+                       since});
+    }
+}
+
+// A link whose SMSC takes nothing for good says so by its share where much is sent, and by nothing else where little is.
+void tell_refused(const HallStatus& status, const LinkStatus& link, Troubles& out) {
+    const auto& lately = link.submits;
+    if (lately.many_refused()) {
+        out.push_back({lately.refused_share() >= 0.5 ? Severity::critical : Severity::warning, "submits_refused", link.name,
+                       fmt::format("link {}: the SMSC refused {:.0f}% of the submits of the last minute for good ({} of {}): these "
+                                   "subscribers get no answer; reply_refused in the log says with which status",
+                                   link.name, 100 * lately.refused_share(), lately.refused, lately.answered),
+                       std::nullopt});
+        return;
+    }
+    const auto since = link.nothing_taken_since;
+    if (!since || status.at - *since < refused_by_chance) return;
+    out.push_back({status.at - *since >= longest_refused ? Severity::critical : Severity::warning, "nothing_taken", link.name,
+                   fmt::format("link {}: the SMSC has taken no submit; it refuses those of one subscriber after the other for good, or "
+                               "never answers them; reply_refused and submits_unanswered in the log say which",
+                               link.name),
+                   since});
+}
+
 // What an SMSC does to replies although its link is up.
 void tell_submits(const HallStatus& status, Troubles& out) {
     for (const auto& link : status.links) {
         const auto& lately = link.submits;
-        if (lately.many_unanswered())
+        tell_refused(status, link, out);
+        if (lately.many_unanswered(link.window))
             out.push_back({Severity::warning, "submits_unanswered", link.name,
                            fmt::format("link {}: {:.1f}% of the submits of the last minute were never answered ({} of {}): the "
                                        "SMSC loses answers, or is slower than response_timeout",
@@ -124,6 +165,27 @@ void tell_clerk(const HallStatus& status, Troubles& out) {
              "the clerk has not finished what it began: no text is answered meanwhile; the disk of the database "
              "does not answer, as a rule",
              status.clerk_busy_since});
+}
+
+// Of few the subscribers ask again; many are a fault that does not pass.
+constexpr std::size_t many_failed = 10;
+constexpr std::uint64_t many_refused_texts = 20;
+
+void tell_texts(const HallStatus& status, Troubles& out) {
+    if (const auto failed = texts_failed_lately(status); failed > 0)
+        out.push_back({failed >= many_failed ? Severity::critical : Severity::warning, "texts_failed", "",
+                       fmt::format("{} text{}{} could not be dealt with in the last ten minutes, and heard \"system busy\" ({}); "
+                                   "event_failed in the log says why, status failed in table inbound which",
+                                   failed, failed == 1 ? "" : "s", failed >= many_failed ? " or more" : "", status.clerk.text_failed_why),
+                       *(status.clerk.texts_failed_at.end() - static_cast<std::ptrdiff_t>(failed))});
+    for (const auto& refused : status.texts_refused)
+        if (refused.last_minute > 0)
+            out.push_back({refused.last_minute >= many_refused_texts ? Severity::critical : Severity::warning, "texts_refused", refused.smsc,
+                           fmt::format("{} text{} that came over {} {} refused in the last minute (try later, or queue full): the inbox or "
+                                       "an outbox was full, or the database took nothing",
+                                       refused.last_minute, refused.last_minute == 1 ? "" : "s", refused.smsc,
+                                       refused.last_minute == 1 ? "was" : "were"),
+                           std::nullopt});
 }
 
 void tell_clock(const HallStatus& status, Troubles& out) {
@@ -236,7 +298,7 @@ void tell_senders(const HallStatus& status, Troubles& out) {
 }
 
 // One function a family; what a family tells goes in the order in which it is told.
-constexpr std::array families{tell_clock, tell_clerk, tell_rows,   tell_links,    tell_refusals,
+constexpr std::array families{tell_clock, tell_clerk,   tell_rows, tell_texts,  tell_links,   tell_refusals, tell_late,
                               tell_submits, tell_disk, tell_queues, tell_senders, tell_business, tell_files};
 
 }  // namespace

@@ -75,8 +75,8 @@ std::string format_line(LogLevel level, std::string_view event, std::initializer
 namespace {
 
 // Counts of a moment: lines that differ in nothing else are equal.
-constexpr std::array<std::string_view, 6> counts = {"texts_refused", "events_kept", "in_ms",
-                                                    "time",          "count",       "waits_ms"};
+constexpr std::array<std::string_view, 7> counts = {"texts_refused", "events_kept", "in_ms",   "time",
+                                                    "count",         "waits_ms",    "sequence"};
 
 std::string key_of(LogLevel level, std::string_view event, std::initializer_list<Field> fields) {
     std::string key = fmt::format("{} {}", static_cast<int>(level), event);

@@ -131,7 +131,7 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* answered = std::get_if<SubmitAnswered>(&output)) {
         listener_.submit_answered(*answered);
     } else if (auto* unanswered = std::get_if<SubmitUnanswered>(&output)) {
-        if (unanswered->timed_out) count_unanswered();
+        if (unanswered->timed_out) count_unanswered(unanswered->destination);
         listener_.submit_unanswered(*unanswered);
     } else if (auto* news = std::get_if<AnswerNews>(&output)) {
         AnswersTraced traced;
@@ -153,7 +153,12 @@ void Link::execute(SessionOutput& output) {
     } else if (auto* close = std::get_if<CloseLink>(&output)) {
         closing_ = std::move(*close);
     } else if (auto* remark = std::get_if<Remark>(&output)) {
-        log(LogLevel::warn, remark->event, {{"link", identity_.name}, {"what", remark->detail}});
+        if (remark->sequence_number) {
+            log(LogLevel::warn, remark->event,
+                {{"link", identity_.name}, {"what", remark->detail}, {"sequence", *remark->sequence_number}});
+        } else {
+            log(LogLevel::warn, remark->event, {{"link", identity_.name}, {"what", remark->detail}});
+        }
     }
 }
 
@@ -225,11 +230,11 @@ void Link::pause_submits(Millis for_how_long) {
     if (session_) session_->pause_submits(network_.now() + for_how_long);
 }
 
-void Link::count_unanswered() {
+void Link::count_unanswered(std::size_t destination) {
     const auto now = network_.now();
-    tally_.unanswered(now);
+    tally_.unanswered(destination, now);
     const auto lately = tally_.counts(now);
-    if (!lately.many_unanswered() || (unanswered_told_at_ && now - *unanswered_told_at_ < unanswered_told_every)) return;
+    if (!lately.many_unanswered(settings_.window) || (unanswered_told_at_ && now - *unanswered_told_at_ < unanswered_told_every)) return;
     unanswered_told_at_ = now;
     log(LogLevel::warn, "submits_unanswered",
         {{"link", identity_.name},
@@ -238,8 +243,10 @@ void Link::count_unanswered() {
          {"what", "in the last minute; the SMSC loses answers, or is slower than response_timeout"}});
 }
 
-void Link::judge(const SubmitAnswered& answer, bool throttled) {
+void Link::judge(const SubmitAnswered& answer, bool throttled, bool refused) {
     tally_.answered(throttled, network_.now());
+    if (refused) tally_.refused(answer.destination, network_.now());
+    if (answer.status == codecs::CommandStatus::ok) tally_.taken();
     if (!session_) return;
     const auto judgement = session_->judge(answer, throttled, network_.now());
     if (judgement == SendRate::Judgement::nothing) return;

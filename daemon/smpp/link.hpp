@@ -47,8 +47,8 @@ public:
     bool can_submit();
     bool submit(const codecs::SubmitSm& pdu, std::int64_t tag);
     void pause_submits(Millis for_how_long);
-    /// Whether an answer that came on this link meant "throttled".
-    void judge(const SubmitAnswered& answer, bool throttled);
+    /// What an answer that came on this link meant: "throttled", or a refusal for good.
+    void judge(const SubmitAnswered& answer, bool throttled, bool refused);
     void rebind(const std::string& why);
     /// Nothing when something else than the rate or a pause holds submits back.
     std::optional<Instant> next_submit_at() const;
@@ -66,10 +66,18 @@ public:
     /// Unbinds, closes and does not come back. `closed()` says when that is done.
     void stop();
     bool closed() const { return stopped_ && !session_; }
+    /// Why the connection is about to be closed, once its peer has taken what is written to it.
+    const std::optional<CloseLink>& closing() const { return closing_; }
     bool bound() const { return session_ && session_->state() == Session::State::bound; }
     /// What became of this link's submits lately; submits whose answers are overdue; the submits a second to which the SMSC
     /// has brought it down, if it has.
     SubmitCounts lately() { return tally_.counts(network_.now()); }
+    /// Since when this link has taken nothing of several subscribers, see SubmitCounts.
+    std::optional<UtcTime> nothing_taken_since() {
+        const auto since = lately().nothing_taken_since;
+        return since ? std::optional(utc_of(*since)) : std::nullopt;
+    }
+    std::size_t window() const { return settings_.window; }
     std::size_t overdue_submits() const { return session_ ? session_->overdue_submits() : 0; }
     std::optional<double> reduced_to() const { return session_ ? session_->reduced_to() : std::nullopt; }
 
@@ -97,7 +105,7 @@ private:
     Millis wait_before_next(CloseLink::Return come_back);
     const HostSettings& host() const { return settings_.hosts[host_ % settings_.hosts.size()]; }
     void tell(const std::string& event, const std::string& detail);
-    void count_unanswered();
+    void count_unanswered(std::size_t destination);
     UtcTime utc_of(Instant moment) const;
 
     Network& network_;

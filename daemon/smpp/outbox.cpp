@@ -23,6 +23,7 @@ void Outbox::add(OutboundPart part) {
     const auto id = part.id;
     if (!numbers_.emplace(id, number).second) return;
     auto& lane = lanes_[number];
+    utc_ = part.created_at;
     lane.reply_parts += part.kind == ReplyKind::notice ? 0 : 1;
     auto& entry = lane.parts[id];
     entry.part = std::move(part);
@@ -47,6 +48,7 @@ std::optional<Outbox::Turn> Outbox::next_of(const Lane& lane) {
 void Outbox::refresh(const std::string& number, Lane& lane) {
     const auto next = next_of(lane);
     if (next == lane.ready) return;
+    if (next && (!lane.ready || lane.ready->id != next->id)) lane.ready_since = utc_;
     if (lane.ready) ready_.erase(*lane.ready);
     if (next) ready_.emplace(*next, number);
     lane.ready = next;
@@ -115,6 +117,7 @@ void Outbox::watch_expiry(const Entry& entry, bool watched) {
 }
 
 void Outbox::expire(UtcTime utc) {
+    utc_ = utc;
     while (!still_ && !expiries_.empty() && expiries_.begin()->first <= utc) {
         const auto id = expiries_.begin()->second;
         expiries_.erase(expiries_.begin());
@@ -179,6 +182,16 @@ std::vector<LaneState> Outbox::longest(std::size_t most) const {
         states.push_back(std::move(state));
     }
     return states;
+}
+
+std::optional<UtcTime> Outbox::oldest_ready() const {
+    std::optional<UtcTime> oldest;
+    for (const auto& [turn, number] : ready_) {
+        if (turn.notices_only) break;  // behind all others
+        const auto since = lanes_.find(number)->second.ready_since;
+        oldest = oldest ? std::min(*oldest, since) : since;
+    }
+    return oldest;
 }
 
 std::vector<std::string> Outbox::take_resting() { return std::exchange(resting_, {}); }
@@ -268,6 +281,7 @@ bool Outbox::has_ready() const {
 
 void Outbox::settle(const Found& found, Settlement how, std::optional<codecs::CommandStatus> status,
                     std::string message_id, UtcTime utc) {
+    utc_ = utc;
     auto& entry = found.entry->second;
     const auto& part = entry.part;
     settled_.push_back({part.id, part.smsc, how, part.attempts, part.maybe_repeated, status, std::move(message_id),

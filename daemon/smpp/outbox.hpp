@@ -57,6 +57,10 @@ public:
     /// Since when submits are refused for now, to several subscribers, with nothing accepted between.
     std::optional<UtcTime> nobody_accepted_since() const { return nobody_accepted_since_; }
 
+    /// Since when the next reply of the lane that has waited longest could have left and has not: neither rests, nor waits for
+    /// one before it, nor for a person. Looks at each lane that may send.
+    std::optional<UtcTime> oldest_ready() const;
+
     /// Parts that are held, or in lanes that rest. Looks at each lane: for people who ask.
     std::size_t resting() const;
 
@@ -77,6 +81,7 @@ public:
     /// What the answer means beyond the part.
     struct Verdict {
         bool throttled = false;  // SendRate judges whether that is the link's
+        bool refused = false;    // the part ended unanswered for its subscriber
         bool rebind = false;     // the session as such is at fault: begin a new one
         bool stop = false;       // everybody is refused: hold all links back, and call a person
     };
@@ -149,6 +154,7 @@ private:
         Parts parts;
         std::optional<Instant> rests_until;
         std::optional<Turn> ready;    // its key in ready_
+        UtcTime ready_since;          // that turn
         std::size_t reply_parts = 0;  // that are no notices
         bool told_resting = false;    // see take_resting()
     };
@@ -176,6 +182,7 @@ private:
     std::optional<Instant> next_probe() const;
 
     OutboxSettings settings_;
+    UtcTime utc_;  // as was said last
     bool still_ = false;
     std::unordered_map<std::string, Lane> lanes_;             // by subscriber
     std::unordered_map<std::int64_t, std::string> numbers_;   // of each part held

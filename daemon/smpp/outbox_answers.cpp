@@ -38,6 +38,7 @@ constexpr int most_session_faults = 4;
 
 Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, std::string message_id, Instant now,
                                  UtcTime utc, std::size_t link) {
+    utc_ = utc;
     const auto meaning = codecs::classify(status, settings_.statuses);
     if (meaning == StatusClass::accepted) {
         refusals_.accepted();
@@ -71,13 +72,13 @@ Outbox::Verdict Outbox::answered(std::int64_t id, codecs::CommandStatus status, 
     const auto refuse = [&] { settle(*found, Settlement::refused, status, {}, utc); };
     switch (meaning) {
         case StatusClass::accepted: break;
-        case StatusClass::refused: refuse(); break;
+        case StatusClass::refused: refuse(); return {.refused = true};
         case StatusClass::once_more:
             if (entry.part.attempts > 1) {
                 refuse();
-            } else {
-                rest(*found, now);
+                return {.refused = true};
             }
+            rest(*found, now);
             break;
         case StatusClass::slow_down:
             if (give_up_if_too_old(*found, utc)) return {.throttled = true};
@@ -111,13 +112,14 @@ Outbox::Verdict Outbox::session_refused(const Found& found, Instant now, UtcTime
     }
     if (++entry.session_faults >= most_session_faults) {
         settle(found, Settlement::refused, entry.last_status, {}, utc);
-    } else {
-        rest(found, now);
+        return {.refused = true};
     }
+    rest(found, now);
     return {};
 }
 
 void Outbox::unanswered(std::int64_t id, bool timed_out, Instant now, UtcTime utc) {
+    utc_ = utc;
     const auto found = find(id);
     if (!found || found->entry->second.place != Place::in_flight) return;
     auto& entry = found->entry->second;

@@ -109,7 +109,7 @@ void OutboxPump::answered(Link& link, const SubmitAnswered& answer) {
     if (std::exchange(session, link.session_number()) != link.session_number()) outbox_.session_began(link.index());
     const auto verdict = outbox_.answered(answer.tag, answer.status, answer.message_id, network_.now(),
                                           network_.utc_now(), link.index());
-    link.judge(answer, verdict.throttled);
+    link.judge(answer, verdict.throttled, verdict.refused);
     if (verdict.rebind) link.rebind(fmt::format("a submit was answered with {}", codecs::to_string(answer.status)));
     if (verdict.stop) stop_links(answer.status);
     if (stopped_since_ && answer.status == codecs::CommandStatus::ok) {

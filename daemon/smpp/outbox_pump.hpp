@@ -55,6 +55,7 @@ public:
     std::size_t waiting() const { return outbox_.size(); }
 
     std::size_t resting() const { return outbox_.resting(); }
+    std::optional<UtcTime> oldest_ready() const { return outbox_.oldest_ready(); }
 
     /// Since when everybody's submits are refused and all links held back, see submits_stopped; and Outbox.
     std::optional<UtcTime> stopped_since() const { return stopped_since_; }

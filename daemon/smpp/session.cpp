@@ -146,7 +146,7 @@ void Session::disconnected() {
     for (const auto& [sequence, done] : waiting_)
         if (done.kind == Waiting::submit) tags.push_back(done.tag);
     std::sort(tags.begin(), tags.end());
-    for (const auto tag : tags) outputs_.push_back(SubmitUnanswered{tag, false});
+    for (const auto tag : tags) outputs_.push_back(SubmitUnanswered{tag, false, 0});
     waiting_.clear();
     deadlines_.clear();
     submits_in_flight_ = 0;
@@ -171,7 +171,7 @@ void Session::timer(Instant now) {
                     late_.erase(late_order_.front());
                     late_order_.pop_front();
                 }
-                outputs_.push_back(SubmitUnanswered{request.tag, true});
+                outputs_.push_back(SubmitUnanswered{request.tag, true, request.destination});
                 break;
             case Waiting::bind: close("timeout", "the bind was not answered"); return;
             case Waiting::enquire_link: close("timeout", "enquire_link was not answered: the link is dead"); return;

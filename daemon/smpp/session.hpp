@@ -68,6 +68,7 @@ struct SubmitAnswered {
 struct SubmitUnanswered {
     std::int64_t tag = 0;
     bool timed_out = false;  // the link lives, the SMSC kept silent; otherwise the link was lost
+    std::size_t destination = 0;  // as in SubmitAnswered; only when timed out
 };
 /// A submit is overdue, see AnswerWatch: its place in the window is free. Its answer, or SubmitUnanswered, still follows.
 struct PlaceGivenBack {
@@ -89,6 +90,7 @@ struct CloseLink {
 struct Remark {
     std::string event;
     std::string detail;
+    std::optional<std::uint32_t> sequence_number = {};  // apart: lines that differ in it alone are equal
 };
 using SessionOutput =
     std::variant<SendFrame, SessionBound, TextDelivered, TextRefused, SubmitAnswered, SubmitUnanswered, PlaceGivenBack, AnswerNews,

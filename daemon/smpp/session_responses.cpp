@@ -113,8 +113,8 @@ void Session::handle_late_response(const codecs::Header& header, codecs::Pdu* pd
         }
     }
     outputs_.push_back(Remark{"unexpected_response",
-                              fmt::format("{} sequence {} {}", codecs::to_string(header.command_id),
-                                          header.sequence_number, codecs::to_string(header.command_status))});
+                              fmt::format("{} {}", codecs::to_string(header.command_id), codecs::to_string(header.command_status)),
+                              header.sequence_number});
 }
 
 void Session::prove(const Request& request, Instant now) {

@@ -218,7 +218,7 @@ TEST_CASE("silence outlives no restart, and a batch that is begun again does not
         store::Database other(failing.path, store::Database::Mode::read_write, 1s);
         other.execute("BEGIN IMMEDIATE");
         for (int i = 0; i < 12; ++i)
-            CHECK(failing.handle(failing.text("42", person)).answers.at(0).status == codecs::CommandStatus::try_again_later);
+            CHECK(failing.handle(failing.text("42", person)).answers.at(0).status == codecs::CommandStatus::message_queue_full);
         other.execute("ROLLBACK");
     }
     CHECK(failing.answered(10, 1ms) == 10);

@@ -75,6 +75,8 @@ TEST_CASE("a batch full of events that cannot be written costs one rollback, and
     REQUIRE(result.answers.size() == 256);
     for (const auto& answer : result.answers) CHECK(answer.status == CommandStatus::ok);
     CHECK(hall.query("SELECT meaning || ' ' || count(*) FROM texts GROUP BY meaning ORDER BY 1") == "code 64;failed 192;");
+    CHECK(hall.clerk->health().texts_failed_at == std::vector<UtcTime>(10, hall.now));
+    CHECK(hall.clerk->health().text_failed_why.find("odd") != std::string::npos);
     // The next batch goes without precautions once a batch has passed that needed none.
     CHECK(hall.handle(hall.text("42")).outbox.size() == 1);
     CHECK(hall.clerk->health().store_failing_since == std::nullopt);

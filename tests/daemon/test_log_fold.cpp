@@ -60,6 +60,17 @@ TEST_CASE("the end tells every count that was not told") {
     CHECK(fold.all().empty());
 }
 
+TEST_CASE("an event that says something else each time is told a few times, then by a count, and leaves the others their places") {
+    LogFold fold;
+    std::size_t written = 0;
+    for (int i = 0; i < 10'000; ++i) written += fold.take("refused\nid=" + std::to_string(i), "id=" + std::to_string(i), Instant{}).size();
+    CHECK(written == LogFold::most_of_event + 1);
+    CHECK(joined(fold.take("down\nlink=main", "down main", Instant{})) == "down main");
+    CHECK(joined(fold.take("down\nlink=main", "down main", Instant{})).empty());
+    CHECK(joined(fold.due(Instant{} + 10s)) == "down main repeated=1|id=9999 others=9967");
+    CHECK(joined(fold.take("refused\nid=1", "id=1", Instant{} + 11s)) == "id=1");  // those of the first window are forgotten
+}
+
 TEST_CASE("however many kinds of lines come, no line is lost and the memory has an end") {
     LogFold fold;
     for (int i = 0; i < 10'000; ++i) {

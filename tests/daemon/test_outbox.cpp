@@ -808,3 +808,64 @@ TEST_CASE("what is recalled is not submitted any more, and what is in flight end
     CHECK(hall.outbox.size() == 0);
     hall.outbox.recall(2, hall.utc);  // long gone
 }
+
+TEST_CASE("a reply that could leave and does not says since when; what rests, is in flight or waits behind another does not") {
+    OutboxFixture hall;
+    CHECK_FALSE(hall.outbox.oldest_ready());
+    const auto begin = hall.utc;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.wait(5s);
+    hall.add(3, "b");
+    CHECK(hall.outbox.oldest_ready() == begin);
+    CHECK(hall.take() == 1);
+    CHECK(hall.outbox.oldest_ready() == begin + 5s);
+    hall.wait(10s);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.outbox.oldest_ready() == begin + 5s);
+    CHECK(hall.take() == 2);
+    CHECK(hall.take() == 3);
+    CHECK_FALSE(hall.outbox.oldest_ready());
+    hall.answer(2, CommandStatus::message_queue_full);
+    CHECK_FALSE(hall.outbox.oldest_ready());
+    hall.add(4, "a");
+    CHECK_FALSE(hall.outbox.oldest_ready());
+}
+
+TEST_CASE("a subscriber who asks much is late for his own sake: each reply waits since the one before has left") {
+    OutboxFixture hall;
+    const auto begin = hall.utc;
+    hall.add(1, "a");
+    hall.add(2, "a");
+    hall.take();
+    hall.wait(30s);
+    hall.answer(1, CommandStatus::ok);
+    CHECK(hall.outbox.oldest_ready() == begin + 30s);
+}
+
+TEST_CASE("of notices nobody waits for an answer: they do not make the hall late") {
+    OutboxFixture hall;
+    auto notice = hall.part(1, "a");
+    notice.kind = ReplyKind::notice;
+    hall.outbox.add(notice);
+    hall.wait(1h);
+    CHECK_FALSE(hall.outbox.oldest_ready());
+}
+
+TEST_CASE("an answer that ends a part for good says so, one after which it goes again does not") {
+    OutboxFixture hall;
+    struct Row {
+        CommandStatus status;
+        int attempts;  // until it ends
+    };
+    for (const auto& row : {Row{CommandStatus::invalid_destination_address, 1}, Row{CommandStatus(0x11), 1},
+                            Row{CommandStatus(0x400), 2}}) {
+        hall.with({});
+        hall.add(1, "a");
+        for (int i = 1; i <= row.attempts; ++i) {
+            REQUIRE(hall.take() == 1);
+            CHECK(hall.answer(1, row.status).refused == (i == row.attempts));
+            hall.wait(10s);
+        }
+    }
+}

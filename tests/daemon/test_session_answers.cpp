@@ -343,3 +343,16 @@ TEST_CASE("an enquire_link for the sake of answers waits no longer than a second
     REQUIRE(asked_after);
     CHECK(*asked_after <= 1500ms);
 }
+
+TEST_CASE("answers to nothing that we asked are told alike, whatever their sequence numbers are") {
+    SessionFixture hall;
+    hall.bind();
+    for (const std::uint32_t sequence : {4711U, 4712U})
+        hall.feed({CommandStatus::ok, sequence, codecs::SubmitSmResp{}});
+    const auto one = hall.take<Remark>();
+    const auto other = hall.take<Remark>();
+    CHECK(one.event == "unexpected_response");
+    CHECK(one.detail == other.detail);
+    CHECK(one.sequence_number == 4711U);
+    CHECK(other.sequence_number == 4712U);
+}

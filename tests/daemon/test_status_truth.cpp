@@ -90,6 +90,30 @@ TEST_CASE("status tells that the clerk does not come back from its disk") {
     smsc.expect<codecs::DeliverSmResp>();
 }
 
+TEST_CASE("texts that were refused because the inbox was full are told for a minute, also once there is room again") {
+    test::DiskGate gate;
+    LiveFixture hall;
+    hall.write_settings("clerk: {inbox: 1}\n");
+    auto smsc = hall.bound();
+    gate.hold();
+    smsc.deliver("13800138000", "42");
+    REQUIRE(gate.wait_for_held_sync(5s));
+    smsc.deliver("13800138001", "42");
+    smsc.deliver("13800138002", "42");
+    std::size_t refused = 0;
+    for (int answers = 0; answers < 3;) {
+        const auto pdu = smsc.receive();
+        REQUIRE(pdu);
+        if (!std::holds_alternative<codecs::DeliverSmResp>(pdu->body)) continue;
+        refused += pdu->status == codecs::CommandStatus::message_queue_full ? 1 : 0;
+        if (++answers == 1) gate.release();  // the first answer is the refusal of what found no room
+    }
+    CHECK(refused > 0);
+    CHECK_THAT(hall.ask("status"), StartsWith("1\n") && Contains("WARNING   texts_refused: ") && Contains("that came over main") &&
+                                       !Contains("inbox_full"));
+    CHECK_THAT(hall.ask("status metrics"), !Contains("smshall_texts_refused_total 0\n"));
+}
+
 namespace {
 
 /// Asks, and does not wait for the answer.

@@ -28,6 +28,15 @@ HallStatus good_hall() {
     return status;
 }
 
+/// Of a minute's submits.
+SubmitCounts refusals(std::size_t answered, std::size_t refused) {
+    SubmitCounts counts;
+    counts.answered = answered;
+    counts.refused = refused;
+    for (std::size_t i = 0; i < std::min<std::size_t>(refused, 3); ++i) counts.refused_destinations.add(i);
+    return counts;
+}
+
 struct Row {
     const char* state;
     std::function<void(HallStatus&)> become;
@@ -94,12 +103,64 @@ const std::vector<Row> rows{
      [](HallStatus& status) { status.outboxes[0].nobody_accepted_since = noon - 10min; }, "CRITICAL nobody_accepted main"},
     {"nobody's were accepted, and nothing waits any more",
      [](HallStatus& status) { status.outboxes[0] = {"main", 0, 0, {}, noon - 1h}; }, ""},
+    {"a link refuses one reply in twelve for good",
+     [](HallStatus& status) { status.links[0].submits = refusals(600, 50); }, "WARNING submits_refused main/1",
+     "refused 8% of the submits of the last minute for good (50 of 600)"},
+    {"a link refuses one reply in thirty for good", [](HallStatus& status) { status.links[0].submits = refusals(600, 20); }, ""},
+    {"one of two links refuses every reply, the other takes all",
+     [](HallStatus& status) {
+         status.links[0].submits.answered = 600;
+         status.links[1].submits = refusals(600, 600);
+         status.links[1].nothing_taken_since = noon - 30s;
+     },
+     "CRITICAL submits_refused main/2"},
+    {"three replies in a row were not taken", [](HallStatus& status) { status.links[0].nothing_taken_since = noon - 9s; }, ""},
+    {"nothing is taken, of the few that are sent",
+     [](HallStatus& status) { status.links[0].nothing_taken_since = noon - 9min; }, "WARNING nothing_taken main/1",
+     "taken no submit", noon - 9min},
+    {"nothing was taken for ten minutes", [](HallStatus& status) { status.links[0].nothing_taken_since = noon - 10min; },
+     "CRITICAL nothing_taken main/1"},
+    {"a window of one submit, and one was not answered",
+     [](HallStatus& status) {
+         status.links[0].window = 1;
+         status.links[0].submits.answered = 49;
+         status.links[0].submits.unanswered = 1;
+     },
+     "WARNING submits_unanswered main/1"},
+    {"replies that could leave wait for seconds", [](HallStatus& status) { status.outboxes[0].oldest_ready_since = noon - 9s; }, ""},
+    {"replies that could leave wait longer",
+     [](HallStatus& status) {
+         status.outboxes[0].waiting = 8260;
+         status.outboxes[0].oldest_ready_since = noon - 10s;
+     },
+     "WARNING replies_late main", "8260 parts of replies wait", noon - 10s},
+    {"replies that could leave wait for a minute", [](HallStatus& status) { status.outboxes[0].oldest_ready_since = noon - 60s; },
+     "CRITICAL replies_late main"},
+    {"replies wait for a link, which is told already",
+     [](HallStatus& status) {
+         for (auto& link : status.links) link.bound = false;
+         status.outboxes[0].oldest_ready_since = noon - 60s;
+     },
+     "CRITICAL link_down main/1, CRITICAL link_down main/2"},
     {"the database takes nothing",
      [](HallStatus& status) {
          status.clerk.store_failing_since = noon - 2min;
          status.clerk.store_failing_why = "database or disk is full";
      },
      "CRITICAL store_failing", "database or disk is full", noon - 2min},
+    {"a text failed",
+     [](HallStatus& status) {
+         status.clerk.texts_failed_at = {noon - 2h, noon - 9min};
+         status.clerk.text_failed_why = "integer overflow";
+     },
+     "WARNING texts_failed", "1 text could not be dealt with", noon - 9min},
+    {"texts fail again and again",
+     [](HallStatus& status) { status.clerk.texts_failed_at = std::vector<UtcTime>(10, noon - 1min); }, "CRITICAL texts_failed",
+     "10 texts or more could not be dealt with"},
+    {"texts failed a while ago", [](HallStatus& status) { status.clerk.texts_failed_at = {noon - 11min}; }, ""},
+    {"a few texts were refused", [](HallStatus& status) { status.texts_refused = {{"main", 0}, {"other", 19}}; },
+     "WARNING texts_refused other", "19 texts that came over other were refused in the last minute"},
+    {"many texts were refused", [](HallStatus& status) { status.texts_refused = {{"main", 20}}; }, "CRITICAL texts_refused main"},
     {"the clock is in doubt",
      [](HallStatus& status) {
          status.clerk.clock_doubt = ClockDoubt{noon - 1h, noon + std::chrono::days(400), noon - 1h};

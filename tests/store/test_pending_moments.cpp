@@ -71,7 +71,7 @@ const std::set<std::string> stay = {
     "inbound.recorded_at", "inbound.answered_at",
     "inbound.waiting_since",  // moved by Redelivery::move_doubts, both ways
     "texts.received_at", "texts.decided_at", "replies.created_at", "replies.settled_at", "outbound.submitted_at",
-    "outbound.answered_at", "outbound.announced_at", "outbound.receipt_at", "dialogues.changed_at", "link_events.at",
+    "outbound.answered_at", "outbound.announced_at", "outbound.receipt_at", "dialogues.changed_at", "link_events.at", "refused_pdus.at",
     "settings.in_force_from", "runs.started_at", "runs.ended_at", "versions.in_force_from", "control_log.at", "opt_outs.at",
     "movements.at", "orders.at", "cases.opened_at", "staff_credits.at", "referrals.at", "points_moves.at",
     "set_aside.since", "set_aside.last_at",
