@@ -1,5 +1,7 @@
 #include "daemon/control/status.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/format.h>
 
 namespace hall::daemon {
@@ -106,7 +108,7 @@ std::string to_json(const HallStatus& status) {
                     status.wal.held_since ? std::to_string(*status.wal.held_since) : "null", status.wal.free_octets);
     json += fmt::format("\"texts_last_minute\": {}, \"texts\": {}, \"refused\": {}, \"reply_parts\": {}",
                         status.texts_last_minute, status.texts, status.refused, status.reply_parts);
-    return json + "}\n";
+    return codecs::visible_json(json + "}\n");
 }
 
 }  // namespace hall::daemon
