@@ -3,6 +3,7 @@
 // machine in memory; what it holds is also in the store, so after a restart the clerk feeds it again.
 // Must not know where parts come from or where whole messages go.
 
+#include "codecs/text/part_holders.hpp"
 #include "codecs/text/user_data_header.hpp"
 #include "codecs/time.hpp"
 
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <variant>
@@ -54,8 +54,9 @@ struct ExpiredParts {
 class Reassembler {
 public:
     /// `time_limit`: from the first part of a message to its last. `most_messages`: incomplete messages
-    /// held at once, at least one; beyond it, and beyond `most_octets` of content held, the oldest is given up (see
-    /// take_expired).
+    /// held at once, at least one. Beyond it, and beyond `most_octets` of content held, a message is given up (see
+    /// take_expired): the oldest of the number that holds most, or, while no number holds more than its share (a 256th of
+    /// the bound, at least one), the oldest of all. What comes now is not it, unless its number holds most and nothing else.
     Reassembler(Millis time_limit, std::size_t most_messages, std::size_t most_octets = usual_octets);
 
     /// A part has some 140 octets; with message_payload it can have 64 KiB, and 255 of those make one message.
@@ -87,8 +88,12 @@ private:
         UtcTime first_seen;
         std::uint64_t arrival = 0;
         std::map<std::uint8_t, WaitingPart> parts;
+
+        PartHolders::Age age() const { return {first_seen, arrival}; }
     };
     void expire(UtcTime now);
+    /// `newest`: what a part came for just now.
+    void make_room(std::map<LongMessageKey, Message>::iterator newest);
     void give_up(std::map<LongMessageKey, Message>::iterator message);
     void forget(std::map<LongMessageKey, Message>::iterator message);
 
@@ -97,7 +102,9 @@ private:
     std::size_t most_octets_;
     std::size_t octets_ = 0;  // content of all parts held
     std::map<LongMessageKey, Message> messages_;
-    std::set<std::tuple<UtcTime, std::uint64_t, LongMessageKey>> by_age_;
+    std::map<PartHolders::Age, LongMessageKey> by_age_;
+    PartHolders places_;  // by number
+    PartHolders content_;
     std::uint64_t arrivals_ = 0;
     std::vector<ExpiredParts> given_up_;
 };

@@ -273,7 +273,14 @@ void CourseDesk::go_on(store::ReferralRow& row, const HallTime& time, BusinessOu
         throw std::runtime_error(fmt::format("referral {}: it is {}, and something is due", row.id, row.state));
     row.next_day = std::nullopt;
     if (row.state == "open") {
-        row.state = "lapsed";
+        // It was set aside when the friend ordered in time: the hold counts from then, not from when it is tried again.
+        const auto order = tools_.store.orders.of_referral(row.friend_number, row.id);
+        row.state = order ? "ordered" : "lapsed";
+        if (order) {
+            row.subscription_id = order->subscription_id;
+            row.next_day = order->day + row.hold_days;
+        }
+        // A hold that is over already is found as due, and decided, at once.
         tools_.store.referrals.update(row);
         return;
     }

@@ -101,13 +101,12 @@ void Fulfilment::end_one(const campaigns::Subscription& was, const campaigns::Su
 void Fulfilment::thank_referrer(Work& work, const store::OrderRow& order, const campaigns::Package& package) {
     for (auto& invitation : tools_.store.referrals.to(order.number)) {
         if (invitation.id != order.referral_id || invitation.state != "open") continue;
-        const auto due = invitation.next_day;
         invitation.state = "ordered";
         invitation.subscription_id = order.subscription_id;
         invitation.next_day = day_number(work.time.day) + invitation.hold_days;
         // It is another's: his order does not fail because of it.
         store::AsideRow what{0, "referral", invitation.id, invitation.referrer};
-        what.due = due;
+        what.due = day_number(work.time.day);  // when it is tried again, this order is found (CourseDesk::go_on)
         if (!tools_.rows.attempt(what, [&] { tools_.store.referrals.update(invitation); },
                                  [&] { tools_.store.referrals.set_next_day(invitation.id, std::nullopt); }))
             continue;

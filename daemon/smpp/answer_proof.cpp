@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 constexpr Millis prove_after = 500ms;
 // A peer that was heard so lately will be heard again before long. Without this each text of a busy link had an
 // enquire_link of its own, sent in the very millisecond in which its answer could have become safe: at 2,000 texts a
-// second the next PDU is half a millisecond away, and asking costs the SMSC as much as a submit.
-constexpr Millis talks_within = 500ms;
+// second the next PDU is half a millisecond away, and asking costs the SMSC as much as a submit. So long that a link with a
+// text in two seconds asks nothing; a doubt lasts the longer for it.
+constexpr Millis talks_within = 3s;
 
 std::vector<GivenAnswer> take_all(std::deque<GivenAnswer>& answers) {
     std::vector<GivenAnswer> all(std::make_move_iterator(answers.begin()), std::make_move_iterator(answers.end()));

@@ -20,7 +20,7 @@ constexpr Millis longest_sample = 10s;
 constexpr Millis counted_over = 1s;
 // A trial ends after so long even with few answers, or a slow link would be held down by it. What chance explains has not
 // helped then.
-constexpr Millis trial_limit = 3s;
+constexpr Millis trial_limit = 2s;
 constexpr std::size_t least_trial_answers = 3;
 // Refusals that a trial would see if it did not help: so many that half of them is no chance.
 constexpr double trial_refusals = 12;
@@ -42,6 +42,9 @@ constexpr double rate_step = 0.9;
 constexpr double near_share = 0.12;
 constexpr double beyond_share = 0.12;
 constexpr double below_share = 0.97;
+constexpr double complaint_share = 0.7;
+// What is taken in a second is a whole number, and a second of ours is none of the SMSC's.
+constexpr double counting_error = 1.5;
 constexpr double slow_growth = 0.005;
 constexpr double growth_a_submit = 0.00015;
 constexpr double most_slow_growth = 0.05;
@@ -57,17 +60,13 @@ constexpr double telling_rate = 3;
 constexpr double proving_complaints = 3;
 // A limit beyond any real link is none.
 constexpr double no_limit = 100000;
-constexpr std::size_t most_suspects = 20000;
+// So long fresh destinations are no reason for another trial after one for their sake was in vain, and longer each time.
+constexpr Millis blind_after_vain = 30s;
+constexpr int most_blind_doublings = 2;
 constexpr std::uint32_t congestion_high = 90;
 constexpr std::uint32_t congestion_optimum = 80;
 // An SMSC that is congested by others, or always says so, does not bring us down for ever.
 constexpr double least_congested = 0.25;
-
-/// Whether fewer were refused than chance explains where `share` is: two standard deviations fewer.
-bool fell(const ThrottleSample& sample, double share) {
-    const auto expected = share * static_cast<double>(sample.answers());
-    return static_cast<double>(sample.refusals()) < expected - 2 * std::sqrt(expected * (1 - share));
-}
 
 std::int64_t tenth_of(Instant now) { return now.time_since_epoch() / 100ms; }
 
@@ -90,21 +89,27 @@ SendRate::Judgement SendRate::answered(bool throttled, std::size_t destination, 
     taken_lately(now);
     if (!throttled) {
         ++tenths_[static_cast<std::size_t>(tenth_) % tenths_.size()];
-        suspects_.erase(destination);
     }
+    const auto before = destinations_.note(destination, throttled);
     if (sent < settled_at_) return Judgement::nothing;
-    if (throttled) {
-        if (suspects_.size() >= most_suspects) suspects_.clear();
-        if (!suspects_.insert(destination).second) return Judgement::nothing;
-    }
-    if (sample_.answers() == 0) sample_.begin(now);
-    if (throttled) {
-        sample_.throttled(destination, now);
-    } else {
-        sample_.passed();
-    }
-    if (mode_ == Mode::capped) (near_ceiling() ? near_ : below_).add(throttled);
+    if (throttled && before == KnownDestinations::State::throttled) return Judgement::nothing;  // nothing new of the link
+    using State = KnownDestinations::State;
+    // That one which was refused is accepted now is what a trial hopes for.
+    const bool hoped_for = mode_ == Mode::trying && before == State::throttled;
+    note(hoped_for ? evidence(now) : before == State::fresh ? fresh_ : known_, throttled, destination, now);
+    const bool all_tried = mode_ == Mode::trying && tried_ == &SendRate::all_ && !hoped_for;
+    if (mode_ == Mode::capped || all_tried) note(all_, throttled, destination, now);
     return judge(now);
+}
+
+void SendRate::note(Evidence& of, bool throttled, std::size_t destination, Instant now) const {
+    if (of.sample.answers() == 0) of.sample.begin(now);
+    if (throttled) {
+        of.sample.throttled(destination, now);
+    } else {
+        of.sample.passed();
+    }
+    if (mode_ == Mode::capped) (near_ceiling() ? of.near : of.below).add(throttled);
 }
 
 double SendRate::taken_lately(Instant now) {
@@ -116,78 +121,128 @@ double SendRate::taken_lately(Instant now) {
     return std::accumulate(tenths_.begin(), tenths_.end(), 0.0);
 }
 
-double SendRate::background(Instant now) const {
-    if (mode_ != Mode::capped) return background_ * std::exp2(-Seconds(now - background_at_) / background_half_life);
-    return below_.share();
+/// What the rate is judged by.
+SendRate::Evidence& SendRate::evidence(Instant now) {
+    if (mode_ == Mode::trying) return this->*tried_;
+    if (now < fresh_counts_from_) return known_;
+    if (mode_ == Mode::capped) return all_;
+    return known_.sample.answers() >= least_answers ? known_ : fresh_;
+}
+
+double SendRate::background(const Evidence& of, Instant now) const {
+    if (mode_ == Mode::capped && of.below.answers > 0) return of.below.share();
+    return of.background * std::exp2(-Seconds(now - of.background_at) / background_half_life);
+}
+
+/// The share that is so much beyond what is refused anyhow that a trial is worth it.
+double SendRate::worth_a_trial(const Evidence& of, Instant now) const {
+    const auto anyhow = background(of, now);
+    return std::max(anyhow + least_excess, anyhow * least_ratio);
 }
 
 bool SendRate::near_ceiling() const { return !reduced_ || *reduced_ >= ceiling_ * below_share; }
 
+/// Whether those that were accepted before are refused so much less than those that were never tried that it is no cap of
+/// the link's: such a cap makes no difference between them.
+bool SendRate::misled() const {
+    const auto known = known_.below + known_.near;
+    const auto fresh = fresh_.below + fresh_.near;
+    return known.answers >= least_answers && fresh.answers >= least_answers && known.fewer_than(fresh.share());
+}
+
 /// Whether so much is refused, to so many, that slowing down is worth a trial.
-bool SendRate::telling(Instant now) const {
-    if (sample_.answers() < least_answers || !sample_.several_destinations()) return false;
-    if (sample_.refused_for(now) < counted_over) return false;
-    const auto anyhow = background(now);
-    return sample_.share() >= std::max(anyhow + least_excess, anyhow * least_ratio) && sample_.above(anyhow);
+bool SendRate::telling(const Evidence& of, Instant now) const {
+    const auto& sample = of.sample;
+    if (sample.answers() < least_answers || !sample.several_destinations()) return false;
+    if (sample.refused_for(now) < counted_over) return false;
+    return sample.share() >= worth_a_trial(of, now) && sample.above(background(of, now));
 }
 
 /// Whether a link that is known to be capped has come up to its cap again.
-bool SendRate::complaint(Instant now) const {
-    return mode_ == Mode::capped && near_ceiling() && sample_.refusals() > 0 && sample_.above(background(now));
+bool SendRate::complaint(const Evidence& of, Instant now) const {
+    if (mode_ != Mode::capped || !near_ceiling() || of.sample.refusals() == 0) return false;
+    return of.sample.above(background(of, now));
 }
 
 SendRate::Judgement SendRate::judge(Instant now) {
     if (mode_ == Mode::trying) return judge_trial(now);
-    if (mode_ == Mode::capped && near_.refusals >= proving_complaints && near_.share() < 2 * below_.share()) {
+    if (mode_ == Mode::capped && tried_ == &SendRate::fresh_ && misled()) {
+        fresh_counts_from_ = now + blind_after_vain;
+        mode_ = Mode::free;
+        ceiling_ = 0;
+        change(std::nullopt, now);
+        return Judgement::restored;
+    }
+    auto& of = evidence(now);
+    if (mode_ == Mode::capped && of.near.refusals >= proving_complaints && of.near.share() < 2 * of.below.share()) {
         // As many are refused well below the ceiling as near it: it is none, and the next is looked for in haste.
         ceiling_ = 0;
         confirmed_ = false;
-        near_ = {};
+        of.near = {};
     }
-    if (telling(now)) return step_down(now, Mode::trying);
-    if (complaint(now)) return step_down(now, Mode::capped);
-    const auto age = sample_.age(now);
-    if ((sample_.answers() >= most_answers && age >= 2 * counted_over) || age >= longest_sample) sample_.begin(now);
+    if (telling(of, now)) return step_down(of, now, Mode::trying);
+    // One far below the ceiling that is known is none of it: it must be telling.
+    const bool as_known = ceiling_ == 0 || taken_lately(now) >= complaint_share * ceiling_ - counting_error;
+    if (as_known && complaint(of, now)) return step_down(of, now, Mode::capped);
+    for (auto* sample : {&known_.sample, &fresh_.sample, &all_.sample}) {
+        const auto age = sample->age(now);
+        if ((sample->answers() >= most_answers && age >= 2 * counted_over) || age >= longest_sample) sample->begin(now);
+    }
     return Judgement::nothing;
 }
 
 SendRate::Judgement SendRate::judge_trial(Instant now) {
+    auto& of = evidence(now);
+    const auto& sample = of.sample;
     const auto wanted = std::max(static_cast<double>(least_answers), trial_refusals / std::max(share_before_, least_excess));
-    const bool full = static_cast<double>(sample_.answers()) >= wanted;
-    const bool enough = full || (sample_.age(now) >= trial_limit && sample_.answers() >= least_trial_answers);
-    const bool plain = full || fell(sample_, share_before_);
-    const bool in_vain = static_cast<double>(sample_.refusals()) > helps * share_before_ * wanted;
+    const bool full = static_cast<double>(sample.answers()) >= wanted;
+    const bool enough = full || now - changed_at_ >= counted_over + trial_limit;
+    const bool plain = sample.answers() >= least_trial_answers && sample.tally().fewer_than(share_before_);
+    const bool in_vain = static_cast<double>(sample.refusals()) > helps * share_before_ * wanted;
     if (!enough && !in_vain) return Judgement::nothing;
-    if (enough && plain && sample_.share() <= share_before_ * helped) {
+    if (enough && plain && sample.share() <= share_before_ * helped) {
         mode_ = Mode::capped;
-        below_ = {static_cast<double>(sample_.answers()), static_cast<double>(sample_.refusals())};
-        near_ = {};
-        sample_.begin(now);
+        in_vain_ = 0;
+        fresh_counts_from_ = now;
+        const auto below = sample.tally();
+        for (auto* each : {&known_, &fresh_, &all_}) {
+            each->below = each->near = {};
+            each->sample.begin(now);
+        }
+        of.below = all_.below = below;
         return Judgement::nothing;
     }
     // Still more than it must be; or far more than before, as of an SMSC that has used up what it had saved: the rate that
     // it was seen to take was too high, and the trial goes on with the next one.
-    if ((enough && plain && sample_.share() <= share_before_ * helps) || sample_.above(share_before_)) return step_down(now, Mode::trying);
-    background_ = (share_before_ + sample_.share()) / 2;
-    background_at_ = now;
+    if ((enough && plain && sample.share() <= share_before_ * helps) || sample.above(share_before_))
+        return step_down(of, now, Mode::trying);
+    of.background = (share_before_ + sample.share()) / 2;
+    of.background_at = now;
+    if (&of == &fresh_) fresh_counts_from_ = now + blind_after_vain * (1 << std::min(in_vain_++, most_blind_doublings));
     mode_ = mode_before_;
+    // Of a capped link that was seen below its ceiling, if it has one.
+    if (mode_ == Mode::capped) of.below = of.below + sample.tally();
     if (mode_ == Mode::free) ceiling_ = 0;
     change(rate_before_, now);
     return Judgement::restored;
 }
 
-SendRate::Judgement SendRate::step_down(Instant now, Mode next) {
-    const auto share = sample_.answers() >= least_answers ? sample_.share() : 0;
-    const auto anyhow = background(now);
+SendRate::Judgement SendRate::step_down(Evidence& of, Instant now, Mode next) {
+    const auto& sample = of.sample;
+    const auto share = sample.answers() >= least_answers ? sample.share() : 0;
+    const auto anyhow = background(of, now);
     auto bearable = std::max(1.0, taken_lately(now) / (1 - std::min(anyhow, 0.9)));
     if (reduced_) bearable = std::min(bearable, *reduced_);
-    confirmed_ = ceiling_ > 0 && std::abs(bearable - ceiling_) < near_share * ceiling_;
+    const auto moved = std::abs(bearable - ceiling_);
+    confirmed_ = ceiling_ > 0 && moved < std::max(near_share * ceiling_, counting_error);
+    if (confirmed_ && moved >= near_share * ceiling_) bearable = (bearable + ceiling_) / 2;
     if (next == Mode::trying && mode_ != Mode::trying) {
+        tried_ = &of == &fresh_ ? &SendRate::fresh_ : &of == &all_ ? &SendRate::all_ : &SendRate::known_;
         rate_before_ = reduced_;
         mode_before_ = mode_;
     }
     // A trial that goes on from a few answers is still about the share with which it began.
-    if (next == Mode::trying && (mode_ != Mode::trying || sample_.answers() >= least_answers)) share_before_ = share;
+    if (next == Mode::trying && (mode_ != Mode::trying || sample.answers() >= least_answers)) share_before_ = share;
     ceiling_ = bearable >= telling_rate ? bearable : 0;
     mode_ = next;
     haste_ = ceiling_ > 0 ? fast_growth : blind_growth;
@@ -220,7 +275,7 @@ void SendRate::change(std::optional<double> to, Instant now) {
     changed_at_ = now;
     settled_at_ = now + counted_over;
     grown_at_ = now;
-    sample_ = {};
+    known_.sample = fresh_.sample = all_.sample = {};
     bucket_.set(reduced_.value_or(configured_));
 }
 
@@ -230,7 +285,8 @@ void SendRate::grow(Instant now) {
     if (passed < 0.1) return;
     grown_at_ = now;
     // Refusals that are not judged yet: no further before they are.
-    if (sample_.refusals() > 0 && sample_.share() >= background(now) + least_excess) return;
+    const auto& of = evidence(now);
+    if (of.sample.refusals() > 0 && of.sample.share() >= worth_a_trial(of, now)) return;
     const bool near = confirmed_ && *reduced_ > ceiling_ * (1 - near_share) && *reduced_ < ceiling_ * (1 + beyond_share);
     const auto step = std::min(1.0, passed);
     if (near) {

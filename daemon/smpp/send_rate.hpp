@@ -8,12 +8,12 @@
 // docs/decisions/0033 says why it judges so. Without clock: time is passed in and must not go backwards.
 
 #include "codecs/time.hpp"
+#include "daemon/smpp/known_destinations.hpp"
 #include "daemon/smpp/rate_limit.hpp"
 #include "daemon/smpp/throttle_sample.hpp"
 
 #include <array>
 #include <optional>
-#include <unordered_set>
 
 namespace hall::daemon {
 
@@ -50,17 +50,22 @@ public:
     std::optional<double> reduced_to() const { return reduced_; }
 
 private:
+    struct Evidence;
     // free: nothing is known against the rate. trying: slowed down, and watching whether that helps. capped: it did.
     enum class Mode { free, trying, capped };
 
     double taken_lately(Instant now);
-    double background(Instant now) const;
+    void note(Evidence& of, bool throttled, std::size_t destination, Instant now) const;
+    Evidence& evidence(Instant now);
+    double background(const Evidence& of, Instant now) const;
+    double worth_a_trial(const Evidence& of, Instant now) const;
     bool near_ceiling() const;
-    bool telling(Instant now) const;
-    bool complaint(Instant now) const;
+    bool misled() const;
+    bool telling(const Evidence& of, Instant now) const;
+    bool complaint(const Evidence& of, Instant now) const;
     Judgement judge(Instant now);
     Judgement judge_trial(Instant now);
-    Judgement step_down(Instant now, Mode next);
+    Judgement step_down(Evidence& of, Instant now, Mode next);
     void change(std::optional<double> to, Instant now);
     void grow(Instant now);
 
@@ -76,22 +81,30 @@ private:
     Instant settled_at_{};  // answers to what left before say nothing of the present rate
     Instant paused_until_{};
 
-    ThrottleSample sample_;  // since the last change, or the last look
+    // Answers of one kind, and what is known of their share of refusals.
+    struct Evidence {
+        ThrottleSample sample;   // since the last change, or the last look
+        double background = 0;   // the share that slowing down did not help, and when that was found
+        Instant background_at{};
+        // Of a capped link: answers while it was well below its ceiling, and near it. Old ones count less and less.
+        ThrottleTally below;
+        ThrottleTally near;
+    };
+    // Of destinations that were accepted before: refusals are the link's, or chance.
+    Evidence known_;
+    // Of destinations that were never tried: they may be throttled whatever the rate. Looked at only where there is too
+    // little of the other kind, and not for a while after a trial for their sake was in vain.
+    Evidence fresh_;
+    Evidence all_;  // of a link that is capped, where both count
+    Instant fresh_counts_from_{};
+    int in_vain_ = 0;  // trials for the sake of fresh ones, in a row
+    KnownDestinations destinations_;
+
     // What it was like before the trial.
+    Evidence SendRate::*tried_ = &SendRate::known_;  // by which kind it is judged
     double share_before_ = 0;
     std::optional<double> rate_before_;
     Mode mode_before_ = Mode::free;
-    // The share that slowing down did not help, and when that was found.
-    double background_ = 0;
-    Instant background_at_{};
-    // Of a capped link: answers while it was well below its ceiling, and near it. Old ones count less and less.
-    ThrottleTally below_;
-    ThrottleTally near_;
-
-    // Destinations that were throttled when they were tried last. Until they are accepted their refusals say something of
-    // them, and nothing new of the link.
-    std::unordered_set<std::size_t> suspects_;
-
     std::optional<double> calm_rate_;  // before congestion_state began to slow us down
     // Submits taken in each tenth of the last second, for the rate that the SMSC really bears.
     std::array<std::uint32_t, 10> tenths_{};

@@ -17,9 +17,8 @@ namespace {
 constexpr std::uint32_t last_sequence = 0x7FFFFFFF;  // [SMPP v3.4, 5.1.4]
 // Submits whose time is over and that are still known should an answer come.
 constexpr std::size_t most_late = 1000;
-// Places given back at once, for each place of the window: as many as an SMSC needs that answers two submits of a hundred
-// never, at a hundred a second and a response_timeout of a minute, and more; an SMSC that answers nothing is no reason to
-// submit without end.
+// Places given back at once, for each place of the window, to an SMSC that leaves many submits unanswered: that is no reason
+// to submit without end. One that answers most may lose as many as come of it.
 constexpr std::size_t most_given_back = 20;
 // Of an enquire_link for the sake of answers. With what it takes to be due and answered it stays below the time after which
 // an answer is in doubt (setting redelivery: patience); the next submit waits the longer for it.
@@ -178,9 +177,10 @@ void Session::timer(Instant now) {
 }
 
 void Session::give_places_back(Instant now) {
-    const auto most = settings_.window * most_given_back;
-    while (given_back_ < most) {
-        const auto overdue = watch_.take_overdue(now, [this](auto sequence) { return waits(sequence); });
+    const auto missing = [this](auto sequence) { return waits(sequence); };
+    while (may_give_back()) {
+        auto overdue = watch_.take_overdue(now, missing);
+        if (!overdue && may_be_stuck()) overdue = watch_.take_stuck(now, missing);
         if (!overdue) return;
         auto& request = waiting_.at(*overdue);
         request.given_back = true;
@@ -188,6 +188,15 @@ void Session::give_places_back(Instant now) {
         ++given_back_;
         outputs_.push_back(PlaceGivenBack{request.tag});
     }
+}
+
+bool Session::may_give_back() const {
+    return given_back_ < settings_.window * most_given_back || watch_.few_lost();
+}
+
+// As many places as the window has without a single answer, and no more: an SMSC that stands still is not sent all that there is.
+bool Session::may_be_stuck() const {
+    return may_give_back() && submits_in_flight_ >= settings_.window && watch_.stuck_run() < settings_.window;
 }
 
 void Session::leave_window(const Request& request) { --(request.given_back ? given_back_ : submits_in_flight_); }
@@ -204,9 +213,9 @@ std::optional<Instant> Session::next_deadline() const {
     if (state_ == State::closed || state_ == State::idle) return std::nullopt;
     std::optional<Instant> next;
     if (!deadlines_.empty()) next = deadlines_.front().first;
-    if (given_back_ < settings_.window * most_given_back) {
-        if (const auto overdue = watch_.next()) next = next ? std::min(*next, *overdue) : *overdue;
-    }
+    for (const auto& overdue : {may_give_back() ? watch_.next() : std::nullopt,
+                                may_be_stuck() ? watch_.next_stuck() : std::nullopt})
+        if (overdue) next = next ? std::min(*next, *overdue) : *overdue;
     if (state_ == State::bound && !enquiring_) {
         auto enquire = last_heard_ + settings_.enquire_link;
         if (const auto ask_at = this->ask_at()) enquire = std::min(enquire, *ask_at);
@@ -225,7 +234,7 @@ std::uint32_t Session::submit(const codecs::SubmitSm& pdu, std::int64_t tag, Ins
     const auto sequence_number = request(pdu, Waiting::submit, tag, now);
     if (sequence_number == 0) return 0;
     waiting_.at(sequence_number).destination = std::hash<std::string>{}(pdu.destination.digits);
-    watch_.sent(sequence_number, requests_);
+    watch_.sent(sequence_number, requests_, now);
     ++submits_in_flight_;
     rate_.count();
     return sequence_number;

@@ -190,6 +190,8 @@ private:
     void handle_submit_response(const Request& request, codecs::CommandStatus status, codecs::Pdu* pdu, Instant now);
     void prove(const Request& request, Instant now);
     void give_places_back(Instant now);
+    bool may_give_back() const;
+    bool may_be_stuck() const;
     void leave_window(const Request& request);
     bool waits(std::uint32_t sequence) const { return waiting_.contains(sequence); }
     std::optional<Instant> ask_at() const;

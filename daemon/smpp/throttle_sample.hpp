@@ -10,6 +10,30 @@
 
 namespace hall::daemon {
 
+/// Counts that are halved when they have grown large: what was lately weighs more.
+struct ThrottleTally {
+    double answers = 0;
+    double refusals = 0;
+
+    void add(bool throttled) {
+        if (answers >= 2000) {
+            answers /= 2;
+            refusals /= 2;
+        }
+        answers += 1;
+        refusals += throttled ? 1 : 0;
+    }
+    double share() const { return answers == 0 ? 0 : refusals / answers; }
+
+    /// Whether there are fewer refusals than chance explains where `share` of all is refused: three standard deviations fewer.
+    bool fewer_than(double share) const {
+        const auto expected = share * answers;
+        return refusals < expected - 3 * std::sqrt(expected * (1 - share));
+    }
+
+    ThrottleTally operator+(const ThrottleTally& other) const { return {answers + other.answers, refusals + other.refusals}; }
+};
+
 class ThrottleSample {
 public:
     /// Begins anew.
@@ -28,6 +52,7 @@ public:
     std::size_t answers() const { return answers_; }
     std::size_t refusals() const { return throttled_; }
     double share() const { return answers_ == 0 ? 0 : static_cast<double>(throttled_) / static_cast<double>(answers_); }
+    ThrottleTally tally() const { return {static_cast<double>(answers_), static_cast<double>(throttled_)}; }
     Millis age(Instant now) const { return std::chrono::duration_cast<Millis>(now - began_); }
     /// Since the first refusal, if there was one.
     Millis refused_for(Instant now) const {
@@ -56,22 +81,6 @@ private:
     std::size_t throttled_ = 0;
     std::array<std::size_t, 3> destinations_{};
     std::size_t known_ = 0;
-};
-
-/// Counts that are halved when they have grown large: what was lately weighs more.
-struct ThrottleTally {
-    double answers = 0;
-    double refusals = 0;
-
-    void add(bool throttled) {
-        if (answers >= 2000) {
-            answers /= 2;
-            refusals /= 2;
-        }
-        answers += 1;
-        refusals += throttled ? 1 : 0;
-    }
-    double share() const { return answers == 0 ? 0 : refusals / answers; }
 };
 
 }  // namespace hall::daemon

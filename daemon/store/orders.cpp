@@ -15,6 +15,10 @@ RETURNING day, kind, package, offer)"),
       select_one_(database, R"(
 SELECT id, at, day, kind, number, package, offer, subscription_id, text_id, referral_id, staff FROM orders
 WHERE subscription_id = ? AND kind <> 'cancel')"),
+      select_of_referral_(database, R"(
+SELECT o.id, o.at, o.day, o.kind, o.number, o.package, o.offer, o.subscription_id, o.text_id, o.referral_id, o.staff
+FROM orders o JOIN subscriptions s ON s.id = o.subscription_id
+WHERE o.number = ? AND o.referral_id = ? AND o.kind = 'order' AND o.never_began = 0 AND s.state <> 'pending')"),
       count_offer_(database, R"(
 INSERT INTO offer_counts (offer, taken) VALUES (?1, ?2)
 ON CONFLICT (offer) DO UPDATE SET taken = taken + ?2)"),
@@ -62,15 +66,23 @@ void Orders::take_back(std::int64_t subscription_id) { count_back(delete_, subsc
 
 void Orders::give_back(std::int64_t subscription_id) { count_back(update_never_began_, subscription_id); }
 
-std::optional<OrderRow> Orders::of_subscription(std::int64_t subscription_id) {
+std::optional<OrderRow> Orders::take_one(Statement& s) {
     std::optional<OrderRow> row;
-    auto& s = select_one_;
-    s.begin(subscription_id);
     if (s.step())
         row = OrderRow{s.integer(0), s.integer(1), s.integer(2), s.text(3), s.text(4), s.text(5), s.text(6), s.integer(7),
                        s.integer(8), s.optional_integer(9), s.optional_integer(10)};
     s.reset();
     return row;
+}
+
+std::optional<OrderRow> Orders::of_subscription(std::int64_t subscription_id) {
+    select_one_.begin(subscription_id);
+    return take_one(select_one_);
+}
+
+std::optional<OrderRow> Orders::of_referral(std::string_view number, std::int64_t referral_id) {
+    select_of_referral_.begin(number, referral_id);
+    return take_one(select_of_referral_);
 }
 
 OfferUseRow Orders::offer_use(std::string_view offer, std::string_view number, std::string_view package) {

@@ -24,6 +24,9 @@ public:
     /// The order or trial that led to a subscription.
     std::optional<OrderRow> of_subscription(std::int64_t subscription_id);
 
+    /// The order of `number` that a recommendation led to, if it was carried out and ever began.
+    std::optional<OrderRow> of_referral(std::string_view number, std::int64_t referral_id);
+
     /// How often an offer was taken, in all and by one number for one package; orders that never began apart.
     OfferUseRow offer_use(std::string_view offer, std::string_view number, std::string_view package);
 
@@ -31,6 +34,7 @@ public:
     std::vector<TopRow> top(std::int64_t from_day, std::int64_t most);
 
 private:
+    static std::optional<OrderRow> take_one(Statement& statement);
     void count(const OrderRow& row, int by);
     void count_back(Statement& statement, std::int64_t subscription_id);
 
@@ -39,6 +43,7 @@ private:
     Statement delete_;
     Statement update_never_began_;
     Statement select_one_;
+    Statement select_of_referral_;
     Statement count_offer_;
     Statement count_package_;
     Statement select_all_uses_;

@@ -127,6 +127,28 @@ TEST_CASE("rows that SQL itself will not change, of every kind that comes due, a
     CHECK(hall.query("SELECT months_charged FROM subscriptions") == "3;3;3;");
 }
 
+TEST_CASE("an invitation that was set aside when the friend ordered is honoured when it is tried again, however late") {
+    SpoiltHall hall;
+    hall.with_cl(1);
+    hall.subscriber(phone_of(1), 10'000);
+    hall.text(phone_of(0), "TJ" + phone_of(1) + "#CL");
+    hall.spoil("CREATE TRIGGER odd BEFORE UPDATE ON referrals WHEN NEW.state <> 'open' BEGIN SELECT RAISE(ABORT, 'odd'); END");
+    hall.text(phone_of(1), "KTCL");
+    hall.text(phone_of(1), "是");
+    REQUIRE(hall.query("SELECT state FROM subscriptions WHERE id = 2") == "active;");
+    REQUIRE(hall.aside() == "referral 1;");
+    hall.spoil("DROP TRIGGER odd");
+    const auto late = GENERATE(24h, 24h * 20, 24h * 100);
+    hall.wait(late);
+    CHECK(hall.retry().failed.empty());
+    CHECK(hall.query("SELECT state FROM referrals") == (late > 24h * 60 ? "granted;" : "ordered;"));
+    CHECK(hall.query("SELECT subscription_id FROM referrals") == "2;");
+    hall.wait(24h * 100);
+    CHECK(hall.query("SELECT state FROM referrals") == "granted;");
+    CHECK(hall.query("SELECT points > 0 FROM points_lots") == "1;");
+    CHECK(hall.aside().empty());
+}
+
 TEST_CASE("a lot of points that cannot expire does not keep the others from it") {
     SpoiltHall hall;
     hall.spoil("INSERT INTO points_lots (number, granted_day, expires_day, points, points_left) VALUES "

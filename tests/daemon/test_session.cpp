@@ -420,6 +420,26 @@ TEST_CASE("answers that never come do not eat the window: places are given back,
     CHECK(hall.link.session->unanswered_submits() == 0);
 }
 
+TEST_CASE("however many answers are lost, while most of them come nobody waits for the window") {
+    const auto [window, wanted, lost] = GENERATE(table<std::size_t, int, int>({{10, 300, 20}, {10, 600, 50}, {2, 100, 10}, {1, 20, 50}}));
+    Submitting hall(window);
+    const auto answers = [lost = lost](int number) { return number % lost == 0 ? std::nullopt : std::optional<Millis>(10ms); };
+    hall.run(60s, wanted, answers);  // until it is known that none of them comes late
+    const auto before = hall.sent;
+    hall.run(60s, wanted, answers);
+    INFO("window " << window << ", " << wanted << " a second, one of " << lost << " lost");
+    CHECK(hall.sent - before >= wanted * 54);
+    CHECK(hall.most_in_window <= window);
+}
+
+TEST_CASE("an SMSC that stands still gets twice the window, and no more") {
+    Submitting hall(GENERATE(1U, 10U), 1h);
+    hall.run(10s, 50, [](int) { return std::optional<Millis>(10ms); });
+    const auto before = hall.sent;
+    hall.run(300s, 50, [](int) { return std::optional<Millis>(); });
+    CHECK(hall.sent - before <= 2 * static_cast<int>(hall.most_in_window));
+}
+
 TEST_CASE("an SMSC that is slow for everybody gets no more than the window") {
     Submitting hall(10);
     hall.run(60s, 100, [](int) { return std::optional<Millis>(5s); });
@@ -452,7 +472,7 @@ TEST_CASE("an overdue answer that comes all the same is an answer, and its place
     link.feed({CommandStatus::ok, second.sequence_number, codecs::SubmitSmResp{"b", {}}});
     REQUIRE(link.session->submit(link.reply(), 3, link.now));
     CHECK_FALSE(link.session->has_room());
-    link.wait(1s);
+    link.wait(1200ms);
     CHECK(link.take<PlaceGivenBack>().tag == 1);
     CHECK(link.session->has_room());
     CHECK(link.session->unanswered_submits() == 1);

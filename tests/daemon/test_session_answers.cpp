@@ -79,7 +79,7 @@ TEST_CASE("a read answer is safe with any sign of life after the doubt, which is
         REQUIRE_FALSE(link.has<AnswerNews>());
         link.wait(1ms);
         REQUIRE_FALSE(link.has<SendFrame>());  // who was heard just now will be heard again
-        link.wait(499ms);
+        link.wait(2999ms);
         link.prove();
     }
     SECTION("a text comes") {
@@ -188,6 +188,7 @@ struct BusyLink {
     int texts = 0;
     int enquiries = 0;
     std::size_t safe = 0;
+    Millis pause{};  // between two texts, where less than one comes in a second
 
     void run(Millis time) {
         SessionFixture link;
@@ -198,7 +199,8 @@ struct BusyLink {
         std::multimap<Instant, codecs::Pdu> answers;  // of the SMSC, by when they come
         const auto begin = link.now;
         // Nobody texts in step with a clock.
-        const auto next_text = [&] { return begin + std::chrono::duration<double>((texts + texts * 37 % 97 / 97.0) / rate); };
+        const auto a_second = rate > 0 ? rate : 1000.0 / static_cast<double>(pause.count());
+        const auto next_text = [&] { return begin + std::chrono::duration<double>((texts + texts * 37 % 97 / 97.0) / a_second); };
         for (; link.now < begin + time; link.now += 100us) {
             for (; !answers.empty() && answers.begin()->first <= link.now; answers.erase(answers.begin()))
                 link.feed(answers.begin()->second);
@@ -238,6 +240,18 @@ TEST_CASE("a link that is busy asks nobody for a sign of life, and its answers b
     CHECK(link.enquiries <= 1);
     // All but those of the last second and a half: the doubt, and what is under way.
     CHECK(link.safe >= static_cast<std::size_t>(link.texts) * 85 / 100);
+}
+
+TEST_CASE("a link with a text a second asks nobody either, and one with a text in five seconds once for each") {
+    BusyLink often{1};
+    often.run(60s);
+    CHECK(often.enquiries <= 1);
+    CHECK(often.safe >= 56);
+    BusyLink seldom;
+    seldom.pause = 5s;
+    seldom.run(60s);
+    CHECK(seldom.enquiries <= 12);
+    CHECK(seldom.safe >= 11);
 }
 
 TEST_CASE("a link that only receives proves its answers with two enquire_links a second, however many texts come") {

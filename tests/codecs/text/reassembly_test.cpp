@@ -157,6 +157,43 @@ TEST_CASE("beyond the most octets the oldest makes room, and what comes now stay
     CHECK(reassembler.waiting_octets() == 0);
 }
 
+TEST_CASE("who floods the waiting room pushes out what is his own") {
+    Reassembler reassembler(minute, 100);
+    const std::string flood = "8613900139000";
+    reassembler.add(key_of(7, 2), 1, {1, octets("honest ")}, start);
+    for (std::uint16_t i = 1; i <= 500; ++i)
+        reassembler.add(key_of(i, 2, flood), 1, {1000 + i, octets("x")}, start + Millis(i));
+    CHECK(reassembler.waiting_messages() == 100);
+    const auto pushed_out = reassembler.take_expired(start + Millis(500));
+    CHECK(pushed_out.size() == 401);
+    CHECK(std::all_of(pushed_out.begin(), pushed_out.end(), [&](const auto& one) { return one.key.source == flood; }));
+    REQUIRE(!pushed_out.empty());
+    CHECK(pushed_out[0].key == key_of(1, 2, flood));  // his oldest first
+    CHECK(std::holds_alternative<PartsComplete>(reassembler.add(key_of(7, 2), 2, {2, octets("text")}, start + Millis(501))));
+}
+
+TEST_CASE("who fills the waiting room with few long parts pushes out what is his own") {
+    Reassembler reassembler(minute, 100, 10'000);
+    const std::string flood = "8613900139000";
+    reassembler.add(key_of(7, 2), 1, {1, octets("honest ")}, start);
+    // Messages of which each alone is nearly too long, and then one that is longer than everything.
+    for (std::uint16_t i = 1; i <= 20; ++i)
+        reassembler.add(key_of(i, 3, flood), 1, {1000 + i, Bytes(6000, 'x')}, start + Millis(i));
+    reassembler.add(key_of(20, 3, flood), 2, {2000, Bytes(6000, 'x')}, start + Millis(30));
+    CHECK(reassembler.waiting_octets() == 7);
+    CHECK(reassembler.take_expired(start + Millis(30)).size() == 20);
+    CHECK(std::holds_alternative<PartsComplete>(reassembler.add(key_of(7, 2), 2, {2, octets("text")}, start + Millis(31))));
+}
+
+TEST_CASE("of many numbers with one message each the oldest makes room") {
+    Reassembler reassembler(minute, 100);
+    for (std::uint16_t i = 0; i < 300; ++i)
+        reassembler.add(key_of(1, 2, "86138" + std::to_string(10'000'000 + i)), 1, {i, Bytes(1 + i % 9U, 'x')}, start + Millis(i));
+    const auto pushed_out = reassembler.take_expired(start + Millis(300));
+    REQUIRE(pushed_out.size() == 200);
+    for (std::size_t i = 0; i < 200; ++i) CHECK(pushed_out[i].ids[0] == static_cast<std::int64_t>(i));
+}
+
 TEST_CASE("a clock set back does not make the newest message the one to go") {
     Reassembler reassembler(minute, 2);
     reassembler.add(key_of(1, 2), 1, {1, octets("a")}, start);
