@@ -20,36 +20,6 @@ bool is_scalar(char32_t c) {
     return c <= 0x10FFFF && !is_surrogate(c);
 }
 
-/// One code point, or one maximal run of bytes that could have begun one.
-struct Utf8Step {
-    char32_t code_point = replacement_character;
-    std::size_t length = 1;
-    bool well_formed = false;
-};
-
-/// Reads at `at`, which must be inside `bytes`. [Unicode 15, table 3-7]
-Utf8Step step_utf8(std::string_view bytes, std::size_t at) {
-    const auto octet = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
-    const std::uint8_t lead = octet(at);
-    if (lead < 0x80) return {lead, 1, true};
-    if (lead < 0xC2 || lead > 0xF4) return {};  // a stray continuation, or an overlong or impossible lead
-
-    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    // Only the second byte has a narrower range: it keeps out overlong forms, surrogates and what lies
-    // above U+10FFFF.
-    const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    char32_t c = lead & (0x7FU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if (at + i >= bytes.size()) return {replacement_character, i, false};
-        const std::uint8_t next = octet(at + i);
-        const bool fits = i == 1 ? next >= low && next <= high : next >= 0x80 && next <= 0xBF;
-        if (!fits) return {replacement_character, i, false};
-        c = (c << 6U) | (next & 0x3FU);
-    }
-    return {c, length, true};
-}
-
 void append_utf8(std::string& out, char32_t c) {
     const auto put = [&out](char32_t octet) { out.push_back(static_cast<char>(static_cast<std::uint8_t>(octet))); };
     if (!is_scalar(c)) c = replacement_character;
@@ -161,6 +131,28 @@ void fold_by_tables(CodePoints& text) {
 }
 
 }  // namespace
+
+Utf8Step step_utf8(std::string_view bytes, std::size_t at) {
+    const auto octet = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
+    const std::uint8_t lead = octet(at);
+    if (lead < 0x80) return {lead, 1, true};
+    if (lead < 0xC2 || lead > 0xF4) return {};  // a stray continuation, or an overlong or impossible lead
+
+    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    // Only the second byte has a narrower range: it keeps out overlong forms, surrogates and what lies
+    // above U+10FFFF.
+    const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    char32_t c = lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        if (at + i >= bytes.size()) return {replacement_character, i, false};
+        const std::uint8_t next = octet(at + i);
+        const bool fits = i == 1 ? next >= low && next <= high : next >= 0x80 && next <= 0xBF;
+        if (!fits) return {replacement_character, i, false};
+        c = (c << 6U) | (next & 0x3FU);
+    }
+    return {c, length, true};
+}
 
 std::u32string decode_utf8(std::string_view utf8) {
     std::u32string out;
@@ -309,6 +301,19 @@ bool is_pictograph(char32_t c) {
     return flag || skin ||
            utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->boundclass ==
                UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+bool is_unseen(char32_t c) {
+    if (c < 0x80) return c < 0x20 || c == 0x7F;
+    if (!is_scalar(c)) return true;
+    if (c == 0x200C || c == 0x200D) return false;
+    switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+        case UTF8PROC_CATEGORY_CC:
+        case UTF8PROC_CATEGORY_CF:
+        case UTF8PROC_CATEGORY_ZL:
+        case UTF8PROC_CATEGORY_ZP: return true;
+        default: return c >= 0xE0000 && c < 0xE1000;  // ignorable, whether anybody has given it a meaning yet or not
+    }
 }
 
 }  // namespace hall::codecs

@@ -18,6 +18,16 @@ std::u32string decode_utf8(std::string_view utf8);
 /// UTF-8 of code points; surrogates and values above 0x10FFFF are written as U+FFFD.
 std::string encode_utf8(std::u32string_view text);
 
+/// One character of UTF-8, or one maximal run of octets that could have begun one: replacement_character then.
+struct Utf8Step {
+    char32_t code_point = replacement_character;
+    std::size_t length = 1;  // octets
+    bool well_formed = false;
+};
+
+/// Reads at `at`, which must be inside `bytes`. [Unicode 15, table 3-7]
+Utf8Step step_utf8(std::string_view bytes, std::size_t at);
+
 /// True when `bytes` is well-formed UTF-8.
 bool is_valid_utf8(std::string_view bytes);
 
@@ -46,5 +56,9 @@ bool is_settled(char32_t c);
 
 /// Emoji and other pictures, flags and skin tones [UTS #51: Extended_Pictographic, Regional_Indicator, Emoji_Modifier].
 bool is_pictograph(char32_t c);
+
+/// Controls, separators of lines and paragraphs, formatting characters (direction marks, zero-width spaces, tags), and what is
+/// no character at all. Not the two joiners, which emoji and some scripts need. [Unicode 15, categories Cc, Cf, Zl, Zp, Cs]
+bool is_unseen(char32_t c);
 
 }  // namespace hall::codecs

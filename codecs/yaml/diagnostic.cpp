@@ -1,5 +1,7 @@
 #include "codecs/yaml/diagnostic.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/args.h>
 #include <fmt/format.h>
 
@@ -86,7 +88,7 @@ std::string to_string(const Diagnostic& diagnostic, MessageLanguage language) {
     if (const std::string remedy = diagnostic.remedy(language); !remedy.empty()) {
         line += (chinese ? "；" : "; ") + remedy;
     }
-    return line;
+    return visible(line);  // it quotes what stands in a file
 }
 
 void Diagnostics::add(const Place& place, const Rule& rule, Arguments arguments) {

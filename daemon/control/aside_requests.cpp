@@ -1,5 +1,7 @@
 #include "daemon/control/aside_requests.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/format.h>
 
 namespace hall::daemon {
@@ -21,7 +23,7 @@ void AsideRequests::retried(const AsideOutcome& outcome) {
     auto& request = found->second;
     request.tried += outcome.tried;
     for (const auto& line : outcome.failed)
-        if (request.failed++ < most_lines_told) request.lines += "  " + line + "\n";
+        if (request.failed++ < most_lines_told) request.lines += "  " + codecs::visible(line) + "\n";
     if (outcome.more) {
         to_clerk_(AsideRetried{outcome.ticket, request.who, std::nullopt, outcome.last});
         return;

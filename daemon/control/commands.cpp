@@ -20,9 +20,7 @@ constexpr std::size_t longest_name = 256;
 bool is_name(std::string_view name) {
     if (name.empty() || name.size() > longest_name || !codecs::is_valid_utf8(name)) return false;
     const auto points = codecs::decode_utf8(name);
-    return std::none_of(points.begin(), points.end(), [](char32_t c) {
-        return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
-    });
+    return std::none_of(points.begin(), points.end(), codecs::is_unseen);
 }
 
 std::optional<std::int64_t> whole_number(std::string_view word) {

@@ -1,5 +1,7 @@
 #include "daemon/control/lanes_report.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,7 +28,7 @@ std::string lanes_report(std::vector<LaneStatus> lanes, campaigns::Zone zone) {
     if (lanes.empty()) return "no reply waits\n";
     auto text = fmt::format("{:<16} {:<10} {:>7} {:>6}  {:<26} {}\n", "number", "SMSC", "replies", "parts", "oldest", "");
     for (const auto& one : lanes)
-        text += fmt::format("{:<16} {:<10} {:>7} {:>6}  {:<26} {}\n", one.lane.subscriber, one.smsc, one.lane.replies,
+        text += fmt::format("{:<16} {:<10} {:>7} {:>6}  {:<26} {}\n", codecs::visible(one.lane.subscriber), one.smsc, one.lane.replies,
                             one.lane.parts, campaigns::format_time(one.lane.oldest, zone), waits_for(one, zone));
     return text;
 }

@@ -1,5 +1,7 @@
 #include "daemon/control/status.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -100,7 +102,7 @@ std::string to_text(const HallStatus& status) {
     const auto troubles = troubles_of(status);
     text += fmt::format("state         {}\n", to_string(worst(troubles)));
     for (const auto& trouble : troubles)
-        text += fmt::format("  {:<10}{}: {}{}\n", to_string(trouble.severity), trouble.slug, trouble.sentence,
+        text += fmt::format("  {:<10}{}: {}{}\n", to_string(trouble.severity), trouble.slug, codecs::visible(trouble.sentence),
                             trouble.since ? ", since " + shown(*trouble.since) : "");
     text += "\n";
     text += fmt::format("version       {}{}\n", version.id,
@@ -122,7 +124,7 @@ std::string to_text(const HallStatus& status) {
     for (const auto& link : status.links) {
         text += fmt::format("  {:<12}{}{}{}{}\n", link.name, link.bound ? "bound" : "NOT BOUND",
                             link.event.empty() ? "" : fmt::format(", {} since {}", link.event, shown(link.since)),
-                            link.detail.empty() ? "" : ": ", link.detail);
+                            link.detail.empty() ? "" : ": ", codecs::visible(link.detail));
         text += submits_line(link);
     }
     text += fmt::format("\ninbox         {} of {} texts\n", status.inbox, status.inbox_limit);

@@ -1,6 +1,7 @@
 #include "daemon/control/status.hpp"
 
 #include "codecs/text/unicode.hpp"
+#include "codecs/text/visible.hpp"
 
 #include <fmt/format.h>
 
@@ -114,7 +115,7 @@ std::string to_json(const HallStatus& status) {
                         "\"never_answered\": {}, \"reply_parts\": {}",
                         status.texts_last_minute, status.texts, status.refused, status.pdus_refused, status.never_answered,
                         status.reply_parts);
-    return json + "}\n";
+    return codecs::visible_json(json + "}\n");
 }
 
 }  // namespace hall::daemon

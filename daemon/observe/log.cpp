@@ -1,5 +1,6 @@
 #include "daemon/observe/log.hpp"
 
+#include "codecs/text/visible.hpp"
 #include "daemon/observe/log_fold.hpp"
 
 #include <fmt/chrono.h>
@@ -29,30 +30,19 @@ std::string_view name(LogLevel level) {
     return "info";
 }
 
+// Blanks, quotes and what would act on a terminal make a value one in quotes, with escapes in it.
 void append_value(std::string& line, std::string_view value) {
-    const auto plain = [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return u > ' ' && u != 0x7F && c != '"' && c != '=' && c != '\\';
-    };
-    bool quote = value.empty();
-    for (const char c : value) quote = quote || !plain(c);
-    if (!quote) {
+    const auto shown = codecs::visible(value);
+    if (!value.empty() && shown == value && value.find_first_of(" \"=\\") == std::string_view::npos) {
         line += value;
         return;
     }
-    line += '"';
+    std::string escaped;
     for (const char c : value) {
-        const auto u = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            line += '\\';
-            line += c;
-        } else if (u < ' ' || u == 0x7F) {
-            line += fmt::format("\\x{:02x}", u);
-        } else {
-            line += c;
-        }
+        if (c == '"' || c == '\\') escaped += '\\';
+        escaped += c;
     }
-    line += '"';
+    line.append(1, '"').append(codecs::visible(escaped)).append(1, '"');
 }
 
 }  // namespace

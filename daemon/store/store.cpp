@@ -2,34 +2,7 @@
 
 #include "daemon/store/schema.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 namespace hall::store {
-
-InstanceLock::InstanceLock(const std::filesystem::path& database_path) {
-    if (database_path.has_parent_path()) {
-        std::error_code ignored;  // if it cannot be made, opening the lock file says why
-        std::filesystem::create_directories(database_path.parent_path(), ignored);
-    }
-    const auto path = database_path.string() + ".lock";
-    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor_ < 0) throw StoreError(fmt::format("cannot create {}: {}", path, std::strerror(errno)), 0);
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-        ::close(descriptor_);
-        throw StoreError(fmt::format("another smshalld is running on {}; two on one database would answer "
-                                     "everything twice",
-                                     database_path.string()),
-                         0);
-    }
-}
-
-InstanceLock::~InstanceLock() { ::close(descriptor_); }
 
 Store::Migrated::Migrated(Database& database) { migrate(database); }
 

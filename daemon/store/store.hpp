@@ -8,6 +8,7 @@
 #include "daemon/store/database.hpp"
 #include "daemon/store/dialogues.hpp"
 #include "daemon/store/history.hpp"
+#include "daemon/store/instance_lock.hpp"
 #include "daemon/store/clock_leaps.hpp"
 #include "daemon/store/life.hpp"
 #include "daemon/store/notices.hpp"
@@ -28,20 +29,6 @@
 #include <filesystem>
 
 namespace hall::store {
-
-/// Keeps a second daemon away from the same database: an advisory lock on "<path>.lock", which the kernel
-/// lets go of when the process ends, however it ends.
-class InstanceLock {
-public:
-    /// Throws StoreError with a sentence for people when another process holds it.
-    explicit InstanceLock(const std::filesystem::path& database_path);
-    ~InstanceLock();
-    InstanceLock(const InstanceLock&) = delete;
-    InstanceLock& operator=(const InstanceLock&) = delete;
-
-private:
-    int descriptor_ = -1;
-};
 
 class Store {
 public:

@@ -19,6 +19,9 @@ TEST_CASE("a log line is logfmt, with values quoted where they must be") {
 TEST_CASE("what a peer says cannot forge a log line") {
     CHECK(format_line(LogLevel::warn, "odd", {{"what", "x\nerror event=fake\""}}) ==
           R"(warn event=odd what="x\x0aerror event=fake\"")");
+    CHECK(format_line(LogLevel::warn, "odd", {{"what", "a\u202eb"}}) == R"(warn event=odd what="a\u202eb")");
+    CHECK(format_line(LogLevel::warn, "odd", {{"what", "\u009b2J\xff\x1b[0m"}}) == R"(warn event=odd what="\u009b2J\xff\x1b[0m")");
+    CHECK(format_line(LogLevel::info, "odd", {{"who", "DOMAIN\\李"}}) == R"(info event=odd who="DOMAIN\\李")");
 }
 
 TEST_CASE("a reader of the log that does not keep up stops nothing, and hears how much it missed") {

@@ -3,6 +3,7 @@
 #include "campaigns/calendar.hpp"
 #include "daemon/store/reader.hpp"
 #include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ int list_aside(const Arguments& arguments) {
     while (true) {
         const auto rows = reader.set_aside(last, at_once);
         for (const auto& row : rows) {
-            fmt::print("{:>6}  {} {}{}  since {}, tried {} time{}\n        {}\n", row.id, row.kind, row.row_id,
+            say("{:>6}  {} {}{}  since {}, tried {} time{}\n        {}\n", row.id, row.kind, row.row_id,
                        row.number.empty() ? "" : " of " + row.number,
                        campaigns::format_time(from_millis(row.since), hall.zone), row.tries, row.tries == 1 ? "" : "s", row.why);
             last = row.id;
@@ -31,7 +32,7 @@ int list_aside(const Arguments& arguments) {
         count += rows.size();
         if (rows.size() < static_cast<std::size_t>(at_once)) break;
     }
-    if (count == 0) fmt::print(stderr, "hallctl: nothing is set aside\n");
+    if (count == 0) warn("hallctl: nothing is set aside\n");
     return count == 0 ? 1 : 0;
 }
 

@@ -6,6 +6,7 @@
 #include "daemon/config/text_file.hpp"
 #include "daemon/store/wal_keeper.hpp"
 #include "tools/hallctl/moment.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -31,14 +32,14 @@ int audit(const Arguments& arguments) {
         throw UsageError(fmt::format("audit takes no '{}'; it looks at the whole book", arguments.words[0]));
     const auto hall = find_hall(arguments);
     const auto catalogue = catalogue_of(hall.catalogue);
-    if (!catalogue) fmt::print(stderr, "hallctl: without a catalogue neither due days nor tiers nor offers' numbers are checked\n");
+    if (!catalogue) warn("hallctl: without a catalogue neither due days nor tiers nor offers' numbers are checked\n");
     const auto began = std::chrono::steady_clock::now();
     const auto wal_before = store::wal_octets(hall.database);
     store::AuditReader book(hall.database);
     std::int64_t found = 0;
     const auto tell = [&found](const std::string& difference) {
         ++found;
-        fmt::print("{}\n", difference);
+        say("{}\n", difference);
     };
     daemon::audit(book, catalogue.get(), tell);
     // What came due yesterday is left to a hall that is being restarted.
@@ -46,15 +47,15 @@ int audit(const Arguments& arguments) {
     book.check_overdue(moment_of(now, hall.zone).day - 1, tell);
     // It reads everything as it was at one moment, and the write-ahead log has grown by what came meanwhile.
     const auto wal_after = store::wal_octets(hall.database);
-    fmt::print(stderr, "hallctl: read for {:.1f} s; the write-ahead log grew by {} KiB meanwhile\n",
+    warn("hallctl: read for {:.1f} s; the write-ahead log grew by {} KiB meanwhile\n",
                std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
                wal_after > wal_before ? (wal_after - wal_before) / 1024 : 0);
     if (found > 0) {
-        fmt::print(stderr, "hallctl: {} differences\n", found);
+        warn("hallctl: {} differences\n", found);
         return 1;
     }
     const auto counts = book.counts();
-    fmt::print("clean: {} subscribers, {} subscriptions, {} movements, {} orders, {} referrals, {} grants of points\n",
+    say("clean: {} subscribers, {} subscriptions, {} movements, {} orders, {} referrals, {} grants of points\n",
                counts.subscribers, counts.subscriptions, counts.movements, counts.orders, counts.referrals,
                counts.points_lots);
     return 0;

@@ -8,6 +8,7 @@
 #include "tools/hallctl/import/fields.hpp"
 #include "tools/hallctl/iso_time.hpp"
 #include "tools/hallctl/moment.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -50,7 +51,7 @@ BalanceRequest read_request(const Arguments& arguments) {
 }
 
 int no_subscriber(const std::string& number) {
-    fmt::print(stderr, "hallctl: {} is no subscriber\n", number);
+    warn("hallctl: {} is no subscriber\n", number);
     return 1;
 }
 
@@ -71,7 +72,7 @@ int correct(const Hall& hall, const std::string& number, const BalanceRequest& r
     accounts.record_movement(row);
     const auto balance = accounts.find(number)->balance;
     transaction.commit();
-    fmt::print("{}  balance {}\n", number, codecs::format_yuan(balance));
+    say("{}  balance {}\n", number, codecs::format_yuan(balance));
     return 0;
 }
 
@@ -79,9 +80,9 @@ int show(const Hall& hall, const std::string& number) {
     store::Reader reader(hall.database);
     const auto subscriber = reader.subscriber(number);
     if (!subscriber) return no_subscriber(number);
-    fmt::print("{}  balance {}\n", number, codecs::format_yuan(subscriber->balance));
+    say("{}  balance {}\n", number, codecs::format_yuan(subscriber->balance));
     for (const auto& row : reader.movements_of(number, movements_shown))
-        fmt::print("{}  {:>12}  {:<10}  {}\n", zone_time(row.at, hall.zone), codecs::format_yuan(row.amount), row.kind,
+        say("{}  {:>12}  {:<10}  {}\n", zone_time(row.at, hall.zone), codecs::format_yuan(row.amount), row.kind,
                    row.remark);
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "daemon/store/reader.hpp"
 #include "tools/hallctl/export.hpp"
 #include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -41,12 +42,12 @@ int rollback(const Arguments& arguments) {
 
 void show(const store::VersionRow& row, campaigns::Zone zone) {
     const auto of = row.of_version ? fmt::format(" of {}", *row.of_version) : std::string();
-    fmt::print("{:>6}  {}  {:<14} by {}  {}\n", row.id, campaigns::format_time(from_millis(row.in_force_from), zone),
+    say("{:>6}  {}  {:<14} by {}  {}\n", row.id, campaigns::format_time(from_millis(row.in_force_from), zone),
                row.how + of, row.who, row.hash);
     std::string_view summary = row.summary;
     while (!summary.empty()) {
         const auto end = std::min(summary.find('\n'), summary.size());
-        fmt::print("          {}\n", summary.substr(0, end));
+        say("          {}\n", summary.substr(0, end));
         summary.remove_prefix(std::min(end + 1, summary.size()));
     }
 }
@@ -58,15 +59,14 @@ int export_version(const Arguments& arguments, store::Versions versions) {
     const auto id = arguments.whole_number("--export", 0);
     const auto row = versions.find(id);
     if (!row) {
-        fmt::print(stderr, "hallctl: there is no version {}\n", id);
+        warn("hallctl: there is no version {}\n", id);
         return 1;
     }
     const auto files = versions.files_of(id);
     const auto settings = export_files(files, arguments.words[0]);
-    fmt::print("the {} files of version {}; its settings: {}\n", files.size(), id, settings.string());
+    say("the {} files of version {}; its settings: {}\n", files.size(), id, settings.string());
     for (const auto& path : named_by_whole_path(files))
-        fmt::print(stderr,
-                   "hallctl: these settings name {} by its whole path: what is compared with them is that file, not "
+        warn("hallctl: these settings name {} by its whole path: what is compared with them is that file, not "
                    "the exported one\n",
                    path);
     return 0;
@@ -79,7 +79,7 @@ int versions(const Arguments& arguments) {
     if (!arguments.words.empty()) throw UsageError(fmt::format("versions takes no '{}'", arguments.words[0]));
     const auto rows = reader.versions().newest(arguments.whole_number("--limit", shown_versions));
     for (const auto& row : rows) show(row, hall.zone);
-    if (rows.empty()) fmt::print(stderr, "hallctl: no hall has run on this database yet\n");
+    if (rows.empty()) warn("hallctl: no hall has run on this database yet\n");
     return rows.empty() ? 1 : 0;
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/config/settings_loader.hpp"
 #include "tools/hallctl/check_report.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -63,9 +64,11 @@ int check(const Arguments& arguments) {
         daemon::review({*configuration->menu, catalogue, configuration->settings}, limits, diagnostics);
     }
     const auto findings = counted(diagnostics);
-    fmt::print("{}", format == "json"    ? as_json(findings, language)
-                     : format == "sarif" ? as_sarif(findings, language)
-                                         : as_text(findings, language));
+    if (format == "text") {
+        say_lines(as_text(findings, language));
+    } else {
+        say_json(format == "json" ? as_json(findings, language) : as_sarif(findings, language));
+    }
     const bool unreadable = std::any_of(findings.all.begin(), findings.all.end(), [](const codecs::Diagnostic& one) {
         return one.rule == &codecs::rules::unreadable_file;
     });

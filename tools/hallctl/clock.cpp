@@ -5,6 +5,7 @@
 #include "daemon/store/test_clock.hpp"
 #include "tools/hallctl/hall_client.hpp"
 #include "tools/hallctl/iso_time.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -41,14 +42,13 @@ int clock(const Arguments& arguments) {
     auto transaction = writer.begin();
     const auto ahead = test_clock.ahead_ms();
     if (!ahead) {
-        fmt::print(stderr,
-                   "hallctl: this hall's clock is the real one; only a hall that was started with business: test_clock: "
+        warn("hallctl: this hall's clock is the real one; only a hall that was started with business: test_clock: "
                    "yes (SMSHALL_TEST_CLOCK=yes) has one that moves; hallctl clock accept tells a hall that doubts it that it is right\n");
         return 1;
     }
     const auto before = real_now() + Millis(*ahead);
     if (arguments.words.empty()) {
-        fmt::print("{}\n", shown(before, hall.zone));
+        say("{}\n", shown(before, hall.zone));
         return 0;
     }
     const auto& by = arguments.words[0];
@@ -56,7 +56,7 @@ int clock(const Arguments& arguments) {
     if (!after) throw UsageError(fmt::format("'{}' is no step; use +30m, +2h, +3d or +4mo; the clock never goes back", by));
     test_clock.advance((*after - before).count());
     transaction.commit();
-    fmt::print("{} -> {}\n", shown(before, hall.zone), shown(*after, hall.zone));
+    say("{} -> {}\n", shown(before, hall.zone), shown(*after, hall.zone));
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "tools/hallctl/rehearsal/difference_report.hpp"
 #include "tools/hallctl/rehearsal/hall_files.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ int diff(const Arguments& arguments) {
     const auto report = difference_report({*before.menu, *before.catalogue, before.terms},
                                           {*after.menu, *after.catalogue, after.terms}, reading);
     static constexpr codecs::Phrase same{"nothing differs for subscribers", "对用户没有任何变化"};
-    fmt::print("{}", report.empty() ? language(same) + "\n" : report);
+    say_lines(report.empty() ? language(same) + "\n" : report);
     return report.empty() ? 0 : 1;
 }
 

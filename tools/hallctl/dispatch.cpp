@@ -1,5 +1,6 @@
 #include "tools/hallctl/dispatch.hpp"
 
+#include "codecs/text/visible.hpp"
 #include "codecs/yaml/diagnostic.hpp"
 #include "daemon/store/database.hpp"
 #include "tools/hallctl/hall_client.hpp"
@@ -51,27 +52,28 @@ int run(const Command& command, const std::vector<std::string>& arguments, std::
     try {
         return command.run(parse_arguments(arguments, command));
     } catch (const UsageError& error) {
-        err << fmt::format("hallctl {}: {}\nhallctl {} --help says more\n", command.name, error.what(), command.name);
+        err << fmt::format("hallctl {}: {}\nhallctl {} --help says more\n", command.name, codecs::visible(error.what()),
+                           command.name);
         return exit_usage;
     } catch (const HallAway& error) {
-        err << fmt::format("hallctl: {}\n", error.what());
+        err << fmt::format("hallctl: {}\n", codecs::visible(error.what()));
         return error.code;
     } catch (const InputError& error) {
-        err << error.what();
+        err << codecs::visible(error.what(), codecs::LineBreaks::kept);
         return exit_no_input;
     } catch (const SettingsError& error) {
-        err << error.what();
+        err << codecs::visible(error.what(), codecs::LineBreaks::kept);
         return exit_config;
     } catch (const store::StoreError& error) {
-        err << fmt::format("hallctl: {}\n", error.what());
+        err << fmt::format("hallctl: {}\n", codecs::visible(error.what()));
         return exit_store;
     } catch (const std::filesystem::filesystem_error& error) {
         const bool forbidden = error.code() == std::errc::permission_denied;
-        err << fmt::format("hallctl: {}: {}{}\n", error.path1().string(), error.code().message(),
+        err << fmt::format("hallctl: {}: {}{}\n", codecs::visible(error.path1().string()), error.code().message(),
                            forbidden ? "; the hall's user and group may, ask for the group" : "");
         return forbidden ? exit_no_permission : exit_no_input;
     } catch (const std::exception& error) {
-        err << fmt::format("hallctl: {}\n", error.what());
+        err << fmt::format("hallctl: {}\n", codecs::visible(error.what()));
         return exit_software;
     }
 }
@@ -95,7 +97,7 @@ int dispatch(const std::vector<Command>& commands, const std::vector<std::string
         for (const auto& one : commands) names.emplace_back(one.name);
         const auto nearest = codecs::nearest_word(name, names);
         err << (name.empty() ? "hallctl: what shall it do?\n"
-                             : fmt::format("hallctl: unknown command '{}'{}\n", name,
+                             : fmt::format("hallctl: unknown command '{}'{}\n", codecs::visible(name),
                                            nearest.empty() ? "" : fmt::format("; {} is one", nearest)))
             << "hallctl --help says more\n";
         return exit_usage;

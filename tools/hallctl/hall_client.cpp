@@ -1,5 +1,7 @@
 #include "tools/hallctl/hall_client.hpp"
 
+#include "tools/hallctl/say.hpp"
+
 #include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -144,7 +146,7 @@ std::filesystem::path control_socket(const Arguments& arguments) {
 
 int ask_and_print(const Arguments& arguments, const std::string& words, Answers to, const Patience& patience) {
     const auto answer = ask_hall(control_socket(arguments), words, patience);
-    fmt::print(answer.code == 0 || to == Answers::report ? stdout : stderr, "{}", answer.text);
+    say_lines(answer.text, answer.code == 0 || to == Answers::report ? stdout : stderr);
     return answer.code;
 }
 

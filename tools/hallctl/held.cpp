@@ -3,6 +3,7 @@
 #include "daemon/store/reader.hpp"
 #include "daemon/store/store.hpp"
 #include "tools/hallctl/iso_time.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ HeldRequest read_request(const std::vector<std::string>& words) {
 
 void show(const std::vector<store::HeldRow>& rows) {
     for (const auto& row : rows)
-        fmt::print("{:>8}  {}  {}  to {}  part {} of {}  {}\n", row.outbound_id,
+        say("{:>8}  {}  {}  to {}  part {} of {}  {}\n", row.outbound_id,
                    row.submitted_at == 0 ? "(time not known)" : iso_time(row.submitted_at), row.smsc, row.subscriber,
                    row.part, row.parts, row.body);
 }
@@ -77,7 +78,7 @@ int decide_held(const Arguments& arguments) {
     const auto rows = store::Reader(database).held();
     if (request.decision == HeldDecision::show) {
         show(rows);
-        if (rows.empty()) fmt::print(stderr, "hallctl: nothing is held\n");
+        if (rows.empty()) warn("hallctl: nothing is held\n");
         return rows.empty() ? 1 : 0;
     }
     std::vector<std::int64_t> ids = request.ids;
@@ -92,15 +93,15 @@ int decide_held(const Arguments& arguments) {
     for (const auto id : ids) {
         const auto row = std::find_if(rows.begin(), rows.end(), [id](const auto& r) { return r.outbound_id == id; });
         if (request.decision == HeldDecision::send && row != rows.end() && now_millis() - row->created_at > most_age) {
-            fmt::print(stderr, "hallctl: {} is older than a day and would not be sent any more; give it up\n", id);
+            warn("hallctl: {} is older than a day and would not be sent any more; give it up\n", id);
         } else if (is_held(id) && carry_out(store, request.decision, id)) {
             ++done;
         } else {
-            fmt::print(stderr, "hallctl: {} is not held\n", id);
+            warn("hallctl: {} is not held\n", id);
         }
     }
     transaction.commit();
-    fmt::print("{} of {} {}\n", done, ids.size(),
+    say("{} of {} {}\n", done, ids.size(),
                request.decision == HeldDecision::send ? "will be sent when the daemon starts" : "given up");
     return done == ids.size() && done > 0 ? 0 : 1;
 }

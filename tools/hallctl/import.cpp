@@ -2,6 +2,7 @@
 
 #include "tools/hallctl/import/importer.hpp"
 #include "tools/hallctl/import/progress.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ int import_named_file(const Arguments& arguments) {
     Progress progress(file.bytes_in_all());
     const auto tell = [&](const std::string& sentence) {
         progress.clear();
-        fmt::print(stderr, "{}\n", sentence);
+        warn("{}\n", sentence);
     };
     Faults faults(tell, arguments.value("--errors"));
     store::SecondWriter writer(hall.database);
@@ -44,8 +45,8 @@ int import_named_file(const Arguments& arguments) {
         throw;
     }
     progress.clear();
-    fmt::print("{}\n", to_string(counts));
-    for (const auto& note : notes_of(counts)) fmt::print("{}\n", note);
+    say("{}\n", to_string(counts));
+    for (const auto& note : notes_of(counts)) say("{}\n", note);
     faults.close();
     return counts.faulty == 0 ? 0 : 1;
 }
@@ -61,9 +62,9 @@ int import(const Arguments& arguments) {
     try {
         return import_named_file(arguments);
     } catch (const HeaderError& error) {
-        fmt::print(stderr, "hallctl: {}: {}\n", words[1], error.what());
+        warn("hallctl: {}: {}\n", words[1], error.what());
     } catch (const std::system_error& error) {
-        fmt::print(stderr, "hallctl: {}\n", error.what());
+        warn("hallctl: {}\n", error.what());
     }
     return exit_no_input;
 }

@@ -3,6 +3,7 @@
 #include "tools/hallctl/rehearsal/map_page.hpp"
 #include "tools/hallctl/rehearsal/map_tree.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -22,14 +23,14 @@ int map(const Arguments& arguments) {
     const auto map = map_of(files, day);
     const auto html = arguments.value("--html");
     if (!html) {
-        fmt::print("{}", map_tree(files, map, words));
+        say_lines(map_tree(files, map, words));
         return 0;
     }
     std::ofstream file(*html, std::ios::binary | std::ios::trunc);
     file << map_page(files, map, day, words);
     file.close();
     if (file.good()) return 0;
-    fmt::print(stderr, "hallctl: {} cannot be written\n", *html);
+    warn("hallctl: {} cannot be written\n", *html);
     return exit_no_input;
 }
 

@@ -3,6 +3,7 @@
 #include "codecs/time.hpp"
 #include "daemon/store/reader.hpp"
 #include "tools/hallctl/iso_time.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/src.hpp>  // header-only: this is the one file that needs it
@@ -42,18 +43,18 @@ boost::json::object to_json(const store::MessageRow& row, campaigns::Zone zone) 
 void print(const store::MessageRow& row, campaigns::Zone zone) {
     const auto& from = row.inbound ? row.subscriber : row.hall_number;
     const auto& to = row.inbound ? row.hall_number : row.subscriber;
-    fmt::print("{}  {} -> {}  {}, {} {}, {}", zone_time(row.at, zone), from, to, row.status, row.parts,
+    say("{}  {} -> {}  {}, {} {}, {}", zone_time(row.at, zone), from, to, row.status, row.parts,
                row.parts == 1 ? "part" : "parts", row.alphabet);
-    if (row.meaning) fmt::print(", understood as {}", *row.meaning);
-    if (row.inbound && row.node) fmt::print(" {}", *row.node);
-    if (row.inbound && row.action) fmt::print(", {}: {}", *row.action, row.outcome.value_or(""));
-    if (row.maybe_repeated) fmt::print(", may have been sent twice");
-    if (row.command_status) fmt::print(", last refused with command_status {:#x}", *row.command_status);
-    fmt::print("\n");
+    if (row.meaning) say(", understood as {}", *row.meaning);
+    if (row.inbound && row.node) say(" {}", *row.node);
+    if (row.inbound && row.action) say(", {}: {}", *row.action, row.outcome.value_or(""));
+    if (row.maybe_repeated) say(", may have been sent twice");
+    if (row.command_status) say(", last refused with command_status {:#x}", *row.command_status);
+    say("\n");
     const auto body = row.body.value_or("(no text: binary or unreadable)");
     for (std::size_t begin = 0; begin <= body.size();) {
         const auto end = std::min(body.find('\n', begin), body.size());
-        fmt::print("    {}\n", std::string_view(body).substr(begin, end - begin));
+        say("    {}\n", std::string_view(body).substr(begin, end - begin));
         begin = end + 1;
     }
 }
@@ -71,10 +72,10 @@ int show_messages(const Arguments& arguments) {
     if (arguments.has("--json")) {
         boost::json::array all;
         for (const auto& row : rows) all.push_back(to_json(row, hall.zone));
-        fmt::print("{}\n", boost::json::serialize(all));
+        say_json(boost::json::serialize(all) + "\n");
     } else {
         for (const auto& row : rows) print(row, hall.zone);
-        if (rows.empty()) fmt::print(stderr, "hallctl: no messages of {}\n", subscriber);
+        if (rows.empty()) warn("hallctl: no messages of {}\n", subscriber);
     }
     return rows.empty() ? 1 : 0;
 }

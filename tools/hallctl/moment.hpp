@@ -5,6 +5,7 @@
 #include "daemon/config/settings.hpp"
 #include "daemon/store/life.hpp"
 #include "daemon/store/test_clock.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -34,8 +35,7 @@ inline void warn_of_clock(store::Database& database, UtcTime now, campaigns::Zon
     const daemon::ClockBounds bounds;
     const auto ahead = now - from_millis(seen->seen_at);
     if (ahead <= bounds.ahead && ahead >= -bounds.behind) return;
-    fmt::print(stderr,
-               "hallctl: warning: the clock here says {}, the hall's last sign of life was {}; if it is wrong, what is "
+    warn("hallctl: warning: the clock here says {}, the hall's last sign of life was {}; if it is wrong, what is "
                "written now bears the wrong day\n",
                campaigns::format_time(now, zone), campaigns::format_time(from_millis(seen->seen_at), zone));
 }

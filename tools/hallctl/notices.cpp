@@ -5,6 +5,7 @@
 #include "daemon/store/second_writer.hpp"
 #include "daemon/store/versions.hpp"
 #include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 #include <pwd.h>
@@ -42,11 +43,11 @@ std::string state_of(const store::NoticeRow& row, campaigns::Zone zone) {
 int show(const Hall& hall, int most) {
     const auto rows = store::Reader(hall.database).notices(most);
     for (const auto& row : rows)
-        fmt::print("{:>8}  since {}  {:<10} {:<16} {:<28} {}{}\n", row.id,
+        say("{:>8}  since {}  {:<10} {:<16} {:<28} {}{}\n", row.id,
                    campaigns::format_time(from_millis(row.since), hall.zone), row.smsc, row.subscriber, row.kind,
                    state_of(row, hall.zone),
                    row.holds ? fmt::format("; subscription {} is not charged before", *row.holds) : "");
-    if (rows.empty()) fmt::print(stderr, "hallctl: no notice waits\n");
+    if (rows.empty()) warn("hallctl: no notice waits\n");
     return rows.empty() ? 1 : 0;
 }
 
@@ -58,13 +59,13 @@ int retry(const Hall& hall, const std::string& word) {
     store::SecondWriter writer(hall.database);
     auto transaction = writer.begin();
     if (!store::Notices(writer.database()).hurry(id)) {
-        fmt::print(stderr, "hallctl: no notice {} waits; one that is on its way has to come to its end first\n", id);
+        warn("hallctl: no notice {} waits; one that is on its way has to come to its end first\n", id);
         return 1;
     }
     store::Versions(writer.database())
         .record_control({now_millis(), asking_user(), "notices retry", "done", fmt::format("notice {}", id)});
     transaction.commit();
-    fmt::print("notice {} is sent again within some seconds, when its SMSC has room\n", id);
+    say("notice {} is sent again within some seconds, when its SMSC has room\n", id);
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "tools/hallctl/rehearsal/phone_numbers.hpp"
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -44,9 +45,7 @@ void add_people(RehearsalHall& hall, const Arguments& arguments, const std::stri
     const Words words(language_of(arguments));
     auto faults = unknown_values(sheet, hall.configuration(), subscribers_file(arguments), words);
     if (faults.empty()) faults = hall.add_subscriber(sheet);
-    std::string told;
-    for (const auto& fault : faults) told += fault + "\n";
-    if (!told.empty()) throw UsageError(told.substr(0, told.size() - 1));
+    if (!faults.empty()) throw UsageError(fmt::format("{}", fmt::join(faults, "; ")));
 }
 
 void check_numbers(const std::string& from, const std::string& to, const daemon::Settings& settings,
@@ -74,10 +73,10 @@ int phone(const Arguments& arguments) {
         look.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
         PhoneSession(hall, hall.at_home(from), to, std::cout, look).run(std::cin, [&] { return interruption.came(); });
     } catch (const SubscribersError& error) {
-        fmt::print(stderr, "{}", error.what());
+        say_lines(error.what(), stderr);
         return exit_no_input;
     } catch (const std::system_error& error) {
-        fmt::print(stderr, "hallctl: {}\n", error.what());
+        warn("hallctl: {}\n", error.what());
         return exit_store;
     }
     return 0;

@@ -4,6 +4,7 @@
 #include "tools/hallctl/rehearsal/interruption.hpp"
 #include "tools/hallctl/rehearsal/rehearsal_options.hpp"
 #include "tools/hallctl/rehearsal/replay_run.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -59,7 +60,7 @@ public:
         codecs::Diagnostics diagnostics;
         if (!run(path, diagnostics)) {
             ++tally_.faulty;
-            fmt::print(stderr, "{}", diagnostics.to_text(language_));
+            say_lines(diagnostics.to_text(language_), stderr);
         }
     }
 
@@ -84,14 +85,14 @@ private:
         if (differences.empty()) return true;
         if (!arguments_.has("--update")) {
             ++tally_.different;
-            fmt::print("{}", differences);
+            say_lines(differences);
             return true;
         }
         if (!write(path, golden_text(golden, *replayed)))
             throw std::system_error(errno, std::generic_category(), "cannot write " + path.string());
         ++tally_.rewritten;
         static constexpr codecs::Phrase rewritten{"{0}: rewritten", "{0}：已改写"};
-        fmt::print("{}\n", Words(language_)(rewritten, path.string()));
+        say("{}\n", Words(language_)(rewritten, path.string()));
         return true;
     }
 
@@ -132,7 +133,7 @@ int replay(const Arguments& arguments) {
             // Green on nothing would be a promise that nobody has kept.
             static constexpr codecs::Phrase none{"no conversation there; write them into files that end in .txt",
                                                  "没有找到对话；请把对话写在以 .txt 结尾的文件里"};
-            fmt::print(stderr, "hallctl: {}\n", words(none));
+            warn("hallctl: {}\n", words(none));
             return exit_no_input;
         }
         for (const auto& file : files) {
@@ -140,13 +141,13 @@ int replay(const Arguments& arguments) {
             all.run(file);
         }
     } catch (const SubscribersError& error) {
-        fmt::print(stderr, "{}", error.what());
+        say_lines(error.what(), stderr);
         return exit_no_input;
     } catch (const std::system_error& error) {
-        fmt::print(stderr, "hallctl: {}\n", error.what());
+        warn("hallctl: {}\n", error.what());
         return exit_no_input;
     }
-    fmt::print("{}\n", summary_of(all.tally(), words));
+    say("{}\n", summary_of(all.tally(), words));
     if (all.tally().faulty > 0) return exit_no_input;
     return all.tally().different > 0 ? 1 : 0;
 }

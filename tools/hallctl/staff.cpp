@@ -2,6 +2,7 @@
 
 #include "codecs/text/yuan.hpp"
 #include "daemon/store/book_reader.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -14,15 +15,6 @@ namespace {
 using campaigns::Date;
 
 std::int64_t number_of(Date day) { return day.time_since_epoch().count(); }
-
-/// As a field of a CSV file [RFC 4180]; what begins like a formula is no formula for a spreadsheet either.
-std::string field(const std::string& text) {
-    std::string safe = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos ? "'" + text : text;
-    if (safe.find_first_of("\",\r\n") == std::string::npos) return safe;
-    std::string quoted = "\"";
-    for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
-}
 
 Date day_option(const Arguments& arguments, std::string_view option) {
     const auto given = arguments.value(option);
@@ -41,19 +33,19 @@ int payroll(const Arguments& arguments) {
     const auto until = number_of(campaigns::first_of_next_month(*month));
     const auto rows = reader.earnings(from, until, "");
     std::int64_t sum = 0;
-    fmt::print("staff,name,phone,city,orders,taken_back,amount\n");
+    say("staff,name,phone,city,orders,taken_back,amount\n");
     for (const auto& row : rows) {
         sum += row.amount;
-        fmt::print("{},{},{},{},{},{},{}\n", row.staff, field(row.name), row.phone, field(row.city), row.orders,
-                   row.taken_back, codecs::format_yuan(row.amount));
+        say("{},{},{},{},{},{},{}\n", row.staff, codecs::csv_field(row.name), codecs::csv_field(row.phone),
+            codecs::csv_field(row.city), row.orders, row.taken_back, codecs::format_yuan(row.amount));
     }
     const auto ledger = reader.credited(from, until);
     if (sum != ledger) {
-        fmt::print(stderr, "hallctl: the rows sum to {} and the ledger to {}; do not pay by this list\n",
+        warn("hallctl: the rows sum to {} and the ledger to {}; do not pay by this list\n",
                    codecs::format_yuan(sum), codecs::format_yuan(ledger));
         return 1;
     }
-    fmt::print(stderr, "{} employees, {} in all, as in the ledger\n", rows.size(), codecs::format_yuan(sum));
+    warn("{} employees, {} in all, as in the ledger\n", rows.size(), codecs::format_yuan(sum));
     return rows.empty() ? 1 : 0;
 }
 
@@ -67,9 +59,9 @@ int standings(const Arguments& arguments) {
     const auto rows = reader.earnings(number_of(from), number_of(until), arguments.value("--city").value_or(""));
     int place = 0;
     for (const auto& row : rows)
-        fmt::print("{:>3}.  {}  {}  {}  {} orders  {}\n", ++place, row.staff, row.name, row.city,
-                   row.orders - row.taken_back, codecs::format_yuan(row.amount));
-    if (rows.empty()) fmt::print(stderr, "hallctl: nobody brought an order in that time\n");
+        say("{:>3}.  {}  {}  {}  {} orders  {}\n", ++place, row.staff, row.name, row.city,
+            row.orders - row.taken_back, codecs::format_yuan(row.amount));
+    if (rows.empty()) warn("hallctl: nobody brought an order in that time\n");
     return rows.empty() ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 #include "tools/hallctl/status.hpp"
 
 #include "tools/hallctl/hall_client.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,11 @@ int status(const Arguments& arguments) {
         const auto answer = ask_hall(control_socket(arguments),
                                      "status " + (arguments.has("--metrics") ? "metrics" : format), patience);
         if (answer.code >= 0 && answer.code <= worst_known) {
-            fmt::print("{}", answer.text);
+            if (format == "json") {
+                say_json(answer.text);
+            } else {
+                say_lines(answer.text);
+            }
             return answer.code;
         }
         why = answer.text;
@@ -50,7 +55,8 @@ int status(const Arguments& arguments) {
     } catch (const SettingsError& error) {
         why = error.what();
     }
-    fmt::print(stderr, "hallctl: how the hall is is not known: {}", why);
+    warn("hallctl: how the hall is is not known: ");
+    say_lines(why, stderr);
     return exit_unknown;
 }
 

@@ -2,6 +2,7 @@
 
 #include "codecs/text/yuan.hpp"
 #include "daemon/store/book_reader.hpp"
+#include "tools/hallctl/say.hpp"
 
 #include <fmt/format.h>
 
@@ -30,14 +31,14 @@ int subscriptions(const Arguments& arguments) {
     store::BookReader reader(hall.database);
     const auto rows = reader.subscriptions_of(number);
     for (const auto& row : rows) {
-        fmt::print("{}  {}{}  {}  since {}{}  (text {})\n    {}\n", row.id, row.package,
+        say("{}  {}{}  {}  since {}{}  (text {})\n    {}\n", row.id, row.package,
                    row.offer.empty() ? "" : " under " + row.offer, row.state, day_text(row.starts),
                    row.until ? " until " + day_text(*row.until) : "", row.text_id, promise(row));
         for (const auto& charge : reader.charges_of(row.id))
-            fmt::print("    month {:>2}  {}  charged {:>8}\n", charge.month + 1, day_text(charge.day),
+            say("    month {:>2}  {}  charged {:>8}\n", charge.month + 1, day_text(charge.day),
                        codecs::format_yuan(charge.amount));
     }
-    if (rows.empty()) fmt::print(stderr, "hallctl: {} has ordered nothing\n", number);
+    if (rows.empty()) warn("hallctl: {} has ordered nothing\n", number);
     return rows.empty() ? 1 : 0;
 }
 

@@ -1,5 +1,7 @@
 #include "tools/hallctl/import/faults.hpp"
 
+#include "codecs/text/visible.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -15,7 +17,7 @@ Faults::Faults(Tell tell, const std::optional<std::filesystem::path>& file) : te
 }
 
 void Faults::add(std::int64_t line, const std::string& what) {
-    const auto sentence = fmt::format("line {}: {}", line, what);
+    const auto sentence = codecs::visible(fmt::format("line {}: {}", line, what));
     if (file_) {
         std::fwrite(sentence.data(), 1, sentence.size(), file_.get());
         std::fputc('\n', file_.get());

@@ -1,5 +1,7 @@
 #include "tools/hallctl/import/progress.hpp"
 
+#include "tools/hallctl/say.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -21,7 +23,7 @@ Progress::Progress(std::uint64_t bytes_in_all) : terminal_(::isatty(STDERR_FILEN
 void Progress::show(std::int64_t lines, std::uint64_t bytes) {
     if (!terminal_) {
         for (; told_ + lines_between <= lines; told_ += lines_between)
-            fmt::print(stderr, "hallctl: {} lines read\n", told_ + lines_between);
+            warn("hallctl: {} lines read\n", told_ + lines_between);
         return;
     }
     const auto now = Clock::now();
@@ -30,11 +32,11 @@ void Progress::show(std::int64_t lines, std::uint64_t bytes) {
     const auto seconds = std::chrono::duration<double>(now - begin_).count();
     const auto rate = seconds > 0 ? static_cast<double>(lines) / seconds : 0.0;
     if (bytes_in_all_ == 0) {
-        fmt::print(stderr, "\r{} lines, {:.0f}/s", lines, rate);
+        warn("\r{} lines, {:.0f}/s", lines, rate);
     } else {
         const auto done = std::min(bytes, bytes_in_all_);
         const auto full = static_cast<std::size_t>(done * bar_width / bytes_in_all_);
-        fmt::print(stderr, "\r[{:-<40}] {:3}%  {} lines, {:.0f}/s", std::string(full, '#'), done * 100 / bytes_in_all_,
+        warn("\r[{:-<40}] {:3}%  {} lines, {:.0f}/s", std::string(full, '#'), done * 100 / bytes_in_all_,
                    lines, rate);
     }
     std::fflush(stderr);
@@ -42,7 +44,7 @@ void Progress::show(std::int64_t lines, std::uint64_t bytes) {
 }
 
 void Progress::clear() {
-    if (bar_stands_) fmt::print(stderr, "\r\033[K");
+    if (bar_stands_) warn("\r\033[K");
     bar_stands_ = false;
 }
 

@@ -1,5 +1,6 @@
 #include "tools/hallctl/rehearsal/map_page.hpp"
 
+#include "codecs/text/visible.hpp"
 #include "tools/hallctl/rehearsal/map_phrases.hpp"
 #include "tools/hallctl/rehearsal/map_style.hpp"
 #include "tools/hallctl/rehearsal/map_tree.hpp"
@@ -172,7 +173,7 @@ std::string map_page(const HallFiles& files, const MenuMap& map, campaigns::Date
 
 std::string html_escaped(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    for (const char c : codecs::visible(text, codecs::LineBreaks::kept)) {
         switch (c) {
             case '<': out += "&lt;"; break;
             case '>': out += "&gt;"; break;

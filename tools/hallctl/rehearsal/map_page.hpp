@@ -12,7 +12,7 @@ namespace hall::tools {
 /// `day`: that of the prices on it.
 std::string map_page(const HallFiles& files, const MenuMap& map, campaigns::Date day, const Words& words);
 
-/// The text with <, >, &, " and ' written so that a browser shows them.
+/// The text with <, >, &, " and ' written so that a browser shows them, and controls and direction marks as escapes.
 std::string html_escaped(std::string_view text);
 
 }  // namespace hall::tools

@@ -1,5 +1,6 @@
 #include "tools/hallctl/rehearsal/phone_session.hpp"
 
+#include "codecs/text/visible.hpp"
 #include "tools/hallctl/rehearsal/moments.hpp"
 #include "tools/hallctl/rehearsal/phone_numbers.hpp"
 #include "tools/hallctl/rehearsal/phone_phrases.hpp"
@@ -31,10 +32,12 @@ std::string PhoneSession::dim(const std::string& text) const {
     return look_.colour ? "\x1b[2m" + text + "\x1b[0m" : text;
 }
 
-void PhoneSession::remark(const std::string& sentence) { out_ << dim(sentence) << "\n"; }
+void PhoneSession::remark(const std::string& sentence) {
+    out_ << dim(codecs::visible(sentence, codecs::LineBreaks::kept)) << "\n";
+}
 
 void PhoneSession::prompt() {
-    if (look_.prompt) out_ << fmt::format("{} > ", from_) << std::flush;
+    if (look_.prompt) out_ << fmt::format("{} > ", codecs::visible(from_)) << std::flush;
 }
 
 void PhoneSession::run(std::istream& in, const std::function<bool()>& stop) {
@@ -53,7 +56,7 @@ void PhoneSession::run(std::istream& in, const std::function<bool()>& stop) {
 bool PhoneSession::take(const std::string& line) {
     if (line == "/quit") return false;
     if (line.starts_with('/') && !line.starts_with("//")) {
-        if (!look_.prompt) out_ << line << "\n";
+        if (!look_.prompt) out_ << codecs::visible(line) << "\n";
         command(line);
     } else {
         send(line.starts_with("//") ? line.substr(1) : line);
@@ -95,7 +98,7 @@ void PhoneSession::change_to(const std::string& number) {
 }
 
 void PhoneSession::send(const std::string& text) {
-    if (!look_.prompt) out_ << fmt::format("{} > {}\n", from_, text);
+    if (!look_.prompt) out_ << fmt::format("{} > {}\n", codecs::visible(from_), codecs::visible(text));
     asked_ = from_;
     text_ = text;
     last_ = hall_.text(from_, to_, text);
@@ -121,15 +124,16 @@ void PhoneSession::show(const Arrived& one) {
     const auto title = one.answer            ? to_
                        : one.phone == from_ ? words_(by_itself, to_)
                                             : words_(to_another, to_, one.phone);
-    out_ << dim("  ┌ " + title) << "\n";
-    for (const auto line : lines_of(one.text)) out_ << dim("  │ ") << line << "\n";
+    out_ << dim("  ┌ " + codecs::visible(title)) << "\n";
+    for (const auto line : lines_of(one.text)) out_ << dim("  │ ") << codecs::visible(line) << "\n";
     out_ << dim("  └ " + figures_of(one)) << "\n";
 }
 
 void PhoneSession::why() {
     const auto understood = asked_.empty() ? std::nullopt : hall_.understood(asked_);
     if (!understood) return remark(words_(nothing_sent));
-    out_ << why_words(text_, *understood, *hall_.configuration().menu, words_);
+    out_ << codecs::visible(why_words(text_, *understood, *hall_.configuration().menu, words_),
+                            codecs::LineBreaks::kept);
 }
 
 std::string PhoneSession::figures_of(const Arrived& one) const {
@@ -143,8 +147,9 @@ void PhoneSession::parts() {
     if (last_.empty()) return remark(words_(nothing_came_yet));
     for (const auto& one : last_) {
         for (std::size_t i = 0; i < one.parts.size(); ++i) {
-            out_ << dim("  ┌ " + words_(part_title, one.phone, i + 1, one.parts.size())) << "\n";
-            for (const auto line : lines_of(one.parts[i])) out_ << dim("  │ ") << line << "\n";
+            const auto title = words_(part_title, one.phone, i + 1, one.parts.size());
+            out_ << dim("  ┌ " + codecs::visible(title)) << "\n";
+            for (const auto line : lines_of(one.parts[i])) out_ << dim("  │ ") << codecs::visible(line) << "\n";
             out_ << dim("  └ " + words_(part_figures, one.part_lengths[i], one.part_capacity)) << "\n";
         }
     }
