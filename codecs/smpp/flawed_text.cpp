@@ -193,7 +193,7 @@ result<MendedText, DecodeError> mend_text(CommandId command, ByteView body) {
     const std::span<const Field> fields = mandatory_fields(command);
     auto text = mend_fields(command, fields, body);
     if (!text) {
-        return std::move(text.error());
+        return text.error();
     }
     MendedText out;
     std::string remark = std::move(text->remark);

@@ -138,7 +138,7 @@ template <class Body>
 std::optional<DecodeError> read_flawed(CommandId command, ByteView bytes, Body& body, std::string& remark) {
     auto mended = mend_text(command, bytes);
     if (!mended) {
-        return std::move(mended.error());
+        return mended.error();
     }
     const auto walk = walk_body(mandatory_fields(command), mended->fields);
     if (!walk) {

@@ -76,7 +76,7 @@ void Session::received(const codecs::Frame& frame, Instant now, Instant since) {
         return;
     }
     if (!pdu) {
-        refuse(frame, std::move(pdu.error()));
+        refuse(frame, pdu.error());
         return;
     }
     if (!pdu->remark.empty())
